@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A folder under Sources/ is a target and a word of the vocabulary. Read the list from bottom to top: arrows only point down.
+
+let package = Package(
+    name: "kinora",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "kinora", targets: ["Kinora"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        // The one room where everything meets: commands, configuration, composition root.
+        .executableTarget(
+            name: "Kinora",
+            dependencies: [
+                "KinoraWebsite", "KinoraDelivery", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
+                "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
+                .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .nioCore, .nioPosix,
+            ],
+            path: "Sources/Kinora",
+            swiftSettings: .house
+        ),
+
+        // HTTP.
+        .room("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .mustache, .logging, .httpTypes, .nioCore], resources: [.copy("Templates"), .copy("Assets")]),
+        .room("Delivery", over: ["Catalogue", "Media", "Kernel"], [.hummingbird, .httpTypes, .nioCore, .nioFileSystem, .logging]),
+
+        // Domains.
+        .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
+        .room("Catalogue", over: ["Media", "Documents", "Kernel"], []),
+        .room("Media", over: ["Kernel"], []),
+        .room("Documents", over: ["Kernel"], []),
+        .room("Kernel", over: [], [.crypto]),
+
+        // Adapters, each speaking one foreign thing, known to Kinora alone.
+        .room("SQLiteDocuments", over: ["Documents", "Kernel"], [.grdb]),
+        .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
+
+        // Tests.
+        .room("DocumentContract", over: ["Documents", "Kernel"], [], path: "Tests/DocumentContract"),
+        .tests("Kernel", over: []),
+        .tests("Documents", over: ["Kernel", "DocumentContract", "SQLiteDocuments"], [.grdb, .subprocess]),
+        .tests("Media", over: ["Kernel"]),
+        .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
+        .tests("Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"], [.subprocess]),
+        .tests("Delivery", over: ["Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting]),
+        .tests("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .hummingbirdTesting]),
+        .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: .house),
+        .testTarget(
+            name: "PlaybackTests",
+            dependencies: ["Kinora", "KinoraMedia", "KinoraKernel", .subprocess],
+            path: "Tests/PlaybackTests",
+            swiftSettings: .house
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+extension Target {
+    /// A target whose folder bears its name and whose module adds the prefix `Kinora`.
+    static func room(
+        _ name: String, over lower: [String], _ products: [Dependency], path: String? = nil, resources: [Resource] = []
+    ) -> Target {
+        .target(
+            name: "Kinora\(name)",
+            dependencies: lower.map { .target(name: "Kinora\($0)") } + products,
+            path: path ?? "Sources/\(name)",
+            resources: resources,
+            swiftSettings: .house
+        )
+    }
+
+    static func tests(_ name: String, over lower: [String], _ products: [Dependency] = []) -> Target {
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.target(name: "Kinora\(name)")] + lower.map { .target(name: "Kinora\($0)") } + products,
+            path: "Tests/\(name)Tests",
+            swiftSettings: .house
+        )
+    }
+}
+
+extension [SwiftSetting] {
+    static var house: [SwiftSetting] {
+        [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+        ]
+    }
+}
+
+extension Target.Dependency {
+    static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+    static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
+    static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
+    static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
+    static var logging: Self { .product(name: "Logging", package: "swift-log") }
+    static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
+    static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
+    static var nioFileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
+    static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+    static var systemPackage: Self { .product(name: "SystemPackage", package: "swift-system") }
+}

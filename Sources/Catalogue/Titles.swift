@@ -1,0 +1,156 @@
+import KinoraDocuments
+import KinoraKernel
+import KinoraMedia
+
+/// What can be listed: a film, or a series with seasons and episodes.
+package enum Title {}
+package typealias FilmID = Identifier<Film>
+package typealias SeriesID = Identifier<Series>
+package typealias SeasonID = Identifier<Season>
+package typealias EpisodeID = Identifier<Episode>
+
+/// What a title is about, in words and pictures; shared by films, series and episodes.
+package struct Description: Codable, Hashable, Sendable {
+    package var title: String
+    package var originalTitle: String?
+    package var sortTitle: String
+    package var year: Int?
+    package var plot: String?
+    package var tagline: String?
+    package var genres: [String] = []
+    package var countries: [String] = []
+    /// An age rating as its country writes it: `FSK 12`, `PG-13`.
+    package var certificate: String?
+    package var credits: [Credit] = []
+    /// Names at providers: `["imdb": "tt1234567"]`.
+    package var providerIDs: [String: String] = [:]
+    package var poster: Artwork?
+    package var backdrop: Artwork?
+
+    package init(title: String, year: Int? = nil) {
+        self.title = title
+        self.sortTitle = SortTitle.of(title)
+        self.year = year
+    }
+}
+
+package struct Credit: Codable, Hashable, Sendable {
+    package enum Role: String, Codable, Sendable { case director, writer, actor }
+
+    package var name: String
+    package var role: Role
+    /// The figure an actor plays.
+    package var character: String?
+
+    package init(name: String, role: Role, character: String? = nil) {
+        self.name = name
+        self.role = role
+        self.character = character
+    }
+}
+
+/// A picture that Kinora keeps itself: named by its content, in `data/artwork/`.
+package struct Artwork: Codable, Hashable, Sendable {
+    /// File name: a SHA-256 in hexadecimal and an extension (`jpg`, `png`, `webp`).
+    package var file: String
+    package var width: Int
+    package var height: Int
+
+    package init(file: String, width: Int, height: Int) {
+        self.file = file
+        self.width = width
+        self.height = height
+    }
+}
+
+/// What makes a film or an episode playable: one package for each version, the preferred first.
+package struct Playable: Codable, Hashable, Sendable {
+    package var package: PackageID
+    /// The source it was made of, by its fingerprint.
+    package var source: String
+    /// What tells it from other versions (`Director's Cut`, `2160p`); nil for the only one.
+    package var version: String?
+    /// Milliseconds.
+    package var duration: Int64
+    /// The height of the best picture, in lines.
+    package var height: Int
+    package var audioLanguages: [LanguageTag]
+    package var textLanguages: [LanguageTag]
+    /// A path inside the package, for pages that have no artwork.
+    package var still: String?
+    /// Since when the original file is gone, if it is; what was prepared plays on.
+    package var missingSince: Moment?
+
+    package init(
+        package: PackageID, source: String, version: String? = nil, duration: Int64, height: Int,
+        audioLanguages: [LanguageTag], textLanguages: [LanguageTag], still: String? = nil, missingSince: Moment? = nil
+    ) {
+        self.package = package
+        self.source = source
+        self.version = version
+        self.duration = duration
+        self.height = height
+        self.audioLanguages = audioLanguages
+        self.textLanguages = textLanguages
+        self.still = still
+        self.missingSince = missingSince
+    }
+}
+
+/// A film. It is in the catalogue from the moment it was described, and listed once it has something to play.
+package struct Film: Record, Hashable {
+    package static let schema = CollectionSchema(
+        "films", indexes: [.lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"), .lookup("sources")],
+        searchable: ["description.title", "description.originalTitle"])
+
+    package var description: Description
+    /// What tells that two files are the same film: folded title and year.
+    package var key: String
+    package var versions: [Playable]
+    /// The sources that belong here, by fingerprint, prepared or not.
+    package var sources: [String]
+    package var isListed: Bool
+    package var listedAt: Moment?
+}
+
+/// A series. Listed once one of its episodes can be played.
+package struct Series: Record, Hashable {
+    package static let schema = CollectionSchema(
+        "series", indexes: [.unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt")],
+        searchable: ["description.title", "description.originalTitle"])
+
+    package var description: Description
+    package var key: String
+    package var isListed: Bool
+    package var listedAt: Moment?
+}
+
+package struct Season: Record, Hashable {
+    package static let schema = CollectionSchema("seasons", indexes: [.unique("series", "number")])
+
+    package var series: SeriesID
+    /// 0 for specials.
+    package var number: Int
+    package var title: String?
+    package var plot: String?
+    package var poster: Artwork?
+}
+
+package struct Episode: Record, Hashable {
+    package static let schema = CollectionSchema(
+        "episodes",
+        indexes: [.unique("series", "season", "number"), .lookup("sources"), .lookup("isListed", "listedAt")],
+        searchable: ["description.title"])
+
+    package var series: SeriesID
+    /// The season's number; 0 for specials.
+    package var season: Int
+    package var number: Int
+    /// The last number, where one file holds several episodes.
+    package var lastNumber: Int?
+    package var description: Description
+    package var versions: [Playable]
+    package var sources: [String]
+    package var isListed: Bool
+    package var listedAt: Moment?
+}

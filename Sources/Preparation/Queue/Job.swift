@@ -1,0 +1,70 @@
+import KinoraDocuments
+import KinoraKernel
+
+package typealias JobID = Identifier<Job>
+
+/// One piece of preparation work: a source on its way to a published package.
+///
+/// A job is a document, so that every process sees the same queue, and a worker's death loses nothing but its lease.
+package struct Job: Record, Hashable {
+    package static let schema = CollectionSchema(
+        "jobs", indexes: [.unique("source"), .lookup("state", "lease.until"), .lookup("state", "finishedAt")])
+
+    package enum State: String, Codable, Sendable, CaseIterable {
+        /// Ready to be taken by a worker.
+        case waiting
+        case running
+        /// Stopped by the owner until resumed.
+        case paused
+        case done
+        /// Cannot be prepared; `reason` says why in the owner's words. Retried when the file changes or the owner asks.
+        case failed
+        case cancelled
+    }
+
+    package enum Stage: String, Codable, Sendable, CaseIterable {
+        case scan, identify, describe, encode, package, verify, publish
+    }
+
+    /// The source's fingerprint; for files that cannot even be read, `path-` and a digest of library and path.
+    package var source: String
+    package var library: String
+    /// Relative to the library, as in `Source.path`.
+    package var path: String
+    /// What the owner reads in lists: `Harbour Lights (2021)`, `Night Ferry S01E02`.
+    package var label: String
+    package var state: State
+    package var stage: Stage
+    /// 0 … 1 of the whole job.
+    package var progress: Double
+    /// Seconds until it is done, as far as can be told.
+    package var secondsLeft: Double?
+    package var attempts: Int
+    /// One sentence for the owner: why it failed, or what is odd about it.
+    package var reason: String?
+    package var lease: Lease?
+    package var startedAt: Moment?
+    package var finishedAt: Moment?
+
+    /// Who works on it, and until when others keep off.
+    package struct Lease: Codable, Hashable, Sendable {
+        package var owner: String
+        package var until: Moment
+
+        package init(owner: String, until: Moment) {
+            self.owner = owner
+            self.until = until
+        }
+    }
+
+    package init(source: String, library: String, path: String, label: String, state: State = .waiting, stage: Stage = .encode) {
+        self.source = source
+        self.library = library
+        self.path = path
+        self.label = label
+        self.state = state
+        self.stage = stage
+        self.progress = 0
+        self.attempts = 0
+    }
+}

@@ -1,0 +1,31 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// One original video file, known by its content and not by its path: renamed or moved, it stays the same source.
+///
+/// The document's name is the file's fingerprint (see `Fingerprint`).
+package struct Source: Record, Hashable {
+    package static let schema = CollectionSchema("sources", indexes: [.lookup("library"), .lookup("path")])
+
+    /// The library's folder, as an absolute path.
+    package var library: String
+    /// Where the file was last seen, relative to the library. Bytes that are no UTF-8 are escaped (see `FilePath`).
+    package var path: String
+    /// Bytes.
+    package var size: Int64
+    /// The file's own time of change, nanoseconds since 1970; with path and size it tells that nothing has to be read again.
+    package var modified: Int64
+    /// SHA-256 of the whole file, once somebody had time to read it.
+    package var digest: Digest?
+    /// Since when the file is gone, if it is.
+    package var missingSince: Moment?
+    /// The package that was made of it, once it is published.
+    package var package: String?
+
+    package init(library: String, path: String, size: Int64, modified: Int64) {
+        self.library = library
+        self.path = path
+        self.size = size
+        self.modified = modified
+    }
+}
