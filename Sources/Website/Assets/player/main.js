@@ -1,0 +1,1 @@
+// Starts the player on the watch page.
