@@ -1,0 +1,38 @@
+import KinoraKernel
+
+/// Where things stand inside a package's folder.
+package enum PackageLayout {
+    package static let contents = "package.json"
+    package static let dash = "manifest.mpd"
+    package static let hls = "master.m3u8"
+
+    /// The folder of a package below the folder of all packages: `3f/3f9a…`.
+    package static func folder(of package: PackageID) -> String {
+        "\(package.rawValue.prefix(2))/\(package.rawValue)"
+    }
+
+    /// The HLS playlist of a track's media file, beside it: `v-720/media.mp4` has `v-720/playlist.m3u8`.
+    package static func playlist(ofMedia path: String) -> String {
+        folderPrefix(of: path) + "playlist.m3u8"
+    }
+
+    /// The HLS playlist of a video rendition's key pictures, for fast winding: `v-720/iframes.m3u8`.
+    package static func keyPicturePlaylist(ofMedia path: String) -> String {
+        folderPrefix(of: path) + "iframes.m3u8"
+    }
+
+    /// The HLS playlist of a text track: `text/en.vtt` has `text/en.m3u8`.
+    package static func playlist(ofText path: String) -> String {
+        let name = fileName(of: path)
+        let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+        return folderPrefix(of: path) + stem + ".m3u8"
+    }
+
+    static func fileName(of path: String) -> String {
+        String(path.split(separator: "/").last ?? "")
+    }
+
+    private static func folderPrefix(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    }
+}
