@@ -67,4 +67,14 @@ package struct Job: Record, Hashable {
         self.progress = 0
         self.attempts = 0
     }
+
+    /// Back to the start of the queue's attention, as if it were new; what was encoded before is kept where it stands.
+    package mutating func begin() {
+        state = .waiting
+        attempts = 0
+        reason = nil
+        lease = nil
+        secondsLeft = nil
+        finishedAt = nil
+    }
 }

@@ -1,0 +1,13 @@
+/// How far a job is, as its document says and the preparation page shows.
+package struct JobProgress: Hashable, Sendable {
+    package var stage: Job.Stage
+    /// 0 … 1 of the whole job.
+    package var fraction: Double
+    package var secondsLeft: Double?
+
+    package init(stage: Job.Stage, fraction: Double, secondsLeft: Double? = nil) {
+        self.stage = stage
+        self.fraction = fraction
+        self.secondsLeft = secondsLeft
+    }
+}

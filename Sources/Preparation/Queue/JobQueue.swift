@@ -1,0 +1,142 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// The queue of preparation work, kept in documents so that every process sees the same.
+///
+/// 1. `take` gives the oldest job that waits, or whose worker has let its lease run out, to one caller and to no other.
+/// 2. `beat` renews the lease and tells the progress; it answers false as soon as the job is no longer the caller's, because the owner
+///    paused or cancelled it or because the lease ran out and somebody else took over. The caller then stops.
+/// 3. `end` lets go of the job. It does nothing when the job is no longer the caller's.
+///
+/// Every step is one document changed in one step, so a worker may be killed between any two.
+package struct JobQueue: Sendable {
+    package let records: Records<Job>
+    private let time: any TimeSource
+    /// How long a silent worker keeps its job.
+    package let lease: Duration
+    /// How often a job is begun, without getting on, before it is given up.
+    package let attempts: Int
+
+    package init(store: any DocumentStore, time: any TimeSource, lease: Duration = .seconds(15), attempts: Int = 3) {
+        records = Records(in: store)
+        self.time = time
+        self.lease = lease
+        self.attempts = attempts
+    }
+
+    /// Puts a job in the queue, or brings place and name of the known job for the same source up to date. A job that runs keeps running.
+    /// - Parameter anew: whether a job that failed or was cancelled gets another chance.
+    @discardableResult
+    package func add(_ job: Job, anew: Bool = false) async throws -> JobID {
+        if let known = try await records.first(.equal("source", .string(job.source))) {
+            try await refresh(known.id, from: job, anew: anew)
+            return JobID(known.id)
+        }
+        do {
+            return JobID(try await records.insert(job, id: JobID.make().rawValue).id)
+        } catch StoreError.notUnique {
+            return try await add(job, anew: anew)
+        }
+    }
+
+    private func refresh(_ id: String, from job: Job, anew: Bool) async throws {
+        let moment = time.now
+        try await records.change(id) { known in
+            known.library = job.library
+            known.path = job.path
+            known.label = job.label
+            if job.state == .failed, known.state != .done, known.state != .running {
+                known.state = .failed
+                known.reason = job.reason
+                known.finishedAt = known.finishedAt ?? moment
+            } else if anew, known.state == .failed || known.state == .cancelled {
+                known.begin()
+            }
+        }
+    }
+
+    // MARK: - What workers do
+
+    /// The next job for a worker, marked as running and leased to it. Jobs that were begun too often are failed on the way.
+    package func take(as owner: String) async throws -> Stored<Job>? {
+        while true {
+            let now = time.now
+            let waiting: Filter = .equal("state", .string(Job.State.waiting.rawValue))
+            let abandoned: Filter = .and([
+                .equal("state", .string(Job.State.running.rawValue)), .lessThan("lease.until", .date(now)),
+            ])
+            let changes: [Change] = [
+                .set("state", .string(Job.State.running.rawValue)),
+                .set("lease", Self.lease(of: owner, until: now + lease)),
+                .set("startedAt", .date(now)),
+                .unset("finishedAt"), .unset("secondsLeft"),
+                .increment("attempts", by: 1),
+            ]
+            let next = Query(.or([waiting, abandoned]), sort: [.ascending("createdAt")], limit: 1)
+            guard let job = try await records.findAndModify(next, changes) else { return nil }
+            if job.value.attempts <= attempts { return job }
+            let reason = job.value.reason ?? "It was interrupted \(attempts) times without getting on."
+            try await end(JobID(job.id), as: owner, .failed(reason: reason))
+        }
+    }
+
+    /// Renews the lease and writes the progress down.
+    /// - Parameter gained: whether work was finished since the last beat that a killed worker would not lose; attempts count anew then.
+    /// - Returns: false when the job is no longer this worker's.
+    package func beat(_ id: JobID, as owner: String, _ progress: JobProgress, gained: Bool = false) async throws -> Bool {
+        var changes: [Change] = [
+            .set("lease.until", .date(time.now + lease)),
+            .set("stage", .string(progress.stage.rawValue)),
+            .set("progress", .double(min(1, max(0, progress.fraction)))),
+            progress.secondsLeft.map { .set("secondsLeft", .double($0)) } ?? .unset("secondsLeft"),
+        ]
+        if gained { changes.append(.set("attempts", .int(1))) }
+        return try await records.findAndModify(mine(id, owner), changes) != nil
+    }
+
+    /// - Returns: false when the job was no longer this worker's; nothing is changed then.
+    @discardableResult
+    package func end(_ id: JobID, as owner: String, _ end: JobEnd) async throws -> Bool {
+        guard let job = try await records.read(id.rawValue)?.value else { return false }
+        return try await records.findAndModify(mine(id, owner), changes(for: end, attempts: job.attempts)) != nil
+    }
+
+    private func changes(for end: JobEnd, attempts made: Int) -> [Change] {
+        let closed: [Change] = [.unset("lease"), .unset("secondsLeft")]
+        let finished = closed + [.set("finishedAt", .date(time.now))]
+        switch end {
+        case .done(let note):
+            let said: Change = note.map { .set("reason", .string($0)) } ?? .unset("reason")
+            return finished + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), said]
+        case .failed(let reason):
+            return finished + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
+        case .stumbled(let reason):
+            let state = made < attempts ? Job.State.waiting : .failed
+            return (state == .failed ? finished : closed) + [.set("state", .string(state.rawValue)), .set("reason", .string(reason))]
+        case .released:
+            return closed + [.set("state", .string(Job.State.waiting.rawValue)), .increment("attempts", by: -1)]
+        }
+    }
+
+    /// Lets go of jobs whose workers are known to be dead, so that nobody has to wait for their leases to run out.
+    package func release(ownersThat isDead: (String) -> Bool) async throws {
+        let running = try await records.find(Query(.equal("state", .string(Job.State.running.rawValue))))
+        for job in running {
+            guard let owner = job.value.lease?.owner, isDead(owner) else { continue }
+            let id = JobID(job.id)
+            _ = try await records.findAndModify(mine(id, owner), [.set("state", .string(Job.State.waiting.rawValue)), .unset("lease")])
+        }
+    }
+
+    private func mine(_ id: JobID, _ owner: String) -> Query {
+        Query(
+            .and([
+                .equal("_id", .string(id.rawValue)), .equal("state", .string(Job.State.running.rawValue)),
+                .equal("lease.owner", .string(owner)),
+            ]), limit: 1)
+    }
+
+    private static func lease(of owner: String, until: Moment) -> Value {
+        .object(["owner": .string(owner), "until": .date(until)])
+    }
+}
