@@ -30,14 +30,17 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraDelivery", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
                 "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
-                .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .nioCore, .nioPosix,
+                .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .nioCore, .nioPosix, .subprocess,
+                .systemPackage,
             ],
             path: "Sources/Kinora",
             swiftSettings: .house
         ),
 
         // HTTP.
-        .room("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .mustache, .logging, .httpTypes, .nioCore], resources: [.copy("Templates"), .copy("Assets")]),
+        .room(
+            "Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+            [.hummingbird, .mustache, .logging, .httpTypes, .nioCore], resources: [.copy("Templates"), .copy("Assets")]),
         .room("Delivery", over: ["Catalogue", "Media", "Kernel"], [.hummingbird, .httpTypes, .nioCore, .nioFileSystem, .logging]),
 
         // Domains.
@@ -60,7 +63,11 @@ let package = Package(
         .tests("Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"], [.subprocess]),
         .tests("Delivery", over: ["Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting]),
         .tests("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .hummingbirdTesting]),
-        .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: .house),
+        .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
+        .testTarget(
+            name: "KinoraTests", dependencies: ["Kinora", "KinoraPreparation", "KinoraDocuments", "KinoraKernel", .logging],
+            path: "Tests/KinoraTests",
+            swiftSettings: .house),
         .testTarget(
             name: "PlaybackTests",
             dependencies: ["Kinora", "KinoraMedia", "KinoraKernel", .subprocess],

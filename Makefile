@@ -1,0 +1,43 @@
+# The two commands are `make run` and `make test`; the rest is for those who work on Kinora.
+
+LIBRARY ?=
+PORT ?= 8080
+KINORA := .build/debug/kinora
+
+.PHONY: run test build demo format lint bench screenshots clean
+
+## Installs what is missing, builds, and serves LIBRARY (or a small demo library made here) on http://127.0.0.1:8080
+run:
+	@Scripts/setup run
+	@swift build --product kinora
+	@if [ -z "$(LIBRARY)" ]; then $(KINORA) demo --into demo; fi
+	@exec $(KINORA) serve --library "$(if $(LIBRARY),$(LIBRARY),demo)" --port $(PORT)
+
+## Installs what is missing and runs every test
+test:
+	@Scripts/setup test
+	@Scripts/test
+
+build:
+	@swift build --product kinora
+
+demo: build
+	@$(KINORA) demo --into demo
+
+format:
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
+
+lint:
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+## Measures against peers on this machine; see Benchmarks/README.md
+bench:
+	@Scripts/setup run
+	@Benchmarks/run
+
+screenshots:
+	@Scripts/setup test
+	@Scripts/screenshots
+
+clean:
+	@swift package clean

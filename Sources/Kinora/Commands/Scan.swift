@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct Scan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Scan")
+    @OptionGroup var common: CommonOptions
+    func run() async throws {}
+}

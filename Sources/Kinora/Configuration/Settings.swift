@@ -1,0 +1,41 @@
+import KinoraPreparation
+import Logging
+
+/// What the owner chose, read once at start and handed down in parts. Nothing below reads the environment or a file of settings.
+///
+/// Each key stands in `kinora.example.yaml` with the same name; a test holds the two together.
+struct Settings: Sendable {
+    /// `data`: the folder of the database, the packages and the work in progress.
+    var data: String
+    /// `libraries`: folders of films and series. `films:/path` or `series:/path` says what is in it; a plain path may hold both.
+    var libraries: [Library]
+    /// `host`: the address to listen on.
+    var host: String
+    /// `port`: the TCP port to listen on.
+    var port: Int
+    /// `insecure-open`: listen on other addresses than this machine's own, although nobody has to sign in yet.
+    var insecureOpen: Bool
+    /// `ffmpeg`: the program, by name or path.
+    var ffmpeg: String
+    /// `ffprobe`: the program, by name or path.
+    var ffprobe: String
+    /// `workers`: how many pieces of film are encoded at once.
+    var workers: Int
+    /// `settle-seconds`: a file is taken when it has not changed for so long.
+    var settleSeconds: Int
+    /// `scan-seconds`: the time between two looks at the libraries.
+    var scanSeconds: Int
+    /// `log`: trace, debug, info, notice, warning, error.
+    var logLevel: Logger.Level
+
+    struct Library: Hashable, Sendable {
+        /// Absolute.
+        var path: String
+        var kind: LibraryKind
+    }
+
+    /// Every key, for the test that compares them with the example file.
+    static let keys = [
+        "data", "libraries", "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "settle-seconds", "scan-seconds", "log",
+    ]
+}

@@ -1,0 +1,99 @@
+import Configuration
+import Foundation
+import KinoraPreparation
+import Logging
+import SystemPackage
+
+/// Reads settings in the order flags, `KINORA_*` environment variables, `kinora.yaml`.
+struct SettingsReader {
+    /// What was given on the command line; nil where nothing was said.
+    struct Flags: Sendable {
+        var library: [String] = []
+        var data: String?
+        var config: String?
+        var log: String?
+        var host: String?
+        var port: Int?
+        var insecureOpen = false
+    }
+
+    private let reader: ConfigReader
+    private let flags: Flags
+
+    /// - Throws: `SettingsFailure` when a file that was asked for cannot be read as YAML.
+    init(flags: Flags) async throws {
+        self.flags = flags
+        let file = flags.config ?? "kinora.yaml"
+        guard flags.config == nil || FileManager.default.isReadableFile(atPath: file) else {
+            throw SettingsFailure(sentence: "The settings file \(file) cannot be read; check the path given with --config.")
+        }
+        do {
+            let yaml = try await FileProvider<YAMLSnapshot>(filePath: FilePath(file), allowMissing: flags.config == nil)
+            reader = ConfigReader(providers: [EnvironmentVariablesProvider().prefixKeys(with: "kinora"), yaml])
+        } catch {
+            throw SettingsFailure(sentence: "The settings file \(file) is not understood; compare it with kinora.example.yaml.")
+        }
+    }
+
+    func settings() throws -> Settings {
+        Settings(
+            data: absolute(flags.data ?? text("data") ?? "data"),
+            libraries: try libraries(),
+            host: flags.host ?? text("host") ?? "127.0.0.1",
+            port: try flags.port ?? number("port", within: 0...65535) ?? 8080,
+            insecureOpen: try flags.insecureOpen || flag("insecure-open"),
+            ffmpeg: text("ffmpeg") ?? "ffmpeg",
+            ffprobe: text("ffprobe") ?? "ffprobe",
+            workers: try number("workers", within: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount,
+            settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
+            scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
+            logLevel: try logLevel()
+        )
+    }
+
+    private func text(_ key: String) -> String? {
+        reader.string(forKey: ConfigKey([key])).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func number(_ key: String, within range: ClosedRange<Int>) throws -> Int? {
+        if let number = reader.int(forKey: ConfigKey([key])), text(key) == nil || Int(text(key) ?? "") != nil {
+            guard range.contains(number) else {
+                throw SettingsFailure.wrong(key, "\(number)", wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return number
+        }
+        guard let text = text(key) else { return nil }
+        throw SettingsFailure.wrong(key, text, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+
+    private func flag(_ key: String) throws -> Bool {
+        if let flag = reader.bool(forKey: ConfigKey([key])) { return flag }
+        guard let text = text(key) else { return false }
+        throw SettingsFailure.wrong(key, text, wanted: "true or false")
+    }
+
+    private func logLevel() throws -> Logger.Level {
+        guard let text = flags.log ?? text("log") else { return .info }
+        guard let level = Logger.Level(rawValue: text) else {
+            throw SettingsFailure.wrong("log", text, wanted: "one of trace, debug, info, notice, warning, error")
+        }
+        return level
+    }
+
+    private func libraries() throws -> [Settings.Library] {
+        let given = flags.library.isEmpty ? reader.stringArray(forKey: "libraries", default: []) : flags.library
+        return given.filter { !$0.isEmpty }.map { text in
+            for kind in [LibraryKind.films, .series] where text.hasPrefix("\(kind.rawValue):") {
+                return Settings.Library(path: absolute(String(text.dropFirst(kind.rawValue.count + 1))), kind: kind)
+            }
+            return Settings.Library(path: absolute(text), kind: .mixed)
+        }
+    }
+
+    private func absolute(_ path: String) -> String {
+        let expanded = path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path
+        let base = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+        let full = URL(fileURLWithPath: expanded, relativeTo: base).standardizedFileURL.path
+        return full.count > 1 && full.hasSuffix("/") ? String(full.dropLast()) : full
+    }
+}

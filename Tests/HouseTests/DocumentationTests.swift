@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@testable import Kinora
+
+@Suite("The documentation is true")
+struct DocumentationTests {
+    @Test func everySettingStandsInTheExampleFileAndBack() throws {
+        let lines = try HouseFiles.text("kinora.example.yaml").split(separator: "\n")
+        let keys = lines.compactMap { line -> String? in
+            let text = line.hasPrefix("# ") ? line.dropFirst(2) : line[...]
+            guard let colon = text.firstIndex(of: ":") else { return nil }
+            let key = text[..<colon]
+            let isKey = !key.isEmpty && key.allSatisfy { $0.isLowercase || $0 == "-" }
+            let rest = text[text.index(after: colon)...]
+            return isKey && (rest.isEmpty || rest.hasPrefix(" ")) && !rest.contains("/path") ? String(key) : nil
+        }
+        #expect(Set(keys) == Set(Settings.keys))
+    }
+
+    @Test func relativeLinksLeadToFiles() throws {
+        let root = try FileManager.default.contentsOfDirectory(atPath: HouseFiles.root.path).filter { $0.hasSuffix(".md") }
+        let pages =
+            root + HouseFiles.paths(below: "Documentation", withExtension: ["md"])
+            + HouseFiles.paths(below: "Benchmarks", withExtension: ["md"])
+        #expect(pages.contains("README.md"))
+        for page in pages {
+            let folder = HouseFiles.root.appendingPathComponent(page).deletingLastPathComponent()
+            for target in try Self.links(in: HouseFiles.text(page)) where !target.contains(":") && !target.hasPrefix("#") {
+                let path = target.split(separator: "#").first.map(String.init) ?? target
+                #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path), "\(page) links to \(target)")
+            }
+        }
+    }
+
+    /// The targets of `[text](target)`.
+    private static func links(in text: String) -> [String] {
+        text.components(separatedBy: "](").dropFirst().compactMap { $0.split(separator: ")", maxSplits: 1).first.map(String.init) }
+    }
+}

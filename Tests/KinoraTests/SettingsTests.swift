@@ -1,0 +1,67 @@
+import Foundation
+import KinoraKernel
+import KinoraPreparation
+import Logging
+import Testing
+
+@testable import Kinora
+
+@Suite("Settings")
+struct SettingsTests {
+    private func settings(yaml: String? = nil, _ flags: SettingsReader.Flags = .init()) async throws -> Settings {
+        var flags = flags
+        if let yaml {
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent("kinora-\(UUID().uuidString).yaml")
+            try Data(yaml.utf8).write(to: file)
+            flags.config = file.path
+        }
+        return try await SettingsReader(flags: flags).settings()
+    }
+
+    @Test func theExampleFileIsUnderstoodAndHoldsTheDefaults() async throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let example = try String(contentsOf: root.appendingPathComponent("kinora.example.yaml"), encoding: .utf8)
+
+        let read = try await settings(yaml: example)
+
+        #expect(read.port == 8080)
+        #expect(read.host == "127.0.0.1")
+        #expect(read.libraries.isEmpty)
+        #expect(read.settleSeconds == 30)
+        #expect(!read.insecureOpen)
+        #expect(read.logLevel == .info)
+    }
+
+    @Test func aFlagGoesBeforeTheFile() async throws {
+        let read = try await settings(yaml: "port: 9000\ndata: /somewhere\n", .init(port: 9001))
+
+        #expect(read.port == 9001)
+        #expect(read.data == "/somewhere")
+    }
+
+    @Test func librariesSayWhatIsInThem() async throws {
+        let read = try await settings(yaml: "libraries: [\"films:/a/films/\", \"series:/a/tv\", /b]\n")
+
+        #expect(
+            read.libraries == [
+                .init(path: "/a/films", kind: .films), .init(path: "/a/tv", kind: .series), .init(path: "/b", kind: .mixed),
+            ])
+    }
+
+    @Test(arguments: ["port: many", "port: 70000", "workers: 0", "insecure-open: perhaps", "log: loud", "settle-seconds: -1"])
+    func aWrongValueIsRefusedWithItsKeyAndWhatWouldDo(line: String) async throws {
+        let key = try #require(line.split(separator: ":").first)
+        let failure = await #expect(throws: SettingsFailure.self) { try await settings(yaml: line + "\n") }
+
+        #expect(failure?.sentence.contains(key) == true)
+        #expect(failure?.sentence.contains("must be") == true)
+    }
+
+    @Test func aFileThatIsNotYAMLIsRefused() async throws {
+        await #expect(throws: SettingsFailure.self) { try await settings(yaml: "data: [unclosed\n\t- : :") }
+    }
+
+    @Test func aFileThatWasAskedForMustBeThere() async throws {
+        await #expect(throws: SettingsFailure.self) { try await settings(.init(config: "/nowhere/kinora.yaml")) }
+    }
+}
