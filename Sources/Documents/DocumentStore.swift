@@ -15,7 +15,7 @@ package struct Document: Hashable, Sendable {
     package let etag: ETag
     package let createdAt: Moment
     package let updatedAt: Moment
-    /// Always an object. Fields named `_id`, `_etag`, `createdAt` and `updatedAt` never stand in it: they are the store's.
+    /// Always an object, kept as `DocumentRules.accepted` says. Fields named `_id`, `_etag`, `createdAt` and `updatedAt` never stand in it: they are the store's.
     package let body: Value
 
     package init(id: String, etag: ETag, createdAt: Moment, updatedAt: Moment, body: Value) {
@@ -31,7 +31,8 @@ package struct Document: Hashable, Sendable {
 package struct CollectionSchema: Hashable, Sendable {
     package struct Index: Hashable, Sendable {
         package var paths: [String]
-        /// No two documents may agree in all paths. Documents that lack (or hold null in) one of them are exempt.
+        /// No two documents may agree in all paths. Documents that lack one of them, or hold null, an array or an object in it, are
+        /// exempt.
         package var unique: Bool
 
         package static func unique(_ paths: String...) -> Index { Index(paths: paths, unique: true) }
@@ -77,6 +78,8 @@ package struct DocumentChange: Hashable, Sendable {
 /// the death of the process. All methods may throw `StoreError`; `CancellationError` passes untouched.
 package protocol DocumentStore: Sendable {
     /// Makes collections and their indexes where they are missing. Safe to repeat; called at start, before anything else.
+    /// A unique index that the schema no longer names is given up.
+    /// - Throws: `StoreError.notUnique` when documents that stand already break a new unique index.
     func prepare(_ collections: [CollectionSchema]) async throws
 
     /// Adds a document.
@@ -84,7 +87,10 @@ package protocol DocumentStore: Sendable {
     /// - Throws: `StoreError.exists` or `.notUnique`.
     func insert(_ body: Value, id: String?, into collection: String) async throws -> Document
 
-    /// Adds many documents; each stands or fails alone. Facts that are kept as history are appended this way, never overwritten.
+    /// Adds many documents. Facts that are kept as history are appended this way, never overwritten.
+    ///
+    /// Each stands or fails alone: when a unique index refuses one, the others are written all the same, and then its error is thrown.
+    /// When a body is invalid, nothing is written.
     func append(_ bodies: [Value], to collection: String) async throws -> [Document]
 
     func read(_ id: String, in collection: String) async throws -> Document?

@@ -1,7 +1,9 @@
 /// Which documents are meant. Paths are dotted names of fields in the body; `_id`, `createdAt` and `updatedAt` name what the store set.
 ///
 /// One meaning on every engine: a missing field equals null; values compare only with their own kind (all numbers are one kind);
-/// equality with an array field also holds when one element is equal; `notEqual` also matches a missing field.
+/// a comparison with an array field also holds when it holds for one element; `notEqual` is the opposite of `equal` and so also matches a
+/// missing field. Texts are equal and ordered by their bytes. Null is neither less nor greater than anything. Arrays and objects can be
+/// asked for equality only. `Filter+Matching.swift` is the definition.
 package indirect enum Filter: Hashable, Sendable {
     case all
     case equal(String, Value)
@@ -13,14 +15,16 @@ package indirect enum Filter: Hashable, Sendable {
     case atLeast(String, Value)
     /// The field stands in the document, null or not.
     case exists(String)
-    /// Every word of the text begins a word of the collection's searchable fields; case and accents do not count.
+    /// Every word of the text begins a word of the collection's searchable fields; case, accents and width do not count. A text without
+    /// a word matches everything.
     case text(String)
     case and([Filter])
     case or([Filter])
     case not(Filter)
 }
 
-/// One field by which documents are put in order. Null and missing come first when ascending; kinds order as numbers, strings, dates.
+/// One field by which documents are put in order. Null and missing come first when ascending; kinds order as numbers, strings, booleans,
+/// dates. Arrays and objects have no order: they stand with null.
 package struct Sort: Hashable, Sendable {
     package var path: String
     package var ascending: Bool
@@ -34,7 +38,7 @@ package struct Sort: Hashable, Sendable {
     package static func descending(_ path: String) -> Sort { Sort(path, ascending: false) }
 }
 
-/// What to find, in which order, and which page of it. The document's `_id` always decides last, so that pages never overlap.
+/// What to find, in which order, and which page of it. The document's `_id` always decides last (ascending), so that pages never overlap.
 package struct Query: Hashable, Sendable {
     package var filter: Filter
     package var sort: [Sort]
@@ -52,7 +56,8 @@ package struct Query: Hashable, Sendable {
     }
 }
 
-/// One change of a document's fields, done in one step by the store. Paths are dotted; missing objects on the way are made.
+/// One change of a document's fields, done in one step by the store. Paths are dotted; missing objects on the way are made. What the store
+/// sets (`createdAt` …) cannot be changed; see `Value.applying` for what else is refused.
 package enum Change: Hashable, Sendable {
     case set(String, Value)
     case unset(String)

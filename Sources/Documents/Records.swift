@@ -1,6 +1,9 @@
 import KinoraKernel
 
 /// A value that is kept as a document of its own collection.
+///
+/// Its properties are not called `createdAt` or `updatedAt` (the store's; see `Stored`), and the keys of its dictionaries obey
+/// `DocumentRules` (no dots, no leading `$`, not empty).
 package protocol Record: Codable, Sendable {
     static var schema: CollectionSchema { get }
 }
@@ -32,11 +35,11 @@ package struct Records<R: Record>: Sendable {
     }
 
     package func insert(_ value: R, id: String? = nil) async throws -> Stored<R> {
-        try Self.stored(await store.insert(ValueCoder.encode(value), id: id, into: name))
+        try Self.stored(await store.insert(Self.body(value), id: id, into: name))
     }
 
     package func append(_ values: [R]) async throws -> [Stored<R>] {
-        try await store.append(values.map { try ValueCoder.encode($0) }, to: name).map(Self.stored)
+        try await store.append(values.map(Self.body), to: name).map(Self.stored)
     }
 
     package func read(_ id: String) async throws -> Stored<R>? {
@@ -56,7 +59,7 @@ package struct Records<R: Record>: Sendable {
     }
 
     package func replace(_ id: String, with value: R, ifMatch etag: ETag? = nil) async throws -> Stored<R> {
-        try Self.stored(await store.replace(id, with: ValueCoder.encode(value), ifMatch: etag, in: name))
+        try Self.stored(await store.replace(id, with: Self.body(value), ifMatch: etag, in: name))
     }
 
     package func delete(_ id: String, ifMatch etag: ETag? = nil) async throws -> Bool {
@@ -100,10 +103,38 @@ package struct Records<R: Record>: Sendable {
         throw StoreError.unavailable("the document \(id) in \(name) is changed too often")
     }
 
+    private static func body(_ value: R) throws -> Value {
+        do {
+            return try ValueCoder.encode(value)
+        } catch EncodingError.invalidValue(_, let context) {
+            throw StoreError.invalid("\(R.schema.name) cannot keep this, \(context.codingPath.dotted): \(context.debugDescription).")
+        }
+    }
+
     private static func stored(_ document: Document) throws -> Stored<R> {
         Stored(
             id: document.id, etag: document.etag, createdAt: document.createdAt, updatedAt: document.updatedAt,
-            value: try ValueCoder.decode(R.self, from: document.body)
+            value: try value(of: document)
         )
+    }
+
+    private static func value(of document: Document) throws -> R {
+        do {
+            return try ValueCoder.decode(R.self, from: document.body)
+        } catch let error as DecodingError {
+            let (field, reason) = error.whatAndWhere
+            throw StoreError.unreadable(collection: R.schema.name, id: document.id, field: field, reason: reason)
+        }
+    }
+}
+
+extension DecodingError {
+    fileprivate var whatAndWhere: (field: String, reason: String) {
+        switch self {
+        case .keyNotFound(let key, let context): ((context.codingPath + [key]).dotted, context.debugDescription)
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            (context.codingPath.dotted, context.debugDescription.onOneLine(atMost: 200))
+        @unknown default: ("", "unknown reason")
+        }
     }
 }

@@ -13,6 +13,10 @@ package enum StoreError: Complaint, Hashable {
     case unknownCollection(String)
     /// A body, name, path or filter that no engine can keep: says why.
     case invalid(String)
+    /// A document stands there that the program cannot read, at the field named.
+    case unreadable(collection: String, id: String, field: String, reason: String)
+    /// The file was written by a newer Kinora.
+    case newerFormat(path: String)
     /// The file is there, but no database of Kinora's: it was left as it is.
     case notADatabase(path: String)
     /// The disk is full, or writing is refused.
@@ -30,6 +34,9 @@ package enum StoreError: Complaint, Hashable {
             "The document \(id) in \(collection) was changed by somebody else; read it again and repeat."
         case .unknownCollection(let name): "There is no collection called \(name)."
         case .invalid(let reason): reason
+        case .unreadable(let collection, let id, let field, let reason):
+            "The document \(id) in \(collection) cannot be read (\(field.isEmpty ? "" : field + ": ")\(reason)). Was it written by another version?"
+        case .newerFormat(let path): "\(path) was written by a newer Kinora. Install that version, or restore an older copy."
         case .notADatabase(let path):
             "\(path) is not a Kinora database; it was left as it is. Move it away, or choose another folder with --data."
         case .cannotWrite(let path, let reason):

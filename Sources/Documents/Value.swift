@@ -3,6 +3,7 @@ import KinoraKernel
 /// What a field of a document holds: JSON, with whole numbers and moments kept apart from other numbers.
 ///
 /// Every engine keeps these kinds and no others; they are what SQLite's JSON, BSON and Extended JSON have in common.
+/// `DocumentRules` says which of them can be kept.
 package enum Value: Hashable, Sendable {
     case null
     case bool(Bool)
@@ -20,8 +21,11 @@ extension Value {
     package subscript(path: String) -> Value? {
         var value = self
         for name in path.split(separator: ".") {
-            guard case .object(let fields) = value, let next = fields[String(name)] else { return nil }
-            value = next
+            let name = String(name)
+            guard case .object(let fields) = value, let index = fields.index(forKey: name), fields[index].key.sameBytes(as: name) else {
+                return nil
+            }
+            value = fields[index].value
         }
         return value
     }

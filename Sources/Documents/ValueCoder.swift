@@ -1,7 +1,42 @@
-import Foundation
-
 /// Turns records into `Value`s and back.
-enum ValueCoder {
-    static func encode(_ value: some Encodable) throws -> Value { fatalError() }
-    static func decode<T: Decodable>(_ type: T.Type, from value: Value) throws -> T { fatalError() }
+///
+/// Whole numbers stay whole, a `Moment` becomes `.date`, nil stands as a missing field where the type's coding leaves it out, and enums
+/// stand as their raw values. A whole number is read where a floating one is expected, and the other way round where nothing is lost.
+package enum ValueCoder {
+    /// - Throws: `EncodingError`, naming the field.
+    package static func encode(_ value: some Encodable) throws -> Value {
+        try ValueEncoder.slot(for: value, at: []).value
+    }
+
+    /// - Throws: `DecodingError`, naming the field.
+    package static func decode<T: Decodable>(_ type: T.Type, from value: Value) throws -> T {
+        try ValueDecoder(value: value, codingPath: []).decode(type)
+    }
+}
+
+/// The place of an element in an array, as a coding key.
+struct IndexKey: CodingKey {
+    let index: Int
+
+    init(_ index: Int) { self.index = index }
+    init?(intValue: Int) { index = intValue }
+    init?(stringValue: String) { return nil }
+
+    var intValue: Int? { index }
+    var stringValue: String { String(index) }
+}
+
+/// The key under which a class encodes what it inherits.
+struct SuperKey: CodingKey {
+    init() {}
+    init?(intValue: Int) { return nil }
+    init?(stringValue: String) { return nil }
+
+    var intValue: Int? { nil }
+    var stringValue: String { "super" }
+}
+
+extension [any CodingKey] {
+    /// `versions.0.duration`
+    var dotted: String { map(\.stringValue).joined(separator: ".") }
 }

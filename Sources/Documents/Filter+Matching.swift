@@ -1,0 +1,67 @@
+/// What the evaluator of filters looks at: a document and the folded words of its searchable fields.
+package struct FilterSubject: Sendable {
+    package let document: Document
+    package let words: [String]
+
+    package init(_ document: Document, searchable: [String] = []) {
+        self.document = document
+        words = searchable.isEmpty ? [] : FoldedWords.of(document.body, at: searchable)
+    }
+
+    /// The value at a path; `_id`, `createdAt` and `updatedAt` are what the store set.
+    package subscript(path: String) -> Value? {
+        switch path {
+        case "_id": .string(document.id)
+        case "createdAt": .date(document.createdAt)
+        case "updatedAt": .date(document.updatedAt)
+        default: document.body[path]
+        }
+    }
+}
+
+/// The one evaluator of filters. It defines what they mean; engines translate, and are held to it by the contract's random comparison.
+extension Filter {
+    package func matches(_ subject: FilterSubject) -> Bool {
+        switch self {
+        case .all: true
+        case .equal(let path, let value): Self.holds(subject[path]) { $0.equals(value) }
+        case .notEqual(let path, let value): !Self.holds(subject[path]) { $0.equals(value) }
+        case .in(let path, let values): Self.holds(subject[path]) { found in values.contains { found.equals($0) } }
+        case .lessThan(let path, let value): Self.holds(subject[path]) { $0.comparison(to: value) == .less }
+        case .atMost(let path, let value): Self.holds(subject[path]) { [.less, .same].contains($0.comparison(to: value)) }
+        case .greaterThan(let path, let value): Self.holds(subject[path]) { $0.comparison(to: value) == .greater }
+        case .atLeast(let path, let value): Self.holds(subject[path]) { [.greater, .same].contains($0.comparison(to: value)) }
+        case .exists(let path): subject[path] != nil
+        case .text(let text): Self.isFound(FoldedWords.of(text), among: subject.words)
+        case .and(let filters): filters.allSatisfy { $0.matches(subject) }
+        case .or(let filters): filters.contains { $0.matches(subject) }
+        case .not(let filter): !filter.matches(subject)
+        }
+    }
+
+    /// A condition holds for a field, or for one element of an array.
+    private static func holds(_ value: Value?, _ condition: (Value) -> Bool) -> Bool {
+        let value = value ?? .null
+        if condition(value) { return true }
+        guard case .array(let elements) = value else { return false }
+        return elements.contains(where: condition)
+    }
+
+    private static func isFound(_ wanted: [String], among words: [String]) -> Bool {
+        wanted.allSatisfy { beginning in words.contains { $0.utf8.starts(with: beginning.utf8) } }
+    }
+}
+
+extension Query {
+    /// Whether one document comes before another in this query's order.
+    package func precedes(_ left: FilterSubject, _ right: FilterSubject) -> Bool {
+        for sort in sort {
+            switch Value.sortOrder(left[sort.path] ?? .null, right[sort.path] ?? .null) {
+            case .less: return sort.ascending
+            case .greater: return !sort.ascending
+            case .same: continue
+            }
+        }
+        return left.document.id.precedesByBytes(right.document.id)
+    }
+}
