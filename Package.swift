@@ -58,7 +58,7 @@ let package = Package(
         .room("DocumentContract", over: ["Documents", "Kernel"], [], path: "Tests/DocumentContract"),
         .tests("Kernel", over: []),
         .tests("Documents", over: ["Kernel", "DocumentContract", "SQLiteDocuments"], [.grdb, .subprocess]),
-        .tests("Media", over: ["Kernel"]),
+        .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
         .tests("Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"], [.subprocess]),
         .tests("Delivery", over: ["Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting]),

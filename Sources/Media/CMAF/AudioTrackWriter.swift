@@ -14,7 +14,8 @@ package struct AudioTrackWriter {
         guard firstDecodeTime >= 0 else { throw PackagingProblem.timeline("its offset is shorter than the priming of a sound") }
         let entry = track.sampleEntry
         let header = CMAFHeader(
-            kind: .audio, timescale: track.timescale, duration: Int64(track.samples.count) * frames.length, sampleEntry: try entry.cleaned(),
+            kind: .audio, timescale: track.timescale, duration: Int64(track.samples.count) * frames.length,
+            sampleEntry: try entry.cleaned(),
             sampleDuration: frames.length, width: 0, height: 0, packedLanguage: track.packedLanguage)
         let codec = try entry.codec()
         let channels = try entry.trueChannels()

@@ -35,8 +35,11 @@ final class CMAFWriter {
         sequence += 1
         let media = segment.samples.reduce(Int64(0)) { $0 + Int64($1.size) }
         let fragment = MovieFragment(segment: segment, sequence: sequence, header: header)
-        guard let mediaSize = UInt32(exactly: media + 8) else { throw PackagingProblem.timeline("a segment is larger than four gigabytes") }
-        let start = fragment.bytes + FourCC(mediaSize).bytes + ("mdat" as FourCC).bytes
+        // The index has 31 bits for a segment's size.
+        guard media + Int64(fragment.bytes.count) < 1 << 31 - 8 else {
+            throw PackagingProblem.timeline("a segment is larger than two gigabytes")
+        }
+        let start = fragment.bytes + FourCC(UInt32(media + 8)).bytes + ("mdat" as FourCC).bytes
         try output.append(start)
         try copy(segment.samples)
         let firstPicture = header.kind == .video ? segment.samples.first.map { Int64(start.count) + Int64($0.size) } : nil
@@ -53,7 +56,8 @@ final class CMAFWriter {
         return TrackFile(
             size: size, headerEnd: headerSize, indexEnd: headerSize + indexSize, timescale: header.timescale, segments: segments,
             averageBandwidth: Bandwidth.average(of: segments, timescale: header.timescale),
-            peakBandwidth: Bandwidth.peak(of: segments, timescale: header.timescale), digest: try RandomAccessFile(path: output.path).digest())
+            peakBandwidth: Bandwidth.peak(of: segments, timescale: header.timescale),
+            digest: try RandomAccessFile(path: output.path).digest())
     }
 
     func discard() {

@@ -17,7 +17,8 @@ package enum PackagingProblem: Complaint, Hashable {
         case .timeline(let reason): "The film's timeline is wrong: \(reason). Prepare the film again."
         case .unsteady(let path):
             "The pictures of \(Self.name(path)) do not come at a constant rate, or some are hidden; encode them instead of copying."
-        case .differs(let path): "\(Self.name(path)) is coded in another way than the part before it; encode all parts with the same settings."
+        case .differs(let path):
+            "\(Self.name(path)) is coded in another way than the part before it; encode all parts with the same settings."
         case .noCleanStart(let path, let frame):
             "Picture \(frame) in \(Self.name(path)) should begin a segment, but decoding cannot begin there; encode with key pictures in the right places."
         case .frames(let expected, let found): "The film has \(found) pictures instead of \(expected); prepare it again."

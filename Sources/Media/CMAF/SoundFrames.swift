@@ -11,13 +11,17 @@ struct SoundFrames {
 
     /// Throws when frames are missing or of different lengths; the last may be short.
     init(of track: MP4Track) throws {
-        guard track.kind == .audio, let first = track.samples.first else { throw PackagingProblem.other(track.file.path, "it has no sound") }
+        guard track.kind == .audio, let first = track.samples.first else {
+            throw PackagingProblem.other(track.file.path, "it has no sound")
+        }
         guard track.edits.isSimple else { throw PackagingProblem.other(track.file.path, "its sound is cut into pieces by an edit list") }
         length = Int64(first.duration)
         start = track.edits.startDelay - track.edits.mediaTime
         count = track.samples.count
         timescale = track.timescale
-        guard length > 0, length <= track.timescale else { throw PackagingProblem.other(track.file.path, "its sound frames have no plausible length") }
+        guard length > 0, length <= track.timescale else {
+            throw PackagingProblem.other(track.file.path, "its sound frames have no plausible length")
+        }
         for (index, sample) in track.samples.enumerated() {
             let drift = sample.decodeTime - Int64(index) * length
             guard drift.magnitude * 2 < length.magnitude, sample.compositionOffset == 0 else {
@@ -42,7 +46,8 @@ struct SoundFrames {
         var picture = (timeline.segmentStarts.last ?? 0) + usual
         let half = Ticks.rescale(Int64(usual) * perFrame / 2, from: videoScale, to: timescale)
         while Ticks.rescale(Int64(picture) * perFrame, from: videoScale, to: timescale) + half < end,
-            starts.count < PresentationTimeline.segmentLimit {
+            starts.count < PresentationTimeline.segmentLimit
+        {
             add(picture)
             picture += usual
         }

@@ -33,7 +33,8 @@ package struct BoxHeader: Hashable, Sendable {
         if size == 1 { size = try cursor.offset64() }
         if size == 0 { size = left }
         guard size >= Int64(cursor.position), size <= left else {
-            throw MediaFileProblem.damaged(file.path, size > left ? "it ends inside the box \(type)" : "the box \(type) has an impossible size")
+            throw MediaFileProblem.damaged(
+                file.path, size > left ? "it ends inside the box \(type)" : "the box \(type) has an impossible size")
         }
         return BoxHeader(type: type, start: position, headerSize: Int64(cursor.position), end: position + size)
     }

@@ -16,7 +16,9 @@ package struct SampleEntry: Sendable {
     init(firstOf stsd: Box, kind: MP4Track.Kind) throws {
         let entries = try stsd.children(from: 8)
         guard let entry = entries.first else { throw MediaFileProblem.damaged(stsd.path, "a track does not say how it is coded") }
-        guard entries.count == 1 || kind == .other else { throw MediaFileProblem.unsupported(stsd.path, "a track is coded in several ways") }
+        guard entries.count == 1 || kind == .other else {
+            throw MediaFileProblem.unsupported(stsd.path, "a track is coded in several ways")
+        }
         bytes = Array(entry.bytes[entry.whole])
         format = entry.type
         path = stsd.path
@@ -33,7 +35,9 @@ package struct SampleEntry: Sendable {
             innerStart = header + 78
         case .audio:
             var cursor = try entry.cursor(skipping: 8)
-            guard try cursor.u16() == 0 else { throw MediaFileProblem.unsupported(stsd.path, "its sound is described as in QuickTime files") }
+            guard try cursor.u16() == 0 else {
+                throw MediaFileProblem.unsupported(stsd.path, "its sound is described as in QuickTime files")
+            }
             try cursor.skip(6)
             channels = Int(try cursor.u16())
             try cursor.skip(6)

@@ -35,7 +35,9 @@ enum SampleTable {
     }
 
     private static func sizes(_ stbl: Box, of file: RandomAccessFile) throws -> [UInt32] {
-        guard let stsz = try stbl.child("stsz") else { throw MediaFileProblem.unsupported(file.path, "it has no plain table of sample sizes") }
+        guard let stsz = try stbl.child("stsz") else {
+            throw MediaFileProblem.unsupported(file.path, "it has no plain table of sample sizes")
+        }
         var (cursor, _) = try stsz.fullCursor()
         let common = try cursor.u32()
         let count = Int(try cursor.u32())
@@ -60,11 +62,15 @@ enum SampleTable {
         guard let stss = try stbl.child("stss") else { return nil }
         var (cursor, _) = try stss.fullCursor()
         let entries = Int(try cursor.u32())
-        guard entries <= count, entries * 4 <= cursor.remaining else { throw MediaFileProblem.damaged(stbl.path, "its table of key pictures is impossible") }
+        guard entries <= count, entries * 4 <= cursor.remaining else {
+            throw MediaFileProblem.damaged(stbl.path, "its table of key pictures is impossible")
+        }
         var flags = [Bool](repeating: false, count: count)
         for _ in 0..<entries {
             let number = Int(try cursor.u32())
-            guard (1...max(count, 1)).contains(number) else { throw MediaFileProblem.damaged(stbl.path, "its table of key pictures is impossible") }
+            guard (1...max(count, 1)).contains(number) else {
+                throw MediaFileProblem.damaged(stbl.path, "its table of key pictures is impossible")
+            }
             flags[number - 1] = true
         }
         return flags
