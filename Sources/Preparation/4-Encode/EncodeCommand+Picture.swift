@@ -1,0 +1,88 @@
+import KinoraMedia
+
+extension EncodeCommand {
+    /// Encodes one chunk in all renditions from one decoding.
+    ///
+    /// Exactly the pictures `first ..< first + frames` of the film come out, and a picture that nothing before it is needed for begins
+    /// each segment. One thread for each encoder makes the same bytes every time; chunks run side by side instead.
+    /// - Parameter outputs: a path for each encoded rung of the plan, in its order.
+    package static func chunk(_ chunk: Chunk, of plan: Plan, source: String, outputs: [String]) -> EncodeCommand {
+        var arguments = preamble + ["-filter_threads", "1", "-filter_complex_threads", "1"]
+        arguments += input(source, seek: chunk.seek, threads: 1)
+        arguments += ["-filter_complex", filters(chunk, plan)]
+        for (index, (rung, path)) in zip(plan.encodedRungs, outputs).enumerated() {
+            arguments += ["-map", "[v\(index)]", "-frames:v", String(chunk.frames), "-fps_mode", "passthrough"]
+            arguments += encoding(rung, plan.settings) + keyPictures(chunk) + colours(plan.picture)
+            arguments += plain + ["-video_track_timescale", String(plan.rate.timescale), "-f", "mp4", file(path)]
+        }
+        return EncodeCommand(arguments: arguments, outputs: outputs)
+    }
+
+    /// Takes the source's pictures as they are.
+    package static func copy(of plan: Plan, source: String, output: String) -> EncodeCommand {
+        var arguments = preamble + input(source)
+        arguments += ["-map", "0:\(plan.picture.stream)", "-c:v", "copy"]
+        arguments += plain + ["-video_track_timescale", String(plan.rate.timescale), "-f", "mp4", file(output)]
+        return EncodeCommand(arguments: arguments, outputs: [output])
+    }
+
+    static let plain = ["-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"]
+
+    /// 1. Interlaced pictures become whole ones. 2. Pictures are put on the grid of the constant rate, counted from the chunk's first.
+    /// 3. At the film's end the last picture stands for the few that rounding may lack. 4. One branch for each rung.
+    private static func filters(_ chunk: Chunk, _ plan: Plan) -> String {
+        let rate = "\(plan.rate.numerator)/\(plan.rate.denominator)"
+        let start = plan.origin + Double(chunk.first) / plan.rate.perSecond - chunk.seek
+        var steps = plan.picture.isInterlaced ? ["bwdif=mode=send_frame:deint=interlaced"] : []
+        steps.append("fps=\(rate):start_time=\(seconds(start))")
+        if chunk.index == plan.chunks.count - 1 { steps.append("tpad=stop=\(mostPadding):stop_mode=clone") }
+        steps.append("setpts=N")
+        let rungs = plan.encodedRungs
+        if rungs.count > 1 { steps.append("split=\(rungs.count)") }
+        let branches = rungs.indices.map { "[s\($0)]" }
+        let matrix = plan.picture.isRGB ? ":out_color_matrix=\(plan.picture.colourSpace)" : ""
+        let scales = rungs.enumerated().map { index, rung in
+            "scale=\(rung.width):\(rung.height):out_range=tv\(matrix),setsar=1,format=yuv420p[v\(index)]"
+        }
+        let input = "[0:\(plan.picture.stream)]" + steps.joined(separator: ",")
+        guard rungs.count > 1 else { return input + "," + scales.joined() }
+        return input + branches.joined() + ";" + zip(branches, scales).map { $0 + $1 }.joined(separator: ";")
+    }
+
+    /// Pictures that may be repeated at the very end. More missing ones are damage, and noticed.
+    private static let mostPadding = 12
+
+    private static func encoding(_ rung: Rung, _ settings: EncodingSettings) -> [String] {
+        [
+            "-c:v", "libx264", "-preset", settings.preset, "-crf", String(settings.quality), "-maxrate", String(rung.peakRate),
+            "-bufsize", String(rung.peakRate * 2), "-profile:v", "high", "-threads", "1",
+        ]
+    }
+
+    /// Key pictures stand where segments begin and nowhere else.
+    private static func keyPictures(_ chunk: Chunk) -> [String] {
+        var places: [Int] = []
+        var place = 0
+        for segment in chunk.segments {
+            places.append(place)
+            place += segment
+        }
+        let expression = "expr:" + places.map { "eq(n,\($0))" }.joined(separator: "+")
+        return ["-g", String(chunk.frames + 1), "-sc_threshold", "0", "-forced-idr", "1", "-force_key_frames", expression]
+    }
+
+    private static func colours(_ picture: PlannedPicture) -> [String] {
+        [
+            "-colorspace", picture.colourSpace, "-color_primaries", picture.colourPrimaries, "-color_trc", picture.colourTransfer,
+            "-color_range", "tv",
+        ]
+    }
+}
+
+extension FrameRate {
+    /// Ticks per second in which every picture has a whole length: 24000 for 24000/1001, 25000 for 25.
+    package var timescale: Int64 { denominator == 1 ? numerator * 1000 : numerator }
+
+    /// Ticks of `timescale` in a picture.
+    package var ticks: Int64 { denominator == 1 ? 1000 : denominator }
+}

@@ -1,0 +1,30 @@
+/// What decides how a film is cut and encoded. A plan keeps the settings it was made with; other settings make another plan.
+package struct EncodingSettings: Codable, Hashable, Sendable {
+    /// Length of a segment, to whole pictures; every segment begins with a picture that nothing before it is needed for.
+    package var segmentSeconds: Double
+    /// How much of the film one command encodes, to whole segments: what a killed worker loses at most.
+    package var chunkSeconds: Double
+    /// Lines of the largest picture that is made.
+    package var tallest: Int
+    /// x264's constant rate factor: lower is better and larger. 23 means VMAF 93 to 95 with the preset `faster`.
+    package var quality: Int
+    /// x264's preset. `faster` needs 4 % more bits than `medium` and 30 % less time.
+    package var preset: String
+    /// Bits per second of a stereo track.
+    package var audioBitRate: Int
+    /// Whether pictures that browsers can show already are kept as they are.
+    package var keepsWebReady: Bool
+
+    package init(
+        segmentSeconds: Double = 4, chunkSeconds: Double = 60, tallest: Int = 1080, quality: Int = 23, preset: String = "faster",
+        audioBitRate: Int = 128_000, keepsWebReady: Bool = true
+    ) {
+        self.segmentSeconds = segmentSeconds
+        self.chunkSeconds = chunkSeconds
+        self.tallest = tallest
+        self.quality = quality
+        self.preset = preset
+        self.audioBitRate = audioBitRate
+        self.keepsWebReady = keepsWebReady
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import KinoraKernel
+import KinoraMedia
+
+/// Everything that is going to be made of a source, decided before the first picture is encoded.
+///
+/// A plan is kept beside the work (`plan.json`). A job that is taken up again follows the plan it began with, as long as source and
+/// settings are the same; so chunks made before and after an interruption fit together.
+package struct Plan: Codable, Hashable, Sendable {
+    /// Grows when commands change in a way that chunks made before do not fit.
+    package var form: Int
+    package var stamp: SourceStamp
+    package var settings: EncodingSettings
+    package var rate: FrameRate
+    /// Pictures in the film.
+    package var frames: Int
+    /// When the film begins, in seconds behind the container's start.
+    package var origin: Double
+    package var picture: PlannedPicture
+    /// The largest first.
+    package var rungs: [Rung]
+    package var chunks: [Chunk]
+    /// The default track first.
+    package var audio: [PlannedAudio]
+    package var text: [PlannedText]
+    /// What the owner should know, in whole sentences.
+    package var notes: [String]
+
+    package static let currentForm = 1
+
+    /// Seconds.
+    package var duration: Double { Double(frames * Int(rate.denominator)) / Double(rate.numerator) }
+    package var segments: [Int] { chunks.flatMap(\.segments) }
+    package var encodedRungs: [Rung] { rungs.filter { !$0.isCopied } }
+    package var copiedRung: Rung? { rungs.first(where: \.isCopied) }
+
+    package func fits(_ stamp: SourceStamp, _ settings: EncodingSettings) -> Bool {
+        form == Plan.currentForm && self.stamp == stamp && self.settings == settings
+    }
+}

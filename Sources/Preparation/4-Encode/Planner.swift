@@ -1,0 +1,73 @@
+import KinoraKernel
+import KinoraMedia
+
+/// Decides what is made of a source, from what its probe and survey say. No file is touched.
+package enum Planner {
+    /// A longer film is refused; nothing real is that long.
+    static let mostHours = 24
+    /// Containers that write their length down, so that a missing end can be noticed.
+    private static let truthful = ["matroska", "mov", "avi", "asf", "flv"]
+    /// A film may begin this much later than its container, seconds: audio priming, a missing first picture.
+    private static let latestStart = 0.25
+
+    /// - Parameter evidence: for a source whose pictures may be worth keeping; nil to encode everything.
+    package static func plan(
+        _ probe: Probe, _ survey: PacketSurvey, evidence: CopyEvidence?, stamp: SourceStamp, settings: EncodingSettings
+    ) throws -> Plan {
+        guard let stream = mainPicture(of: probe) else { throw Trouble.noPicture }
+        try refuse(probe, survey)
+        let rate = PictureRate.of(stream, survey)
+        let origin = origin(of: survey)
+        let cut = evidence.flatMap { CopyPolicy.places(stream, survey, $0, rate: rate, origin: origin, probe: probe, settings: settings) }
+        let frames = cut == nil ? max(1, Int(((survey.videoEnd - origin) * rate.perSecond).rounded())) : survey.pictures.count
+        guard Double(frames) / rate.perSecond <= Double(mostHours) * 3600 else { throw Trouble.tooLong(hours: mostHours) }
+        let length = Int((settings.segmentSeconds * rate.perSecond).rounded())
+        let segments = cut.map { Cutting.segments(of: frames, each: length, at: $0) } ?? Cutting.segments(of: frames, each: length)
+        let chunks = Cutting.chunks(of: segments, each: Int((settings.chunkSeconds * rate.perSecond).rounded())) { first in
+            seek(to: origin + Double(first) / rate.perSecond, survey, probe)
+        }
+        var rungs = Ladder.rungs(for: PictureSize(of: stream), at: rate, tallest: settings.tallest)
+        if cut != nil { rungs[0].isCopied = true }
+        let text = probe.text.prefix(PlannedText.most)
+        return Plan(
+            form: Plan.currentForm, stamp: stamp, settings: settings, rate: rate, frames: frames, origin: origin,
+            picture: PlannedPicture(stream), rungs: rungs, chunks: chunks, audio: PlannedAudio.choose(from: probe.audio),
+            text: text.compactMap { PlannedText($0) }, notes: notes(probe))
+    }
+
+    /// The default stream, else the largest picture.
+    package static func mainPicture(of probe: Probe) -> VideoStream? {
+        probe.video.max { ($0.isDefault ? 1 : 0, $0.width * $0.height, -$0.index) < ($1.isDefault ? 1 : 0, $1.width * $1.height, -$1.index) }
+    }
+
+    private static func refuse(_ probe: Probe, _ survey: PacketSurvey) throws {
+        guard !survey.pictures.isEmpty else { throw Trouble.damaged("it holds no pictures") }
+        guard !survey.keyPictures.isEmpty else { throw Trouble.damaged("it holds no picture that decoding could begin with") }
+        let known = truthful.contains { probe.container.contains($0) }
+        if known, let claimed = probe.duration, survey.end < claimed - max(2, claimed * 0.01) {
+            throw Trouble.incomplete(ends: survey.end, of: claimed)
+        }
+    }
+
+    /// The first picture's time when it comes almost at once, so that pictures can be used as they stand; else the container's start.
+    private static func origin(of survey: PacketSurvey) -> Double {
+        guard let first = survey.pictures.first, (0...latestStart).contains(first) else { return 0 }
+        return first
+    }
+
+    /// The last picture that decoding can begin with a second or more before a moment. Transport streams have no index and are found by
+    /// decode times, which run ahead of the pictures': there reading begins a little earlier still.
+    private static func seek(to moment: Double, _ survey: PacketSurvey, _ probe: Probe) -> Double {
+        let latest = moment - 1
+        guard latest > 0, let key = survey.keyPictures.last(where: { $0 <= latest }) else { return 0 }
+        let early = probe.container.contains("mpeg") ? 0.5 : 0
+        return max(0, key - early)
+    }
+
+    private static func notes(_ probe: Probe) -> [String] {
+        let pictures = probe.text.filter { PlannedText($0) == nil }
+        guard !pictures.isEmpty else { return [] }
+        let languages = pictures.map { $0.language.isKnown ? $0.language.endonym : $0.codec }
+        return ["Subtitles that are pictures cannot be shown: \(languages.joined(separator: ", "))."]
+    }
+}

@@ -1,0 +1,13 @@
+/// Looks into files that somebody else made. Everything it reads is hostile.
+package protocol Prober: Sendable {
+    /// What the file says about itself.
+    /// - Parameter path: absolute.
+    /// - Throws: `Trouble` in the owner's words when it is no film.
+    func probe(_ path: String) async throws -> Probe
+
+    /// Reads the whole file once and notes where its packets stand.
+    func survey(_ path: String, _ probe: Probe) async throws -> PacketSurvey
+
+    /// Reads the whole file once for the bits that decide whether a stream can be copied.
+    func copyEvidence(_ path: String, _ probe: Probe, stream: VideoStream) async throws -> CopyEvidence
+}

@@ -1,0 +1,71 @@
+import KinoraKernel
+
+/// Why a film cannot be prepared, in words for its owner.
+package enum Trouble: Complaint, Hashable {
+    // The file.
+    case gone(path: String)
+    case unreadable(path: String, reason: String)
+    case empty
+    case notVideo
+    case noPicture
+    case damaged(String)
+    /// The container promises more than there is. Seconds.
+    case incomplete(ends: Double, of: Double)
+    case tooLong(hours: Int)
+    /// The file was changed while it was being prepared.
+    case changed
+
+    // The computer.
+    case toolMissing(name: String, package: String)
+    case diskFull(folder: String)
+    /// Bytes.
+    case notEnoughSpace(needed: Int64, free: Int64, folder: String)
+    case cannotWrite(folder: String, reason: String)
+
+    // The unexpected.
+    case toolFailed(name: String, reason: String)
+    case stalled(name: String, minutes: Int)
+    case interrupted(name: String)
+    /// The finished package is not what was planned.
+    case notAsPlanned(String)
+
+    /// Whether doing the same again may help; everything else waits for a changed file or the owner's word.
+    package var isWorthRetrying: Bool {
+        switch self {
+        case .toolFailed, .stalled, .interrupted, .notAsPlanned, .changed: true
+        default: false
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .gone(let path): "The file is no longer there: \(path.onOneLine(atMost: 200)). Scan the library again."
+        case .unreadable(let path, let reason):
+            "The file cannot be read (\(reason.onOneLine(atMost: 100))): \(path.onOneLine(atMost: 200)). Correct its permissions, then retry."
+        case .empty: "The file is empty; copy it again."
+        case .notVideo: "This is not a video file."
+        case .noPicture: "The file has no picture, only sound."
+        case .damaged(let reason): "The file is damaged: \(reason.onOneLine(atMost: 250)). Copy it again from where it came from."
+        case .incomplete(let ends, let length):
+            "The film ends after \(Self.rounded(ends)) of \(Self.rounded(length)) seconds; the file is incomplete. "
+                + "Copy it again from where it came from."
+        case .tooLong(let hours): "The film is longer than \(hours) hours, which is more than Kinora prepares."
+        case .changed: "The file was changed while it was being prepared."
+        case .toolMissing(let name, let package): "\(name) is not installed: apt install \(package)."
+        case .diskFull(let folder): "The disk is full: free some space for \(folder.onOneLine(atMost: 200)), then retry."
+        case .notEnoughSpace(let needed, let free, let folder):
+            "Preparing this film needs about \(Self.megabytes(needed)) MB in \(folder.onOneLine(atMost: 200)), "
+                + "but only \(Self.megabytes(free)) MB are free. Free some space, then retry."
+        case .cannotWrite(let folder, let reason):
+            "Cannot write to \(folder.onOneLine(atMost: 200)) (\(reason.onOneLine(atMost: 100))). Correct the permissions, then retry."
+        case .toolFailed(let name, let reason): "\(name) failed: \(reason.onOneLine(atMost: 300))"
+        case .stalled(let name, let minutes): "\(name) did nothing for \(minutes) minutes and was stopped."
+        case .interrupted(let name): "\(name) was ended by a signal."
+        case .notAsPlanned(let reason): "The prepared film failed its check: \(reason.onOneLine(atMost: 250))"
+        }
+    }
+
+    private static func rounded(_ seconds: Double) -> Int { Int(max(0, min(seconds, 1e9)).rounded()) }
+
+    private static func megabytes(_ bytes: Int64) -> Int64 { max(0, bytes) / 1_000_000 }
+}
