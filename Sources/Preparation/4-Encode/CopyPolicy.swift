@@ -10,7 +10,9 @@ package enum CopyPolicy {
 
     /// What can be told from the header alone; only then is it worth reading the bits.
     package static func isWorthALook(_ stream: VideoStream, _ probe: Probe, _ settings: EncodingSettings) -> Bool {
-        guard settings.keepsWebReady, stream.codec == "h264", profiles.contains(stream.profile), let level = stream.level else { return false }
+        guard settings.keepsWebReady, stream.codec == "h264", profiles.contains(stream.profile), let level = stream.level else {
+            return false
+        }
         let size = PictureSize(of: stream)
         return level <= highestLevel && stream.pixelFormat == "yuv420p" && !stream.isInterlaced && stream.rotation == 0
             && stream.pixelAspect.width == stream.pixelAspect.height && size.width % 2 == 0 && size.height % 2 == 0

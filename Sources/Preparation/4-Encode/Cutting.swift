@@ -32,7 +32,11 @@ package enum Cutting {
                 open = []
             }
         }
-        if open.reduce(0, +) * 2 < length, let last = groups.indices.last { groups[last] += open } else if !open.isEmpty { groups.append(open) }
+        if open.reduce(0, +) * 2 < length, let last = groups.indices.last {
+            groups[last] += open
+        } else if !open.isEmpty {
+            groups.append(open)
+        }
         var first = 0
         return groups.enumerated().map { index, segments in
             defer { first += segments.reduce(0, +) }

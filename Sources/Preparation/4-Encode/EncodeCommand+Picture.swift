@@ -13,7 +13,7 @@ extension EncodeCommand {
         for (index, (rung, path)) in zip(plan.encodedRungs, outputs).enumerated() {
             arguments += ["-map", "[v\(index)]", "-frames:v", String(chunk.frames), "-fps_mode", "passthrough"]
             arguments += encoding(rung, plan.settings) + keyPictures(chunk) + colours(plan.picture)
-            arguments += plain + ["-video_track_timescale", String(plan.rate.timescale), "-f", "mp4", file(path)]
+            arguments += plain + ["-video_track_timescale", String(plan.rate.ticks.timescale), "-f", "mp4", file(path)]
         }
         return EncodeCommand(arguments: arguments, outputs: outputs)
     }
@@ -22,7 +22,7 @@ extension EncodeCommand {
     package static func copy(of plan: Plan, source: String, output: String) -> EncodeCommand {
         var arguments = preamble + input(source)
         arguments += ["-map", "0:\(plan.picture.stream)", "-c:v", "copy"]
-        arguments += plain + ["-video_track_timescale", String(plan.rate.timescale), "-f", "mp4", file(output)]
+        arguments += plain + ["-video_track_timescale", String(plan.rate.ticks.timescale), "-f", "mp4", file(output)]
         return EncodeCommand(arguments: arguments, outputs: [output])
     }
 
@@ -77,12 +77,4 @@ extension EncodeCommand {
             "-color_range", "tv",
         ]
     }
-}
-
-extension FrameRate {
-    /// Ticks per second in which every picture has a whole length: 24000 for 24000/1001, 25000 for 25.
-    package var timescale: Int64 { denominator == 1 ? numerator * 1000 : numerator }
-
-    /// Ticks of `timescale` in a picture.
-    package var ticks: Int64 { denominator == 1 ? 1000 : denominator }
 }

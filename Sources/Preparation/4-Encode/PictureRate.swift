@@ -33,7 +33,9 @@ package enum PictureRate {
     }
 
     private static func average(of survey: PacketSurvey) -> Double? {
-        guard survey.pictures.count > 24, let first = survey.pictures.first, let last = survey.pictures.last, last > first else { return nil }
+        guard survey.pictures.count > 24, let first = survey.pictures.first, let last = survey.pictures.last, last > first else {
+            return nil
+        }
         return Double(survey.pictures.count - 1) / (last - first)
     }
 

@@ -30,7 +30,8 @@ package struct PictureSize: Codable, Hashable, Sendable {
     /// The size in a class, even in both directions and never larger than the picture itself.
     package func scaled(to heightClass: Int) -> PictureSize {
         let factor = min(1, Double(heightClass) / Double(self.heightClass))
-        return PictureSize(width: Self.even(Double(width) * factor, atMost: width), height: Self.even(Double(height) * factor, atMost: height))
+        return PictureSize(
+            width: Self.even(Double(width) * factor, atMost: width), height: Self.even(Double(height) * factor, atMost: height))
     }
 
     private static func even(_ value: Double, atMost limit: Int) -> Int {

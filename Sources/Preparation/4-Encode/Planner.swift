@@ -37,7 +37,9 @@ package enum Planner {
 
     /// The default stream, else the largest picture.
     package static func mainPicture(of probe: Probe) -> VideoStream? {
-        probe.video.max { ($0.isDefault ? 1 : 0, $0.width * $0.height, -$0.index) < ($1.isDefault ? 1 : 0, $1.width * $1.height, -$1.index) }
+        probe.video.max {
+            ($0.isDefault ? 1 : 0, $0.width * $0.height, -$0.index) < ($1.isDefault ? 1 : 0, $1.width * $1.height, -$1.index)
+        }
     }
 
     private static func refuse(_ probe: Probe, _ survey: PacketSurvey) throws {

@@ -1,0 +1,52 @@
+import Foundation
+import KinoraKernel
+import KinoraMedia
+
+/// What decoders complained about while one part was made; kept beside the work, so that an interruption does not hide it.
+struct Complaints: Codable, Hashable, Sendable {
+    var part: String
+    /// Seconds into the film at which the part begins.
+    var start: Double
+    var count: Int
+    var first: String
+    var isTooMuch: Bool
+
+    /// Sound decoders grumble about many good files.
+    private static let quietSound = 20
+
+    /// Nil when there is nothing to say.
+    init?(_ task: EncodeTask, _ report: EncodeReport, _ plan: Plan) {
+        guard report.complaints > 0, let first = report.firstComplaint else { return nil }
+        part = task.name
+        count = report.complaints
+        self.first = first.onOneLine(atMost: 150)
+        switch task.kind {
+        case .chunk(let index):
+            start = Double(plan.chunks[index].first) / plan.rate.perSecond
+            // A damaged picture causes two or three lines; beyond a tenth of the pictures it is no film to watch.
+            isTooMuch = count > max(40, plan.chunks[index].frames / 4)
+        case .copy:
+            start = 0
+            isTooMuch = false
+        case .sound:
+            guard count > Self.quietSound else { return nil }
+            start = 0
+            isTooMuch = false
+        }
+    }
+
+    func write(to work: WorkFolder) throws {
+        try FileTree.write(try JSONEncoder().encode(self), to: work.complaints(part))
+    }
+
+    /// One sentence about everything that was noted. Nil when nothing was. Blocks.
+    static func summary(in work: WorkFolder) throws -> String? {
+        let all = try FileTree.names(in: work.complaints).compactMap { name -> Complaints? in
+            guard let data = FileManager.default.contents(atPath: "\(work.complaints)/\(name)") else { return nil }
+            return try? JSONDecoder().decode(Complaints.self, from: data)
+        }
+        guard let worst = all.min(by: { $0.start < $1.start }) else { return nil }
+        let minute = Int(worst.start) / 60
+        return "The file is slightly damaged, first after minute \(minute) (\(worst.first)); it was prepared all the same."
+    }
+}

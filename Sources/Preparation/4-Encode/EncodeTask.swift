@@ -1,0 +1,82 @@
+import KinoraKernel
+import KinoraMedia
+
+/// One command's worth of encoding, with what it leaves behind. Done as soon as every output stands under its final name.
+struct EncodeTask: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case copy(Rung)
+        case sound
+        case chunk(Int)
+    }
+
+    struct Output: Hashable, Sendable {
+        let path: String
+        /// Pictures that must be in it; nil for sound.
+        let frames: Int?
+    }
+
+    let kind: Kind
+    let outputs: [Output]
+    /// Share of the job's encoding, in pictures.
+    let weight: Double
+
+    var name: String {
+        switch kind {
+        case .copy: "copy"
+        case .sound: "sound"
+        case .chunk(let index): "chunk-\(index)"
+        }
+    }
+
+    func command(_ plan: Plan, _ work: WorkFolder, writingTo parts: [String]) -> EncodeCommand {
+        switch kind {
+        case .copy: .copy(of: plan, source: work.source, output: parts[0])
+        case .sound: .sound(of: plan, source: work.source, outputs: parts)
+        case .chunk(let index): .chunk(plan.chunks[index], of: plan, source: work.source, outputs: parts)
+        }
+    }
+
+    /// All tasks of a plan, in the order in which they are begun: first what shows early whether the plan holds.
+    static func all(of plan: Plan, in work: WorkFolder) -> [EncodeTask] {
+        var tasks: [EncodeTask] = []
+        if let rung = plan.copiedRung {
+            let output = Output(path: work.copy(rung), frames: plan.frames)
+            tasks.append(EncodeTask(kind: .copy(rung), outputs: [output], weight: Double(plan.frames) * 0.02))
+        }
+        if !plan.audio.isEmpty {
+            let outputs = plan.audio.map { Output(path: work.sound($0), frames: nil) }
+            tasks.append(EncodeTask(kind: .sound, outputs: outputs, weight: Double(plan.frames * plan.audio.count) * 0.03))
+        }
+        guard !plan.encodedRungs.isEmpty else { return tasks }
+        tasks += plan.chunks.map { chunk in
+            let outputs = plan.encodedRungs.map { Output(path: work.chunk(chunk.index, $0), frames: chunk.frames) }
+            return EncodeTask(kind: .chunk(chunk.index), outputs: outputs, weight: Double(chunk.frames))
+        }
+        return tasks
+    }
+
+    /// Whether everything stands, whole. Blocks.
+    func isDone() -> Bool {
+        outputs.allSatisfy { output in
+            guard let count = try? Self.count(output) else { return false }
+            return output.frames.map { $0 == count } ?? (count > 0)
+        }
+    }
+
+    /// Checks finished parts and gives them their final names. Blocks.
+    /// - Throws: `Trouble.damaged` when pictures are missing: they could not be decoded.
+    func settle(_ parts: [String]) throws {
+        for (part, output) in zip(parts, outputs) {
+            let count = try Self.count(Output(path: part, frames: output.frames))
+            if let frames = output.frames, frames != count {
+                throw Trouble.damaged("only \(count) of \(frames) pictures of \(name) can be decoded")
+            }
+            try FileTree.settle(part)
+        }
+        for (part, output) in zip(parts, outputs) { try FileTree.rename(part, to: output.path) }
+    }
+
+    private static func count(_ output: Output) throws -> Int {
+        try MP4File(path: output.path).first(output.frames == nil ? .audio : .video).samples.count
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Where the parts of one job stand until they are published. The files are the job's checkpoint: what has its final name is done.
+///
+/// Commands write to names of their own attempt (`….part-x1y2z3`), so that a process that was given up cannot spoil what its
+/// successor writes; a part gets its final name when it is complete and checked.
+package struct WorkFolder: Hashable, Sendable {
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// A symbolic link to the original, with a plain name: no tool ever sees the original's.
+    package var source: String { "\(path)/source" }
+    package var plan: String { "\(path)/plan.json" }
+    package var package: String { "\(path)/package.part" }
+
+    package func chunk(_ index: Int, _ rung: Rung) -> String { "\(path)/video/\(Self.number(index)).\(rung.name).mp4" }
+    package func copy(_ rung: Rung) -> String { "\(path)/video/copied.\(rung.name).mp4" }
+    package func sound(_ track: PlannedAudio) -> String { "\(path)/audio/\(track.name).mp4" }
+    package func text(_ track: PlannedText) -> String { "\(path)/text/\(Self.number(track.stream)).\(track.form.rawValue)" }
+    /// What decoders complained about while a part was made.
+    package func complaints(_ name: String) -> String { "\(path)/complaints/\(name).json" }
+    package var complaints: String { "\(path)/complaints" }
+
+    /// Makes the folders, and removes what earlier attempts left unfinished. Blocks.
+    func prepare() throws {
+        for folder in ["", "/video", "/audio", "/text", "/complaints"] {
+            try FileTree.makeFolder(path + folder)
+        }
+        for folder in ["", "/video", "/audio", "/text", "/complaints"] {
+            for name in try FileTree.names(in: path + folder) where name.contains(".part") {
+                try FileTree.remove("\(path)\(folder)/\(name)")
+            }
+        }
+    }
+
+    private static func number(_ index: Int) -> String {
+        let digits = String(index)
+        return String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    }
+}

@@ -1,0 +1,25 @@
+import KinoraKernel
+import KinoraMedia
+
+/// Where preparation keeps its files, below the data folder.
+package struct DataFolders: Hashable, Sendable {
+    /// An absolute path.
+    package let root: String
+
+    package init(root: String) {
+        self.root = root
+    }
+
+    /// Published packages; immutable.
+    package var packages: String { "\(root)/packages" }
+    /// One folder for each job; safe to delete when nothing runs.
+    package var work: String { "\(root)/work" }
+
+    package func work(of job: JobID) -> WorkFolder {
+        WorkFolder(path: "\(work)/\(job.rawValue)")
+    }
+
+    package func folder(of package: PackageID) -> String {
+        "\(packages)/\(PackageLayout.folder(of: package))"
+    }
+}
