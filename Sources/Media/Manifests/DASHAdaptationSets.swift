@@ -1,0 +1,143 @@
+import KinoraKernel
+
+/// The adaptation sets of a period: tracks among which a player changes by itself stand together, all others apart.
+struct DASHAdaptationSets {
+    /// In 90 kHz ticks.
+    let offset: Int64
+    /// In milliseconds.
+    let duration: Int64
+    private var nextID = 1
+
+    init(offset: Int64, duration: Int64) {
+        self.offset = offset
+        self.duration = duration
+    }
+
+    private static let roleScheme = "urn:mpeg:dash:role:2011"
+    private static let channelScheme = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
+
+    /// One set for each coding, since players do not change between codings on the way.
+    mutating func addVideo(_ video: [VideoRendition], to period: inout XMLWriter) {
+        for renditions in Self.grouped(video, by: { $0.codec.prefix { $0 != "." } }) {
+            period.element(
+                "AdaptationSet",
+                [
+                    "id": takeID(), "contentType": "video", "mimeType": "video/mp4", "subsegmentAlignment": "true",
+                    "subsegmentStartsWithSAP": "1", "par": renditions.first.map(Self.aspect),
+                    "maxWidth": renditions.map(\.width).max().map(String.init),
+                    "maxHeight": renditions.map(\.height).max().map(String.init),
+                    "maxFrameRate": renditions.map(\.frameRate).max { $0.perSecond < $1.perSecond }.map(Self.rate),
+                ]
+            ) { set in
+                set.element("Role", ["schemeIdUri": Self.roleScheme, "value": "main"])
+                for rendition in renditions {
+                    set.element(
+                        "Representation",
+                        [
+                            "id": rendition.name, "bandwidth": String(rendition.track.peakBandwidth), "codecs": rendition.codec,
+                            "width": String(rendition.width), "height": String(rendition.height),
+                            "frameRate": Self.rate(rendition.frameRate), "sar": "1:1",
+                        ]
+                    ) { addFile(rendition.path, rendition.track, to: &$0) }
+                }
+            }
+        }
+    }
+
+    mutating func addAudio(_ audio: [AudioRendition], to period: inout XMLWriter) {
+        let named = zip(audio, TrackName.names(of: audio)).map { (rendition: $0, name: $1) }
+        let hasDefault = audio.contains { $0.isDefault }
+        for (index, entry) in named.enumerated() {
+            let rendition = entry.rendition
+            period.element(
+                "AdaptationSet",
+                [
+                    "id": takeID(), "contentType": "audio", "mimeType": "audio/mp4", "lang": rendition.language.tag,
+                    "subsegmentAlignment": "true", "subsegmentStartsWithSAP": "1",
+                ]
+            ) { set in
+                set.element("AudioChannelConfiguration", ["schemeIdUri": Self.channelScheme, "value": Self.layout(rendition.channels)])
+                set.element("Label", text: entry.name)
+                let isMain = hasDefault ? rendition.isDefault : index == 0
+                set.element("Role", ["schemeIdUri": Self.roleScheme, "value": isMain ? "main" : "alternate"])
+                set.element(
+                    "Representation",
+                    [
+                        "id": rendition.name, "bandwidth": String(rendition.track.peakBandwidth), "codecs": rendition.codec,
+                        "audioSamplingRate": String(rendition.sampleRate),
+                    ]
+                ) { addFile(rendition.path, rendition.track, to: &$0) }
+            }
+        }
+    }
+
+    mutating func addText(_ text: [TextTrack], to period: inout XMLWriter) {
+        for (track, name) in zip(text, TrackName.names(of: text)) {
+            period.element(
+                "AdaptationSet",
+                ["id": takeID(), "contentType": "text", "mimeType": "text/vtt", "lang": track.language.tag]
+            ) { set in
+                set.element("Label", text: name)
+                let role = track.isForced ? "forced-subtitle" : (track.isForHearingImpaired ? "caption" : "subtitle")
+                set.element("Role", ["schemeIdUri": Self.roleScheme, "value": role])
+                if track.isDefault { set.element("Role", ["schemeIdUri": Self.roleScheme, "value": "main"]) }
+                let bandwidth = max(1, track.size * 8 * 1000 / max(1, duration))
+                set.element("Representation", ["id": track.name, "bandwidth": String(bandwidth)]) {
+                    $0.element("BaseURL", text: track.path)
+                }
+            }
+        }
+    }
+
+    private func addFile(_ path: String, _ track: TrackFile, to representation: inout XMLWriter) {
+        representation.element("BaseURL", text: path)
+        representation.element(
+            "SegmentBase",
+            [
+                "timescale": String(track.timescale),
+                "presentationTimeOffset": String(Ticks.rescale(offset, from: 90_000, to: track.timescale)),
+                "indexRange": "\(track.headerEnd)-\(track.indexEnd - 1)", "indexRangeExact": "true",
+            ]
+        ) { $0.element("Initialization", ["range": "0-\(track.headerEnd - 1)"]) }
+    }
+
+    private mutating func takeID() -> String {
+        defer { nextID += 1 }
+        return String(nextID)
+    }
+
+    /// The order of first appearance is kept.
+    private static func grouped<Element, Key: Hashable>(_ elements: [Element], by key: (Element) -> Key) -> [[Element]] {
+        var places: [Key: Int] = [:]
+        var groups: [[Element]] = []
+        for element in elements {
+            if let place = places[key(element)] {
+                groups[place].append(element)
+            } else {
+                places[key(element)] = groups.count
+                groups.append([element])
+            }
+        }
+        return groups
+    }
+
+    private static func rate(_ rate: FrameRate) -> String {
+        let divisor = max(1, Ticks.greatestCommonDivisor(rate.numerator, rate.denominator))
+        let denominator = rate.denominator / divisor
+        return denominator == 1 ? "\(rate.numerator / divisor)" : "\(rate.numerator / divisor)/\(denominator)"
+    }
+
+    /// The shape of the picture; sizes rounded to whole pixels (854x480) count as the shape they stand for.
+    private static func aspect(_ rendition: VideoRendition) -> String {
+        let ratio = Double(rendition.width) / Double(max(1, rendition.height))
+        if abs(ratio - 16 / 9) < 0.01 { return "16:9" }
+        if abs(ratio - 4 / 3) < 0.01 { return "4:3" }
+        let divisor = max(1, Ticks.greatestCommonDivisor(Int64(rendition.width), Int64(rendition.height)))
+        return "\(Int64(rendition.width) / divisor):\(Int64(rendition.height) / divisor)"
+    }
+
+    /// ISO/IEC 23003-3 table 73: the number of channels up to 5.1; 7.1 is number 7.
+    private static func layout(_ channels: Int) -> String {
+        channels == 8 ? "7" : String(channels)
+    }
+}
