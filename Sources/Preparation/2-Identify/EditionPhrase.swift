@@ -56,13 +56,16 @@ enum EditionPhrase {
     }
 
     private static let alone: Set<String> = [
-        "extended", "unrated", "uncut", "remastered", "remaster", "restored", "imax", "theatrical", "despecialized", "despecialised", "redux",
+        "extended", "unrated", "uncut", "remastered", "remaster", "restored", "imax", "theatrical", "despecialized", "despecialised",
+        "redux",
         "fanedit", "2in1", "3in1", "4in1", "directors", "workprint", "rescored", "recut",
     ]
     private static let needingNoun: Set<String> = [
-        "director", "special", "final", "assembly", "collectors", "collector", "anniversary", "ultimate", "rogue", "producers", "international",
+        "director", "special", "final", "assembly", "collectors", "collector", "anniversary", "ultimate", "rogue", "producers",
+        "international",
         "alternate", "alternative", "deluxe", "limited", "diamond", "signature", "imperial", "original", "complete", "festival", "long",
-        "longer", "short", "hunter", "definitive", "platinum", "gold", "golden", "royal", "european", "american", "us", "uk", "tv", "television",
+        "longer", "short", "hunter", "definitive", "platinum", "gold", "golden", "royal", "european", "american", "us", "uk", "tv",
+        "television",
         "broadcast", "digital", "legacy", "premium", "super", "duper", "integral", "black", "chrome", "unrated",
     ]
     static let nouns: Set<String> = ["cut", "edition", "version", "edit", "restoration", "release"]

@@ -34,7 +34,8 @@ enum NoiseWords {
     /// `5.1`, `7.1`, `2.0`: two words with a dot between them.
     static func isChannels(_ index: Int, in name: Name) -> Bool {
         func pair(_ first: Int) -> Bool {
-            guard first >= 0, first + 1 < name.words.count, let left = name.words[first].number, let right = name.words[first + 1].number else {
+            guard first >= 0, first + 1 < name.words.count, let left = name.words[first].number, let right = name.words[first + 1].number
+            else {
                 return false
             }
             return name.gap(before: first + 1) == .dot && name.words[first].digits == 1 && name.words[first + 1].digits == 1
@@ -55,7 +56,8 @@ enum NoiseWords {
         if letter == UInt8(ascii: "x") {
             return number >= 320 && (3...4).contains(tail.count) && tail.allSatisfy(Byte.isDigit)
         }
-        return (letter == UInt8(ascii: "p") || letter == UInt8(ascii: "i")) && number >= 240 && tail.count <= 2 && tail.allSatisfy(Byte.isDigit)
+        return (letter == UInt8(ascii: "p") || letter == UInt8(ascii: "i")) && number >= 240 && tail.count <= 2
+            && tail.allSatisfy(Byte.isDigit)
     }
 
     /// `aac2`, `dd5`, `ddp5`, `dts`, `ac3`, `truehd7`: a codec, perhaps with channels glued to it.
@@ -65,18 +67,22 @@ enum NoiseWords {
         return audioCodecs.contains(String(letters)) && text.utf8.count - letters.utf8.count <= 2
     }
 
-    private static let audioCodecs: Set<String> = ["aac", "dd", "ddp", "ddpa", "dts", "truehd", "flac", "opus", "ac", "eac", "pcm", "lpcm", "ddex"]
+    private static let audioCodecs: Set<String> = [
+        "aac", "dd", "ddp", "ddpa", "dts", "truehd", "flac", "opus", "ac", "eac", "pcm", "lpcm", "ddex",
+    ]
 
     private static let strong: Set<String> = [
         // resolution and format
         "4k", "8k", "uhd", "fhd", "qhd", "hd1080", "hd720",
         // source
-        "bluray", "bdrip", "brrip", "bdremux", "bdmux", "bdmv", "bd25", "bd50", "bd66", "bd100", "uhdbd", "webrip", "webdl", "webhd", "webmux",
+        "bluray", "bdrip", "brrip", "bdremux", "bdmux", "bdmv", "bd25", "bd50", "bd66", "bd100", "uhdbd", "webrip", "webdl", "webhd",
+        "webmux",
         "webcap", "hdtv", "hdtvrip", "pdtv", "sdtv", "dsr", "dsrip", "tvrip", "satrip", "dvbrip", "dvdrip", "dvdscr", "dvdscreener", "dvdr",
         "dvd5", "dvd9", "hddvd", "hdrip", "hdcam", "hdts", "camrip", "telesync", "telecine", "vhsrip", "vodrip", "ppvrip", "remux", "uhdtv",
         "ahdtv", "hdtc", "dvdmux", "dvdremux", "ldrip", "tvhdrip", "iptvrip", "bdiso", "micro1080p",
         // video
-        "x264", "x265", "x266", "h264", "h265", "h266", "hevc", "xvid", "divx", "av1", "vp9", "mpeg2", "vc1", "10bit", "8bit", "12bit", "hi10p",
+        "x264", "x265", "x266", "h264", "h265", "h266", "hevc", "xvid", "divx", "av1", "vp9", "mpeg2", "vc1", "10bit", "8bit", "12bit",
+        "hi10p",
         "hi10", "hi444pp", "hdr", "hdr10", "hdr10plus", "hdr10p", "dovi", "hlg", "yuv420p10",
         // sound
         "ac3", "ac3d", "eac3", "dts", "dtshd", "dtsx", "truehd", "atmos", "flac", "lpcm", "ddp", "aac", "ma5",
@@ -84,17 +90,20 @@ enum NoiseWords {
 
     private static let weak: Set<String> = [
         "avc", "opus", "mp3", "pcm", "web", "dvd", "sdr", "dv", "cam", "proper", "repack", "rerip", "real", "internal", "limited", "multi",
-        "multisub", "multisubs", "dual", "dubbed", "subbed", "dub", "stv", "complete", "ntsc", "pal", "secam", "retail", "readnfo", "nfofix",
+        "multisub", "multisubs", "dual", "dubbed", "subbed", "dub", "stv", "complete", "ntsc", "pal", "secam", "retail", "readnfo",
+        "nfofix",
         "dl", "ml", "net", "nf", "amzn", "dsnp", "hmax", "atvp", "hulu", "itunes", "bd", "subs", "sub", "nlsubs", "subfrench", "vostfr",
         "truefrench", "vff", "vfq", "vof", "vo", "hardsub", "softsub", "fansub", "uncensored", "hybrid", "ws", "fs", "tv", "hd", "sd",
         "hq", "lq", "screener", "scr", "r5", "ts", "tc", "ppv", "dc", "3d", "hsbs", "fsbs", "htab", "ftab", "mvc", "hou", "halfsbs",
-        "halfou", "sbs", "extras", "docu", "dubs", "raw", "batch", "dualaudio", "multilang", "nordic", "eng", "ger", "ita", "vost", "lektor",
+        "halfou", "sbs", "extras", "docu", "dubs", "raw", "batch", "dualaudio", "multilang", "nordic", "eng", "ger", "ita", "vost",
+        "lektor",
         "swesub", "nlsub", "norsub", "finsub", "web4k", "hdlight", "proper2", "repack2", "v2", "fps", "50fps", "60fps", "24fps",
     ]
 
     /// Words that are noise only together.
     private static let pairs: [String: Set<String>] = [
-        "web": ["dl", "rip", "hd"], "blu": ["ray"], "hd": ["dvd", "tv", "rip", "cam", "ts"], "dvd": ["rip", "scr", "r"], "bd": ["rip", "remux"],
+        "web": ["dl", "rip", "hd"], "blu": ["ray"], "hd": ["dvd", "tv", "rip", "cam", "ts"], "dvd": ["rip", "scr", "r"],
+        "bd": ["rip", "remux"],
         "br": ["rip"], "tv": ["rip"], "h": ["264", "265", "266"], "x": ["264", "265"], "dts": ["hd", "x", "es", "ma"], "dtshd": ["ma"],
         "hdr10": ["plus"], "10": ["bit", "bits"], "8": ["bit", "bits"], "vc": ["1"], "mpeg": ["2", "4"], "e": ["ac3", "ac"], "true": ["hd"],
         "dolby": ["vision", "atmos", "digital"], "multiple": ["subtitle", "subtitles"], "dual": ["audio"], "half": ["sbs", "ou"],

@@ -1,0 +1,39 @@
+/// A film as one name tells it, without looking at other names.
+struct FilmReading {
+    var title: String?
+    var year: Int?
+    var edition: String?
+    var stereo: String?
+    var part: Int?
+    var ids: [String: String]
+    /// Whether the name holds a year, an id, noise, an edition or a part: something that names of release files scrambled by machines lack.
+    var hasKnownWords = false
+
+    /// Whether title and year (or an id) can be told from this name alone.
+    var isComplete: Bool { title != nil && (year != nil || !ids.isEmpty) }
+
+    /// - Parameter latestYear: the last year a film can be of.
+    init(_ original: Name, latestYear: Int) {
+        var name = original
+        let found = ProviderIDs(in: name)
+        ids = found.ids
+        name.skipped = found.places
+        if let tag = ProviderIDs.editionTag(in: name) {
+            edition = tag.edition
+            name.skipped.append(tag.place)
+        }
+        stereo = Self.stereo(in: name)
+        let words = FilmWords(name, latestYear: latestYear)
+        year = words.year.flatMap { name.words[$0].number }
+        if edition == nil { edition = words.edition }
+        part = words.part
+        title = words.title
+        hasKnownWords = year != nil || !ids.isEmpty || edition != nil || part != nil || words.hasNoise
+    }
+
+    private static func stereo(in name: Name) -> String? {
+        guard let index = name.words.firstIndex(where: { $0.text == "3d" }), index + 1 < name.words.count else { return nil }
+        let next = name.words[index + 1].text
+        return ["hsbs", "fsbs", "htab", "ftab", "mvc", "sbs", "tab", "hou", "fou"].contains(next) ? next : nil
+    }
+}

@@ -1,0 +1,5 @@
+import Foundation
+
+enum NFOReader {
+    static func fields(of data: Data) -> [String: String] { [:] }
+}
