@@ -1,1 +1,156 @@
-// Starts the player on the watch page.
+/**
+ * The player of the watch page: finds its parts on the page, puts them together, and lets them run.
+ *
+ * `Adaptive` or `Native` plays; `Controls` shows; commands are what a viewer can do; `Memory` remembers. For tests and the curious:
+ * `window.kinoraPlayer.statistics()`.
+ */
+import { Adaptive } from './adaptive.js';
+import { Captions } from './captions.js';
+import { clock, sentences } from './texts.js';
+import { Controls } from './controls.js';
+import { Idle } from './idle.js';
+import { joinSystem } from './session.js';
+import { listenToKeys } from './keyboard.js';
+import { listenToPicture } from './gestures.js';
+import { makeCommands } from './commands.js';
+import { Failure, isAbort } from './failure.js';
+import { Memory } from './memory.js';
+import { Native } from './native.js';
+
+/** Seconds between two notes of the place in the film. */
+const NOTE_EVERY = 5;
+
+const root = document.getElementById('player');
+const parts = Object.fromEntries([...root.querySelectorAll('[data-part]')].map((part) => [part.dataset.part, part]));
+const element = parts.picture;
+const say = sentences(root);
+const memory = new Memory(root.dataset.feature);
+const captions = new Captions(element, parts.captions);
+let engine = null;
+let failure = null;
+
+function makeEngine() {
+  const { dash, hls } = root.dataset;
+  if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput);
+  if (Native.isPossible(element)) return new Native(element, hls, dash);
+  throw new Failure('unplayable', 'neither Media Source Extensions nor HLS');
+}
+
+/** Starts, or starts again, at `time`. */
+async function start(time) {
+  failure = null;
+  parts.failure.hidden = true;
+  engine?.close();
+  const mine = makeEngine();
+  engine = mine;
+  mine.addEventListener('change', () => controls.drawMenus());
+  mine.addEventListener('failure', ({ detail }) => fail(detail));
+  mine.addEventListener('trouble', () => (parts.notice.hidden = false));
+  mine.addEventListener('recovered', () => (parts.notice.hidden = true));
+  const { audio, speed } = memory.preferences;
+  element.defaultPlaybackRate = speed ?? 1;
+  const opened = mine.open(time, (sets) => sets.find(({ language }) => language === audio));
+  element.play().catch(() => controls.drawState()); // Not allowed without a click: the large button waits for it.
+  await opened;
+  offerCaptions(mine);
+  controls.drawMenus();
+}
+
+function offerCaptions({ manifest, audio }) {
+  if (captions.sets.length) return;
+  captions.offer(manifest.text);
+  const { subtitles } = memory.preferences;
+  captions.show(captions.sets.find(({ language }) => language === subtitles) ?? null, audio?.language);
+}
+
+function begin(time) {
+  start(time).catch((error) => {
+    if (!isAbort(error)) fail(error);
+  });
+}
+
+function restart() {
+  begin(failure?.at ?? element.currentTime);
+}
+
+function fail(error) {
+  failure = { kind: error instanceof Failure ? error.kind : 'unplayable', detail: error.message, at: element.currentTime || firstTime };
+  element.pause();
+  parts.reason.textContent = say(failure.kind);
+  parts.notice.hidden = true;
+  parts.failure.hidden = false;
+  controls.drawState();
+}
+
+let flashing = 0;
+function flash(text) {
+  parts.flash.textContent = text;
+  parts.flash.dataset.shown = 'true';
+  clearTimeout(flashing);
+  flashing = setTimeout(() => (parts.flash.dataset.shown = 'false'), 900);
+}
+
+function listen(set) {
+  engine.listen(set);
+  memory.prefer({ audio: set.language });
+  captions.show(captions.current, set.language);
+}
+
+function showCaptions(set) {
+  captions.show(set, engine.audio?.language);
+  memory.prefer({ subtitles: set?.language ?? null, ...(set && { lastSubtitles: set.language }) });
+}
+
+function statistics() {
+  const quality = element.getVideoPlaybackQuality?.() ?? {};
+  return {
+    ...engine?.statistics(),
+    state: root.dataset.state,
+    position: element.currentTime,
+    duration: element.duration,
+    decodedFrames: quality.totalVideoFrames ?? 0,
+    droppedFrames: quality.droppedVideoFrames ?? 0,
+    subtitles: captions.current?.language ?? null,
+    caption: captions.text,
+    failure,
+  };
+}
+
+function remember() {
+  let noted = -NOTE_EVERY;
+  const note = () => {
+    if (!element.duration || failure) return;
+    noted = element.currentTime;
+    memory.leave(element.currentTime, element.duration);
+    if (engine.throughput?.isMeasured) memory.prefer({ throughput: Math.round(engine.throughput.estimate) });
+  };
+  element.addEventListener('timeupdate', () => Math.abs(element.currentTime - noted) >= NOTE_EVERY && note());
+  for (const name of ['pause', 'seeked', 'ended']) element.addEventListener(name, note);
+  element.addEventListener('volumechange', () => memory.prefer({ volume: element.volume, isMuted: element.muted }));
+  addEventListener('pagehide', note);
+}
+
+const idle = new Idle(root, () => controls.mayHide);
+const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions });
+const { volume, isMuted, captionSize } = memory.preferences;
+if (volume !== undefined) Object.assign(element, { volume, muted: Boolean(isMuted) });
+root.dataset.captionSize = captionSize ?? 'normal';
+const controls = new Controls({
+  root, element, parts, memory, say, commands, idle, captions, listen, showCaptions, statistics, engine: () => engine,
+});
+listenToKeys(commands);
+listenToPicture(parts.surface, commands, idle);
+joinSystem(element, root.dataset, { ...commands, next: parts.next ? commands.next : null });
+captions.addEventListener('failure', () => flash(say('noSubtitles')));
+addEventListener('online', () => failure?.kind === 'network' && restart());
+remember();
+
+const asked = new URLSearchParams(location.search).get('t');
+const firstTime = asked === null ? memory.place : Number(asked) || 0;
+if (asked === null && firstTime > 0) {
+  parts.resumedAt.textContent = say('resumedAt', { time: clock(firstTime) });
+  parts.resumed.hidden = false;
+  setTimeout(() => (parts.resumed.hidden = true), 8000);
+}
+window.kinoraPlayer = { statistics, commands };
+begin(firstTime);

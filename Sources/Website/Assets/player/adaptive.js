@@ -1,0 +1,302 @@
+/**
+ * Plays a package through Media Source Extensions: opens the source, runs one stream for the picture and one for the sound,
+ * decides what they load, and tells the page what happens by the events `change`, `trouble`, `recovered` and `failure`.
+ */
+import { abandonment, choose, fitting } from './adaptation.js';
+import { Failure, isAbort } from './failure.js';
+import { readManifest } from './manifest.js';
+import { Stream } from './stream.js';
+import { Throughput } from './throughput.js';
+import { TrackBuffer } from './buffer.js';
+import { Transport } from './transport.js';
+
+/** Seconds of film to have ahead. */
+const GOAL = 30;
+const LEAST_GOAL = 8;
+/** Bits per second believed in before anything is known: enough for a middle rendition. */
+const ASSUMED = 2_000_000;
+/** Seconds ahead from which a better picture may replace what is buffered already. */
+const PLENTY = 12;
+/** Longest hole in the buffer (seconds) that is stepped over. */
+const HOLE = 1;
+
+const Source = globalThis.MediaSource ?? globalThis.ManagedMediaSource;
+
+export class Adaptive extends EventTarget {
+  static get isPossible() {
+    return Boolean(Source);
+  }
+
+  name = 'mse';
+  stalls = 0;
+  abandoned = 0;
+  /** Chosen by the viewer, or null for automatic. */
+  #fixed = null;
+  #audio = null;
+  #renditions = [];
+  #video = null;
+  #sound = null;
+  #goal = GOAL;
+  #target = null;
+  #failure = null;
+  #mayStream = true;
+  #stop = new AbortController();
+
+  /** @param {HTMLVideoElement} element @param {string} address of the manifest @param {number} [rate] throughput of last time */
+  constructor(element, address, rate) {
+    super();
+    Object.assign(this, { element, address });
+    this.throughput = new Throughput(rate ? rate * 0.8 : ASSUMED);
+    this.transport = new Transport(this.throughput);
+    for (const kind of ['trouble', 'recovered']) this.transport.addEventListener(kind, () => this.#tell(kind));
+  }
+
+  /** Begins loading at `start` seconds. `audio` chooses among the manifest's sets. Resolves when the tracks are known. */
+  async open(start, audio) {
+    const signal = this.#stop.signal;
+    this.#target = start;
+    const [document, source] = await Promise.all([this.transport.document(this.address, signal), this.#attach()]);
+    this.manifest = readManifest(document, new URL(this.address, location.href).href);
+    const playable = (set) => ({ ...set, representations: set.representations.filter(({ type }) => Source.isTypeSupported(type)) });
+    this.#renditions = this.manifest.video.map(playable).find((set) => set.representations.length)?.representations ?? [];
+    this.audioSets = this.manifest.audio.map(playable).filter((set) => set.representations.length);
+    this.#audio = audio(this.audioSets) ?? this.audioSets[0] ?? null;
+    if (!this.#renditions.length && !this.#audio) throw new Failure('unplayable', 'no rendition that this browser plays');
+    source.duration = this.manifest.duration;
+    this.#seekWhenReady(start);
+    this.#fill(source, signal);
+  }
+
+  close() {
+    this.#stop.abort();
+    this.element.removeAttribute('src');
+    this.element.load();
+  }
+
+  get renditions() {
+    return this.#renditions;
+  }
+
+  get fixed() {
+    return this.#fixed;
+  }
+
+  get audio() {
+    return this.#audio;
+  }
+
+  /** What is seen now; before the first picture, what is being loaded. */
+  get playing() {
+    return this.#video?.at(this.element.currentTime) ?? this.#video?.current ?? null;
+  }
+
+  /** Keeps to one rendition; null lets the player choose. */
+  fix(rendition) {
+    this.#fixed = rendition;
+    this.#video?.redirect();
+    this.#tell('change');
+  }
+
+  listen(set) {
+    this.#audio = set;
+    this.#sound?.redirect();
+    this.#tell('change');
+  }
+
+  /** Seconds ready to be played at once. */
+  get ahead() {
+    return Math.min(...this.#streams.map(({ buffer }) => buffer.ahead(this.position())));
+  }
+
+  statistics() {
+    return {
+      engine: this.name,
+      rendition: summary(this.playing),
+      loading: summary(this.#video?.current),
+      isAutomatic: !this.#fixed,
+      audio: this.#sound ? { loading: this.#sound.current?.id ?? null, playing: this.#sound.at(this.position())?.id ?? null } : null,
+      buffered: { video: this.#video?.buffer.ranges ?? [], audio: this.#sound?.buffer.ranges ?? [] },
+      ahead: this.#streams.length ? this.ahead : 0,
+      goal: this.#goal,
+      throughput: Math.round(this.throughput.estimate),
+      switches: this.#video?.switches ?? 0,
+      stalls: this.stalls,
+      abandoned: this.abandoned,
+      retries: this.transport.retries,
+    };
+  }
+
+  // What the streams ask.
+
+  position() {
+    return this.#target ?? this.element.currentTime;
+  }
+
+  goal() {
+    return this.#goal;
+  }
+
+  mayLoad(ahead) {
+    return this.#mayStream || ahead < LEAST_GOAL;
+  }
+
+  pick(stream) {
+    if (stream === this.#sound) return this.#audio.representations.at(-1);
+    if (this.#fixed) return this.#fixed;
+    const { clientWidth, clientHeight, playbackRate } = this.element;
+    const sharpness = globalThis.devicePixelRatio ?? 1;
+    return choose({
+      renditions: fitting(this.#renditions, clientWidth * sharpness, clientHeight * sharpness),
+      throughput: this.throughput.estimate,
+      ahead: stream.buffer.ahead(this.position()),
+      goal: this.#goal,
+      current: stream.current,
+      speed: playbackRate,
+    });
+  }
+
+  /** Whether `segment`, held as `held`, is worth loading again as `wanted`. */
+  improves(held, wanted, segment) {
+    const wait = segment.start - this.position();
+    const cost = (wanted.bandwidth * (segment.end - segment.start)) / this.throughput.estimate;
+    if (wait < Math.max(2, cost * 2)) return false;
+    if (this.#fixed) return wanted.bandwidth > held.bandwidth || wait > 8;
+    const isClearlyBetter = wanted.bandwidth > held.bandwidth * 1.2 && this.throughput.estimate > wanted.bandwidth * 1.5;
+    return isClearlyBetter && this.#video.buffer.ahead(this.position()) > PLENTY;
+  }
+
+  abandons(stream, { representation, segment, began, loaded }) {
+    if (stream !== this.#video || this.#fixed) return false;
+    const rate = abandonment({
+      elapsed: (performance.now() - began) / 1000,
+      loaded,
+      size: segment.to - segment.from + 1,
+      ahead: stream.buffer.ahead(this.position()) / this.element.playbackRate,
+      rendition: representation,
+      lowest: this.#renditions[0],
+    });
+    if (rate === null) return false;
+    this.throughput.collapse(rate);
+    this.abandoned += 1;
+    return true;
+  }
+
+  full() {
+    this.#goal = Math.max(LEAST_GOAL, this.#goal * 0.8);
+  }
+
+  loaded() {
+    this.#wake();
+    this.#tell('change');
+  }
+
+  /** When nothing is missing up to the end, the browser must know it, or it would wait for more there. */
+  rested() {
+    const isThrough = this.#streams.every(({ isComplete, buffer }) => isComplete && !buffer.source.updating);
+    if (isThrough && this.source.readyState === 'open') this.source.endOfStream();
+  }
+
+  // Inside.
+
+  get #streams() {
+    return [this.#video, this.#sound].filter(Boolean);
+  }
+
+  async #attach() {
+    const source = new Source();
+    this.source = source;
+    const isManaged = !globalThis.MediaSource;
+    if (isManaged) {
+      this.element.disableRemotePlayback = true;
+      source.addEventListener('startstreaming', () => ((this.#mayStream = true), this.#wake()));
+      source.addEventListener('endstreaming', () => (this.#mayStream = false));
+    }
+    const address = URL.createObjectURL(source);
+    await new Promise((resolve) => {
+      source.addEventListener('sourceopen', resolve, { once: true });
+      this.element.src = address;
+    });
+    URL.revokeObjectURL(address);
+    return source;
+  }
+
+  /** Creates all buffers before anything is appended (Chromium refuses later ones), then runs the streams. */
+  #fill(source, signal) {
+    const stream = (representations, mixes) =>
+      representations?.length &&
+      new Stream({ buffer: new TrackBuffer(source, representations[0].type), transport: this.transport, mixes, guide: this });
+    this.#video = stream(this.#renditions, true) || null;
+    this.#sound = stream(this.#audio?.representations, false) || null;
+    for (const each of this.#streams) {
+      each.run(signal).catch((error) => {
+        if (!signal.aborted && !isAbort(error)) this.#fail(error);
+      });
+    }
+    this.#watch(signal);
+  }
+
+  #watch(signal) {
+    const on = (name, heard) => this.element.addEventListener(name, heard, { signal });
+    on('timeupdate', () => this.#wake());
+    on('ratechange', () => this.#wake());
+    on('seeking', () => {
+      this.#target = null;
+      for (const stream of this.#streams) stream.redirect();
+    });
+    on('waiting', () => {
+      if (!this.element.seeking && this.element.currentTime > 0 && this.element.readyState < 3) this.stalls += 1;
+    });
+    on('error', () => this.#fail(new Failure('unplayable', this.element.error?.message)));
+    const timer = setInterval(() => this.#tick(), 500);
+    signal.addEventListener('abort', () => clearInterval(timer));
+  }
+
+  #tick() {
+    for (const stream of this.#streams) stream.review();
+    this.#wake();
+    this.#stepOverHole();
+    if (this.#failure && this.ahead < 0.5) this.#giveUp();
+  }
+
+  /** Encoders leave holes of a few frames; where the browser stops in front of one, playing goes on behind it. */
+  #stepOverHole() {
+    const { currentTime, seeking, readyState, paused, buffered } = this.element;
+    if (seeking || paused || readyState >= 3) return;
+    for (let at = 0; at < buffered.length; at += 1) {
+      const distance = buffered.start(at) - currentTime;
+      if (distance > 0.01 && distance < HOLE) this.element.currentTime = buffered.start(at) + 0.01;
+    }
+  }
+
+  #seekWhenReady(start) {
+    const go = () => {
+      this.element.currentTime = start;
+      if (start === 0) this.#target = null;
+    };
+    if (this.element.readyState > 0) go();
+    else this.element.addEventListener('loadedmetadata', go, { once: true, signal: this.#stop.signal });
+  }
+
+  /** What is buffered is played first; only then the viewer hears of it. */
+  #fail(error) {
+    this.#failure ??= error instanceof Failure ? error : new Failure('unplayable', String(error));
+    if (this.element.error || !this.#streams.length || this.ahead < 0.5) this.#giveUp();
+  }
+
+  #giveUp() {
+    this.#stop.abort();
+    this.dispatchEvent(new CustomEvent('failure', { detail: this.#failure }));
+  }
+
+  #wake() {
+    for (const stream of this.#streams) stream.wake();
+  }
+
+  #tell(kind) {
+    this.dispatchEvent(new Event(kind));
+  }
+}
+
+function summary(rendition) {
+  return rendition && (({ id, width, height, bandwidth }) => ({ id, width, height, bandwidth }))(rendition);
+}

@@ -1,0 +1,140 @@
+/**
+ * Keeps what is seen of the player true: its state, the buttons, the menus, the bar, the statistics.
+ */
+import { SPEEDS } from './commands.js';
+import { Menus } from './menus.js';
+import { Timeline } from './timeline.js';
+import { trackName } from './texts.js';
+
+export class Controls {
+  /** @param {object} player the parts that `main.js` put together, among them `engine()`, which answers the current one */
+  constructor(player) {
+    Object.assign(this, player);
+    const { root, element, parts, say, commands } = this;
+    this.timeline = new Timeline(parts, element, say, commands.seek);
+    this.menus = new Menus(
+      [{ menu: parts.tracks, button: parts.openTracks }, { menu: parts.settings, button: parts.openSettings }],
+      parts.choice,
+      () => (this.idle.show(), this.drawMenus()),
+    );
+    root.addEventListener('click', ({ target }) => {
+      const { command, value } = target.closest('[data-command]')?.dataset ?? {};
+      if (command) commands[command](Number(value));
+    });
+    parts.volume.addEventListener('input', () => commands.setVolume(Number(parts.volume.value)));
+    const states = 'play playing pause ended waiting seeking seeked canplay loadedmetadata emptied timeupdate';
+    for (const name of states.split(' ')) element.addEventListener(name, () => this.drawState());
+    for (const name of ['timeupdate', 'progress', 'seeking', 'durationchange']) element.addEventListener(name, () => this.timeline.draw());
+    element.addEventListener('volumechange', () => this.#drawVolume());
+    element.addEventListener('ratechange', () => this.drawMenus());
+    document.addEventListener('fullscreenchange', () => flip(parts.fullscreen, document.fullscreenElement === root));
+    for (const name of ['enterpictureinpicture', 'leavepictureinpicture']) {
+      element.addEventListener(name, () => flip(parts.pip, document.pictureInPictureElement === element));
+    }
+    this.captions.addEventListener('change', () => this.drawMenus());
+    parts.pip.hidden = !document.pictureInPictureEnabled && !element.webkitSetPresentationMode;
+    parts.fullscreen.hidden = !document.fullscreenEnabled && !element.webkitEnterFullscreen;
+    setInterval(() => this.#drawStatistics(), 500);
+    this.#drawVolume();
+    this.drawState();
+  }
+
+  /** The controls stay while there is something to decide. */
+  get mayHide() {
+    return this.root.dataset.state === 'playing' && !this.menus.isOpen && !this.parts.bar.matches(':active');
+  }
+
+  drawState() {
+    const { root, element, parts } = this;
+    const isFailed = !parts.failure.hidden;
+    const isGoing = !element.paused && !element.ended;
+    root.dataset.state = isFailed ? 'failed' : element.ended ? 'ended' : isGoing ? 'playing' : 'paused';
+    root.dataset.busy = String(!isFailed && element.readyState < 3 && (isGoing || element.seeking || element.readyState === 0));
+    for (const button of [parts.play, parts.centre]) flip(button, isGoing);
+    if (!isGoing) this.idle.show();
+    this.timeline.draw();
+  }
+
+  drawMenus() {
+    const engine = this.engine();
+    if (!engine) return;
+    const { parts, menus, say, captions, commands, element, memory, root } = this;
+    const playing = engine.playing?.height;
+    const automatic = !engine.fixed && playing ? say('automaticNow', { height: playing }) : say('automatic');
+    menus.list(parts.quality, [
+      { key: 'auto', name: automatic, isChosen: !engine.fixed, choose: () => engine.fix(null) },
+      ...engine.renditions.toReversed().map((rendition) => ({
+        key: rendition.id,
+        name: say('height', { height: rendition.height }),
+        isChosen: engine.fixed === rendition,
+        choose: () => engine.fix(rendition),
+      })),
+    ]);
+    menus.list(parts.speed, SPEEDS.map((speed) => ({
+      key: String(speed),
+      name: speed === 1 ? say('normalSpeed') : say('speed', { speed }),
+      isChosen: element.playbackRate === speed,
+      choose: () => commands.setSpeed(speed),
+    })));
+    const sets = engine.audioSets ?? [];
+    menus.list(parts.audio, sets.length < 2 ? [] : sets.map((set, at) => ({
+      key: `${at} ${set.language}`,
+      name: trackName(set, say, at + 1),
+      isChosen: set.language === engine.audio?.language && set.label === engine.audio?.label,
+      choose: () => this.listen(set),
+    })));
+    menus.list(parts.subtitles, [null, ...captions.sets].map((set, at) => ({
+      key: set ? `${at} ${set.language}` : 'off',
+      name: set ? trackName(set, say, at) : say('off'),
+      isChosen: captions.current === set,
+      choose: () => this.showCaptions(set),
+    })));
+    menus.list(parts.size, !captions.sets.length ? [] : ['small', 'normal', 'large'].map((size) => ({
+      key: size,
+      name: say(`size${size[0].toUpperCase()}${size.slice(1)}`),
+      isChosen: (root.dataset.captionSize ?? 'normal') === size,
+      choose: () => {
+        root.dataset.captionSize = size;
+        memory.prefer({ captionSize: size });
+        this.drawMenus();
+      },
+    })));
+    parts.openTracks.hidden = sets.length < 2 && !captions.sets.length;
+    parts.openTracks.dataset.active = String(Boolean(captions.current));
+  }
+
+  #drawVolume() {
+    const { element, parts } = this;
+    const volume = element.muted ? 0 : element.volume;
+    flip(parts.mute, volume === 0);
+    parts.volume.value = String(volume);
+    parts.volume.style.setProperty('--level', String(volume));
+    parts.volume.setAttribute('aria-valuetext', `${Math.round(volume * 100)} %`);
+  }
+
+  #drawStatistics() {
+    if (this.parts.statistics.hidden) return;
+    const now = this.statistics();
+    const picture = (each) => (each ? `${each.width}×${each.height} ${Math.round(each.bandwidth / 1000)} kbit/s` : '–');
+    const rows = {
+      engine: `${now.engine}${now.isAutomatic ? ', automatic' : ''}`,
+      picture: picture(now.rendition),
+      loading: picture(now.loading),
+      sound: now.audio?.playing ?? '–',
+      network: now.throughput ? `${(now.throughput / 1e6).toFixed(2)} Mbit/s, ${now.retries} retries` : '–',
+      buffer: `${now.ahead.toFixed(1)} of ${now.goal ?? '–'} s`,
+      frames: `${now.decodedFrames} decoded, ${now.droppedFrames} dropped`,
+      changes: `${now.switches} switches, ${now.stalls} stalls, ${now.abandoned ?? 0} abandoned`,
+    };
+    this.parts.statistics.textContent = Object.entries(rows).map(([name, value]) => `${name.padEnd(9)}${value}`).join('\n');
+  }
+}
+
+/** Shows the second face of a button with two, and says so. */
+function flip(button, isOn) {
+  button.dataset.on = String(isOn);
+  const label = isOn ? button.dataset.labelOn : button.dataset.labelOff;
+  if (button.getAttribute('aria-label') === label) return;
+  button.setAttribute('aria-label', label);
+  button.title = button.dataset.keys ? `${label} (${button.dataset.keys})` : label;
+}

@@ -1,0 +1,91 @@
+/**
+ * The DASH manifest of a package (ISO/IEC 23009-1, on-demand profile) as plain values.
+ *
+ * Read are: one period; `SegmentBase` with an index range; single-file text. Whatever else a set says is passed over,
+ * sets with essential properties (trick play, tiles) are left out as the standard asks.
+ */
+import { Failure } from './failure.js';
+
+/** Turns the parsed document into `{ duration, video, audio, text }`; `base` is the manifest's own address. */
+export function readManifest(document, base) {
+  const mpd = document?.documentElement;
+  const period = mpd?.localName === 'MPD' && child(mpd, 'Period');
+  if (!period) throw new Failure('server', 'the manifest is not a DASH manifest');
+  const home = address(period, address(mpd, base));
+  const sets = children(period, 'AdaptationSet')
+    .filter((set) => !child(set, 'EssentialProperty'))
+    .map((set) => readSet(set, home));
+  return {
+    duration: seconds(mpd.getAttribute('mediaPresentationDuration') ?? period.getAttribute('duration')),
+    video: sets.filter((set) => set.kind === 'video'),
+    audio: sets.filter((set) => set.kind === 'audio'),
+    text: sets.filter((set) => set.kind === 'text'),
+  };
+}
+
+/** Seconds in an XML duration such as `PT1H2M3.5S`; 0 when it is none. */
+export function seconds(text) {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text ?? '');
+  if (!match) return 0;
+  const [days, hours, minutes, rest] = match.slice(1).map((part) => Number(part ?? 0));
+  return days * 86400 + hours * 3600 + minutes * 60 + rest;
+}
+
+function readSet(set, home) {
+  const base = address(set, home);
+  const representations = children(set, 'Representation').map((each) => readRepresentation(each, set, base));
+  const kind = kindOf(set.getAttribute('contentType') ?? representations[0]?.mime ?? '');
+  return {
+    kind,
+    language: set.getAttribute('lang') ?? '',
+    label: child(set, 'Label')?.textContent.trim() ?? '',
+    roles: children(set, 'Role').map((role) => role.getAttribute('value')),
+    representations: representations
+      .filter((each) => kind === 'text' || each.index)
+      .sort((one, other) => one.bandwidth - other.bandwidth),
+  };
+}
+
+function readRepresentation(element, set, base) {
+  const attribute = (name) => element.getAttribute(name) ?? set.getAttribute(name) ?? '';
+  const segments = child(element, 'SegmentBase') ?? child(set, 'SegmentBase');
+  const timescale = Number(segments?.getAttribute('timescale')) || 1;
+  const mime = attribute('mimeType');
+  return {
+    id: element.getAttribute('id') ?? '',
+    mime,
+    type: `${mime}; codecs="${attribute('codecs')}"`,
+    bandwidth: Number(attribute('bandwidth')) || 1,
+    width: Number(attribute('width')) || 0,
+    height: Number(attribute('height')) || 0,
+    url: address(element, base),
+    header: range(segments && child(segments, 'Initialization')?.getAttribute('range')),
+    index: range(segments?.getAttribute('indexRange')),
+    /** Seconds between the media's own clock and the presentation's. */
+    offset: (Number(segments?.getAttribute('presentationTimeOffset')) || 0) / timescale,
+  };
+}
+
+function kindOf(text) {
+  if (text.startsWith('video')) return 'video';
+  if (text.startsWith('audio')) return 'audio';
+  return text.startsWith('text') ? 'text' : 'other';
+}
+
+function range(text) {
+  const match = /^(\d+)-(\d+)$/.exec(text ?? '');
+  return match ? { from: Number(match[1]), to: Number(match[2]) } : null;
+}
+
+function address(element, base) {
+  const own = child(element, 'BaseURL')?.textContent.trim();
+  return own ? new URL(own, base).href : base;
+}
+
+function children(element, name) {
+  return [...element.children].filter((each) => each.localName === name);
+}
+
+function child(element, name) {
+  return children(element, name)[0] ?? null;
+}

@@ -1,0 +1,65 @@
+/**
+ * The bar that shows where one is and what is loaded, and on which one points, drags or moves by keys to be elsewhere.
+ * It is the browser's own range control under a drawing of ours.
+ */
+import { clock } from './texts.js';
+
+export class Timeline {
+  /** Seconds to which the viewer is dragging, or null. */
+  #dragged = null;
+
+  constructor({ timeline, buffered, tip, track, time }, element, say, seek) {
+    Object.assign(this, { input: timeline, buffered, tip, track, time, element, say });
+    timeline.addEventListener('input', () => {
+      this.#dragged = Number(timeline.value);
+      this.draw();
+      this.#showTip(this.#dragged);
+    });
+    timeline.addEventListener('change', () => {
+      this.#dragged = null;
+      tip.hidden = true;
+      seek(Number(timeline.value));
+    });
+    timeline.addEventListener('pointermove', (event) => this.#showTip(this.#timeAt(event.clientX)));
+    timeline.addEventListener('pointerleave', () => (tip.hidden = true));
+  }
+
+  get duration() {
+    return Number.isFinite(this.element.duration) ? this.element.duration : 0;
+  }
+
+  draw() {
+    const { duration } = this;
+    const now = this.#dragged ?? this.element.currentTime;
+    const spoken = this.say('position', { time: clock(now), duration: clock(duration) });
+    this.input.max = String(duration || 1);
+    if (this.#dragged === null) this.input.value = String(now);
+    if (this.input.getAttribute('aria-valuetext') !== spoken) this.input.setAttribute('aria-valuetext', spoken);
+    this.track.style.setProperty('--played', String(duration ? now / duration : 0));
+    const showsRest = this.time.dataset.shows === 'rest';
+    this.time.textContent = `${showsRest ? `−${clock(duration - now)}` : clock(now)} / ${clock(duration)}`;
+    this.#drawBuffered(duration);
+  }
+
+  #drawBuffered(duration) {
+    const { buffered } = this.element;
+    while (this.buffered.children.length > buffered.length) this.buffered.lastChild.remove();
+    while (this.buffered.children.length < buffered.length) this.buffered.append(document.createElement('i'));
+    [...this.buffered.children].forEach((piece, at) => {
+      const [from, to] = [buffered.start(at) / duration, buffered.end(at) / duration];
+      piece.style.left = `${from * 100}%`;
+      piece.style.width = `${Math.max(0, Math.min(to, 1) - from) * 100}%`;
+    });
+  }
+
+  #timeAt(x) {
+    const { left, width } = this.track.getBoundingClientRect();
+    return Math.min(Math.max((x - left) / width, 0), 1) * this.duration;
+  }
+
+  #showTip(time) {
+    this.tip.hidden = !this.duration;
+    this.tip.textContent = clock(time);
+    this.tip.style.left = `${(time / (this.duration || 1)) * 100}%`;
+  }
+}
