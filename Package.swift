@@ -28,7 +28,7 @@ let package = Package(
         .executableTarget(
             name: "Kinora",
             dependencies: [
-                "KinoraWebsite", "KinoraDelivery", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
+                "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
                 "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
                 .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .nioCore, .nioPosix, .subprocess,
                 .systemPackage,
@@ -39,9 +39,12 @@ let package = Package(
 
         // HTTP.
         .room(
-            "Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"],
-            [.hummingbird, .mustache, .logging, .httpTypes, .nioCore], resources: [.copy("Templates"), .copy("Assets")]),
-        .room("Delivery", over: ["Catalogue", "Media", "Kernel"], [.hummingbird, .httpTypes, .nioCore, .nioFileSystem, .logging]),
+            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+            [.hummingbird, .mustache, .logging, .httpTypes, .nioCore, .serviceLifecycle], resources: [.copy("Templates"), .copy("Assets")]),
+        .room(
+            "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
+            [.hummingbird, .httpTypes, .nioCore, .nioFileSystem, .logging, .systemPackage]),
+        .room("Gate", over: ["Kernel"], [.hummingbird, .httpTypes]),
 
         // Domains.
         .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
@@ -61,8 +64,11 @@ let package = Package(
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
         .tests("Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"], [.subprocess]),
-        .tests("Delivery", over: ["Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting]),
-        .tests("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .hummingbirdTesting]),
+        .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes]),
+        .tests("Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .logging]),
+        .tests(
+            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .mustache, .logging]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
             name: "KinoraTests", dependencies: ["Kinora", "KinoraPreparation", "KinoraDocuments", "KinoraKernel", .logging],

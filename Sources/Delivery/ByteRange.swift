@@ -1,0 +1,69 @@
+/// What of a file a `Range` field asks for (RFC 9110 section 14).
+package enum ByteRange: Hashable, Sendable {
+    /// The whole file: nothing was asked for, or something that a server may or must ignore.
+    case whole
+    /// Half open.
+    case part(Range<Int64>)
+    /// Well formed, but nothing of it lies in the file: 416.
+    case unsatisfiable
+
+    /// Reads a `Range` field.
+    ///
+    /// Several ranges at once are answered with the whole file, as section 14.2 allows; no player asks for them, and a server that
+    /// assembles them can be made to send much more than it has.
+    package init(_ field: String?, size: Int64) {
+        guard let field, let set = Self.rangeSet(of: field), set.count == 1, let asked = Asked(set[0]) else {
+            self = .whole
+            return
+        }
+        let range = asked.range(in: size)
+        self = range.isEmpty ? .unsatisfiable : .part(range)
+    }
+
+    /// The specifiers behind `bytes=`; nil for other units.
+    private static func rangeSet(of field: String) -> [Substring]? {
+        let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].lowercased() == "bytes" else { return nil }
+        return parts[1].split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
+    }
+}
+
+/// One specifier: `0-499`, `500-` or `-500`.
+private enum Asked {
+    case from(Int64, through: Int64)
+    case last(Int64)
+
+    /// Nil where the text is no specifier.
+    init?(_ text: Substring) {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, ends.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
+        switch (ends[0].isEmpty, ends[1].isEmpty) {
+        case (true, true): return nil
+        case (true, false): self = .last(Self.number(ends[1]))
+        case (false, true): self = .from(Self.number(ends[0]), through: .max)
+        case (false, false):
+            guard Self.number(ends[0]) <= Self.number(ends[1]) else { return nil }
+            self = .from(Self.number(ends[0]), through: Self.number(ends[1]))
+        }
+    }
+
+    /// A row of digits; more than fit mean "more than any file has".
+    private static func number(_ digits: Substring) -> Int64 { Int64(digits) ?? .max }
+
+    func range(in size: Int64) -> Range<Int64> {
+        switch self {
+        case .from(let first, let last): first < size ? first..<(min(last, size - 1) + 1) : 0..<0
+        case .last(let count): max(0, size - count)..<size
+        }
+    }
+}
+
+extension Substring {
+    /// Without blanks at the ends (optional white space, RFC 9110 section 5.6.3).
+    var trimmed: Substring {
+        var text = self
+        while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+        return text
+    }
+}

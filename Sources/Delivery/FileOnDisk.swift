@@ -1,0 +1,12 @@
+/// A file that may be sent: where it is and what is said about it.
+struct FileOnDisk: Hashable, Sendable {
+    /// Absolute.
+    var path: String
+    /// Bytes.
+    var size: Int64
+    var contentType: String
+    /// A strong entity tag with its quotation marks. A name for the bytes: other bytes, other tag.
+    var etag: String
+    /// Named by its content, so it never has to be asked for again.
+    var isImmutable: Bool
+}

@@ -1,0 +1,14 @@
+import KinoraGate
+import KinoraMedia
+
+/// Who may have the bytes of a package. Asked for every one of them; answered by whoever knows accounts and purchases.
+package protocol WatchPermission: Sendable {
+    func mayWatch(_ package: PackageID, _ visitor: Visitor) async throws -> Bool
+}
+
+/// Before there are accounts: whoever reaches the server may watch. Only right for a server that this machine alone can reach.
+package struct EverybodyOnThisMachine: WatchPermission {
+    package init() {}
+
+    package func mayWatch(_ package: PackageID, _ visitor: Visitor) async throws -> Bool { true }
+}

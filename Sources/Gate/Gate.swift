@@ -1,0 +1,46 @@
+import HTTPTypes
+import Hummingbird
+
+/// The one door: every request passes the same guards, in one order, and then finds its route.
+///
+/// From the outside in: headers on every answer, errors become answers, the host's name, where a change comes from, how much is sent.
+package struct Gate {
+    private let hosts: AllowedHosts
+    private let isOverTLS: Bool
+    private let problems: any ProblemAnswer
+
+    package init(hosts: AllowedHosts, isOverTLS: Bool = false, problems: any ProblemAnswer) {
+        self.hosts = hosts
+        self.isOverTLS = isOverTLS
+        self.problems = problems
+    }
+
+    /// A router for all routes. What can be fetched answers HEAD too; another method on a known path is answered with 405 and `Allow`.
+    package func router(for routes: [Route]) -> Router<Visitor> {
+        let router = Router(context: Visitor.self)
+        router.add(middleware: SecurityHeaders(isOverTLS: isOverTLS))
+        router.add(middleware: ProblemGuard(problems: problems))
+        router.add(middleware: HostGuard(hosts: hosts))
+        router.add(middleware: SameOriginGuard())
+        router.add(middleware: BodyLimit())
+        for (path, there) in Dictionary(grouping: routes, by: \.path) { Self.add(there, at: path, to: router) }
+        return router
+    }
+
+    private static func add(_ routes: [Route], at path: String, to router: Router<Visitor>) {
+        var allowed: [HTTPRequest.Method] = []
+        for route in routes {
+            router.on(RouterPath(path), method: route.method, use: route.handler)
+            allowed.append(route.method)
+            guard route.method == .get, !routes.contains(where: { $0.method == .head }) else { continue }
+            router.on(RouterPath(path), method: .head) { try await route.handler($0, $1).createHeadResponse() }
+            allowed.append(.head)
+        }
+        let allow = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options] where !allowed.contains(method) {
+            router.on(RouterPath(path), method: method) { _, _ -> Response in
+                throw Refusal(.methodNotAllowed, "That cannot be done at this address.", fields: [.allow: allow])
+            }
+        }
+    }
+}

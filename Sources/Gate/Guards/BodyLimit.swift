@@ -1,0 +1,14 @@
+import HTTPTypes
+import Hummingbird
+
+/// Refuses at once what announces itself as too large. Handlers read bodies up to the same bound, announced or not.
+struct BodyLimit: RouterMiddleware {
+    typealias Context = Visitor
+
+    func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
+        if let announced = request.headers[.contentLength], (Int(announced) ?? .max) > Visitor.mostBodyBytes {
+            throw Refusal(.contentTooLarge, "That is more than this page takes. Send less.")
+        }
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,54 @@
+import HTTPTypes
+import Hummingbird
+
+/// Sets, on every answer, what a browser may do with it.
+struct SecurityHeaders: RouterMiddleware {
+    typealias Context = Visitor
+
+    private let fields: HTTPFields
+
+    /// - Parameter isOverTLS: whether visitors reach the server by https; only then may it be demanded of them.
+    init(isOverTLS: Bool) {
+        var fields: HTTPFields = [:]
+        fields[.contentSecurityPolicy] = Self.contentPolicy(isOverTLS: isOverTLS)
+        fields[.xContentTypeOptions] = "nosniff"
+        fields[.referrerPolicy] = "same-origin"
+        fields[.crossOriginOpenerPolicy] = "same-origin"
+        fields[.crossOriginResourcePolicy] = "same-origin"
+        fields[.permissionsPolicy] = Self.permissions
+        if isOverTLS { fields[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
+        self.fields = fields
+    }
+
+    func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
+        var response = try await next(request, context)
+        for field in fields { response.headers[field.name] = field.value }
+        return response
+    }
+
+    private static func contentPolicy(isOverTLS: Bool) -> String {
+        var directives = [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'",
+            "media-src 'self' blob:", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+            "object-src 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
+        ]
+        if isOverTLS { directives.append("upgrade-insecure-requests") }
+        return directives.joined(separator: "; ")
+    }
+
+    private static let permissions = [
+        "camera=()", "microphone=()", "geolocation=()", "fullscreen=(self)", "autoplay=(self)", "picture-in-picture=(self)",
+        "publickey-credentials-get=(self)", "publickey-credentials-create=(self)",
+    ].joined(separator: ", ")
+}
+
+extension HTTPField.Name {
+    static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy")!
+    static let xContentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+    static let crossOriginResourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
+    static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
+    static let strictTransportSecurity = HTTPField.Name("Strict-Transport-Security")!
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+}

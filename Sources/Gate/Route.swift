@@ -1,0 +1,22 @@
+import HTTPTypes
+import Hummingbird
+
+/// One thing that can be asked of the server: how, where, and by whom.
+///
+/// Routes are values, so that a test can walk all of them. A route without a rule does not compile.
+package struct Route: Sendable {
+    package typealias Handler = @Sendable (Request, Visitor) async throws -> Response
+
+    package let method: HTTPRequest.Method
+    /// Captures are written `{name}`, everything below a folder `**`.
+    package let path: String
+    package let rule: AccessRule
+    let handler: Handler
+
+    package init(_ method: HTTPRequest.Method, _ path: String, for rule: AccessRule, _ handler: @escaping Handler) {
+        self.method = method
+        self.path = path
+        self.rule = rule
+        self.handler = handler
+    }
+}

@@ -1,0 +1,43 @@
+// What pages can do beyond links and forms: rows that turn by button and by arrow key. Everything works without it.
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Gives a row its two buttons and keeps them true to where it stands. */
+function turnable(row) {
+    const strip = row.querySelector(".strip");
+    const turns = row.querySelector(".row-turn");
+    if (!strip || !turns) return;
+    const buttons = [...turns.querySelectorAll("button")];
+    const standing = () => {
+        const most = strip.scrollWidth - strip.clientWidth;
+        turns.hidden = most <= 1;
+        buttons[0].disabled = strip.scrollLeft <= 1;
+        buttons[1].disabled = strip.scrollLeft >= most - 1;
+    };
+    for (const button of buttons) {
+        button.addEventListener("click", () => {
+            strip.scrollBy({ left: Number(button.dataset.turn) * strip.clientWidth * 0.85, behavior: calm.matches ? "auto" : "smooth" });
+        });
+    }
+    strip.addEventListener("scroll", standing, { passive: true });
+    new ResizeObserver(standing).observe(strip);
+    standing();
+}
+
+/** Arrow keys go from card to card, Home and End to the row's ends. */
+function walkable(strip) {
+    strip.addEventListener("keydown", (event) => {
+        if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        const links = [...strip.querySelectorAll("a")];
+        const at = links.indexOf(document.activeElement);
+        const steps = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 };
+        const link = links[steps[event.key]];
+        if (at < 0 || !link) return;
+        event.preventDefault();
+        link.focus({ preventScroll: true });
+        link.closest("li").scrollIntoView({ inline: "nearest", block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+    });
+}
+
+document.querySelectorAll(".row").forEach(turnable);
+document.querySelectorAll(".strip").forEach(walkable);

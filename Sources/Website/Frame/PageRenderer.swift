@@ -1,0 +1,23 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Makes an answer of a page: what it needs meets how it looks.
+struct PageRenderer: Sendable {
+    let words: Words
+    let templates: Templates
+    let assets: Assets
+
+    /// - Parameter title: what the window is called, before the site's name; nil for the site's own page.
+    func response(
+        _ template: String, _ page: Any, title: String?, section: Scene.Section, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let windowTitle = title.map { "\($0) · \(words(.siteName))" } ?? "\(words(.siteName)) · \(words(.siteClaim))"
+        let scene = Scene(words: words, assets: assets.address, title: windowTitle, section: section, page: page)
+        let text = try templates.render(template, with: scene)
+        let fields: HTTPFields = [
+            .contentType: "text/html; charset=utf-8", .cacheControl: "private, no-cache", .contentLanguage: words(.languageTag),
+        ]
+        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

@@ -1,0 +1,24 @@
+import Mustache
+
+/// How hostile text becomes a part of a page.
+///
+/// Mustache's own escaping compares characters as people see them: a quotation mark that carries a combining accent is another character
+/// to it and stays. A browser reads scalars. So scalars are compared here, and control characters, which HTML forbids, become U+FFFD.
+struct SafeHTML: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            case "\t", "\n", "\r": escaped.append(scalar)
+            case _ where scalar.properties.generalCategory == .control: escaped.append("\u{FFFD}")
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import KinoraKernel
+import Mustache
+
+/// The pages' templates, read once at start.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    init(_ folder: SiteFolder) throws {
+        MustacheContentTypes.register(SafeHTML(), named: "SAFEHTML")
+        var library = MustacheLibrary()
+        for (path, data) in try SiteFolder.files(below: folder.templates, withExtensions: ["mustache"]) {
+            let name = String(path.dropLast(".mustache".count))
+            do {
+                try library.register("{{% CONTENT_TYPE:SAFEHTML}}" + String(decoding: data, as: UTF8.self), named: name)
+            } catch {
+                throw TemplateUnreadable(name: name, reason: String(describing: error).onOneLine())
+            }
+        }
+        self.library = library
+    }
+
+    /// - Throws: `TemplateUnreadable` where there is no such template.
+    func render(_ name: String, with values: any MustacheParent) throws -> String {
+        guard let text = library.render(values, withTemplate: name) else {
+            throw TemplateUnreadable(name: name, reason: "there is no such template")
+        }
+        return text
+    }
+}
+
+/// A template that cannot be used.
+struct TemplateUnreadable: Complaint {
+    let name: String
+    let reason: String
+
+    var sentence: String { "The template \(name) cannot be used: \(reason). Correct it, or use the ones that came with Kinora." }
+}

@@ -1,0 +1,78 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// The first page: what just arrived, large, and rows of what there is.
+struct HomePage: Sendable {
+    let banner: Banner?
+    let rows: [Row]
+    let empty: EmptyHouse?
+
+    static let perRow = 20
+    static let mostGenreRows = 6
+    /// A genre with fewer titles gets no row of its own.
+    static let fewestOfGenre = 2
+
+    /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
+    init(_ shelves: Shelves, _ desk: any JobDesk, libraries: [String], _ words: Words) async throws {
+        let newFilms = try await shelves.films(DirectoryChoice(order: .newest), first: Self.perRow)
+        let newSeries = try await shelves.series(DirectoryChoice(order: .newest), first: Self.perRow)
+        guard !(newFilms.isEmpty && newSeries.isEmpty) else {
+            banner = nil
+            rows = []
+            empty = try await EmptyHouse(desk, libraries: libraries, words)
+            return
+        }
+        empty = nil
+        banner = Self.banner(newFilms, newSeries, words)
+        var rows = [
+            Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, words), words),
+            Row(
+                "films", words(.films), all: .films(DirectoryChoice()),
+                try await shelves.films(DirectoryChoice(), first: Self.perRow).map { Card($0, words) }, words),
+            Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { Card($0, words) }, words),
+        ]
+        rows += try await Self.genreRows(shelves, words)
+        self.rows = rows.compactMap(\.self)
+    }
+
+    /// The newest title that has a picture, else the newest.
+    private static func banner(_ films: [Stored<Film>], _ series: [Stored<Series>], _ words: Words) -> Banner? {
+        let pictured = films.first { $0.value.description.backdrop != nil } ?? films.first { Picture(stillOf: $0.value.versions) != nil }
+        if let film = pictured ?? films.first {
+            let description = film.value.description
+            let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
+            return Banner(
+                description, picture: Picture(stillOf: film.value.versions), kicker: words(.featured),
+                meta: [description.year.map { String($0) }, length, description.certificate] + description.genres.prefix(2),
+                play: .init(address: Place.watchFilm(FilmID(film.id), version: nil).address, label: words(.play)),
+                details: .film(FilmID(film.id)), words: words)
+        }
+        return series.first.map { first in
+            Banner(
+                first.value.description, picture: nil, kicker: words(.featured),
+                meta: [first.value.description.year.map { String($0) }, words(.series)] + first.value.description.genres.prefix(2),
+                play: nil, details: .series(SeriesID(first.id)), words: words)
+        }
+    }
+
+    /// Films and series together, by when they were listed.
+    private static func newest(_ films: [Stored<Film>], _ series: [Stored<Series>], _ words: Words) -> [Card] {
+        let beginning = Moment(milliseconds: 0)
+        let all = films.map { ($0.value.listedAt ?? beginning, Card($0, words)) } + series.map { ($0.value.listedAt ?? beginning, Card($0, words)) }
+        return all.sorted { $0.0 > $1.0 }.prefix(perRow).map(\.1)
+    }
+
+    private static func genreRows(_ shelves: Shelves, _ words: Words) async throws -> [Row?] {
+        var rows: [Row?] = []
+        let genres = try await shelves.genres().filter { $0.films + $0.series >= fewestOfGenre }.prefix(mostGenreRows)
+        for (index, genre) in genres.enumerated() {
+            let choice = DirectoryChoice(order: .newest, genre: genre.name)
+            let films = genre.films == 0 ? [] : try await shelves.films(choice, first: perRow)
+            let series = genre.series == 0 ? [] : try await shelves.series(choice, first: perRow)
+            let all: Place = genre.films >= genre.series ? .films(DirectoryChoice(genre: genre.name)) : .seriesDirectory(DirectoryChoice(genre: genre.name))
+            rows.append(Row("genre-\(index)", genre.name, all: all, newest(films, series, words), words))
+        }
+        return rows
+    }
+}

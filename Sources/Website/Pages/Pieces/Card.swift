@@ -1,0 +1,38 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// A title in a row or a directory.
+struct Card: Sendable {
+    let address: String
+    let title: String
+    let meta: String
+    let poster: Poster
+
+    init(_ film: Stored<Film>, _ words: Words) {
+        let description = film.value.description
+        address = Place.film(FilmID(film.id)).address
+        title = description.shownTitle(words)
+        let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
+        meta = [description.year.map { String($0) }, length].compactMap(\.self).joined(separator: " · ")
+        poster = Poster(
+            title: title, artwork: Picture(description.poster),
+            scene: Picture(description.backdrop) ?? Picture(stillOf: film.value.versions))
+    }
+
+    init(_ series: Stored<Series>, _ words: Words) {
+        let description = series.value.description
+        address = Place.series(SeriesID(series.id)).address
+        title = description.shownTitle(words)
+        meta = [description.year.map { String($0) }, words(.series)].compactMap(\.self).joined(separator: " · ")
+        poster = Poster(title: title, artwork: Picture(description.poster), scene: Picture(description.backdrop))
+    }
+}
+
+extension Description {
+    /// The title on one line; a title of blanks alone gets a word that can be clicked.
+    func shownTitle(_ words: Words) -> String {
+        let line = title.onOneLine(atMost: 20_000)
+        return line.allSatisfy(\.isWhitespace) ? words(.titleUnknown) : line
+    }
+}

@@ -1,0 +1,41 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// An episode in a list.
+struct EpisodeLine: Sendable {
+    let address: String
+    let code: String
+    let title: String
+    let plot: String?
+    let length: String?
+    let still: Picture?
+    /// For episodes without a still.
+    let classes: String
+
+    init(_ episode: Stored<Episode>, _ words: Words) {
+        let value = episode.value
+        address = Place.watchEpisode(EpisodeID(episode.id), version: nil).address
+        code = value.code(words)
+        title = value.description.shownTitle(words)
+        plot = value.description.plot
+        length = value.versions.first.map { words.length(milliseconds: $0.duration) }
+        still = Picture(value.description.backdrop ?? value.description.poster) ?? Picture(stillOf: value.versions)
+        classes = TypeSetting.classes(for: title)
+    }
+}
+
+extension Episode {
+    /// `S1 E2`, or `S1 E2–3` where one file holds several.
+    func code(_ words: Words) -> String {
+        guard let lastNumber, lastNumber > number else { return words(.episodeCode, String(season), String(number)) }
+        return words(.episodesCode, String(season), String(number), String(lastNumber))
+    }
+}
+
+extension SeasonShelf {
+    /// The season's own title, else its number in words.
+    func title(_ words: Words) -> String {
+        season?.title ?? (number == 0 ? words(.specials) : words(.season, String(number)))
+    }
+}

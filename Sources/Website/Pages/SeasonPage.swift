@@ -1,0 +1,27 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// A season: all of its episodes, and the way to the others.
+struct SeasonPage: Sendable {
+    let series: Banner.Link
+    let title: String
+    let count: String
+    let plot: String?
+    let seasons: [DirectoryPageView.Choice]
+    let episodes: [EpisodeLine]
+
+    /// Nil where the series has no such season.
+    init?(_ series: Stored<Series>, _ shelves: [SeasonShelf], number: Int, _ words: Words) {
+        guard let shelf = shelves.first(where: { $0.number == number }) else { return nil }
+        let id = SeriesID(series.id)
+        self.series = .init(address: Place.series(id).address, label: series.value.description.shownTitle(words))
+        title = shelf.title(words)
+        count = words.count(shelf.episodes.count, one: .oneEpisode, many: .manyEpisodes)
+        plot = shelf.season?.plot
+        seasons = shelves.map {
+            .init(label: $0.title(words), address: Place.season(id, $0.number).address, isChosen: $0.number == number)
+        }
+        episodes = shelf.episodes.map { EpisodeLine($0, words) }
+    }
+}

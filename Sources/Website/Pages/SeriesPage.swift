@@ -1,0 +1,68 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// A series: what it is about, its seasons, and the episodes of the first.
+struct SeriesPage: Sendable {
+    let banner: Banner
+    let poster: Poster
+    let posterLabel: String
+    let originalTitle: String?
+    let genres: [DirectoryPageView.Choice]
+    let credits: Credits
+    /// Only where there is more than one.
+    let seasons: SeasonList?
+    let firstSeason: String
+    let episodes: [EpisodeLine]
+
+    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ words: Words) {
+        let id = SeriesID(series.id)
+        let description = series.value.description
+        let first = shelves.first?.episodes.first
+        let play = first.map { first in
+            Banner.Link(
+                address: Place.watchEpisode(EpisodeID(first.id), version: nil).address,
+                label: words(.playFirst, first.value.code(words)))
+        }
+        banner = Banner(
+            description, picture: first.flatMap { Picture(stillOf: $0.value.versions) },
+            meta: [
+                description.year.map { String($0) }, words.count(shelves.count, one: .oneSeason, many: .manySeasons),
+                words.count(shelves.map(\.episodes.count).reduce(0, +), one: .oneEpisode, many: .manyEpisodes), description.certificate,
+            ],
+            play: play, words: words)
+        poster = Card(series, words).poster
+        posterLabel = words(.posterOf, banner.title)
+        originalTitle = description.originalTitle == description.title ? nil : description.originalTitle
+        genres = description.genres.map {
+            .init(label: $0, address: Place.seriesDirectory(DirectoryChoice(genre: $0)).address, isChosen: false)
+        }
+        credits = Credits(description.credits)
+        let links = shelves.map { SeasonLink($0, of: id, seriesTitle: banner.title, words) }
+        seasons = links.count > 1 ? SeasonList(links: links) : nil
+        firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
+        episodes = shelves.first?.episodes.map { EpisodeLine($0, words) } ?? []
+    }
+}
+
+/// All seasons of a series.
+struct SeasonList: Sendable {
+    let links: [SeasonLink]
+}
+
+/// A season as a card.
+struct SeasonLink: Sendable {
+    let address: String
+    let title: String
+    let meta: String
+    let poster: Poster
+
+    init(_ shelf: SeasonShelf, of series: SeriesID, seriesTitle: String, _ words: Words) {
+        address = Place.season(series, shelf.number).address
+        title = shelf.title(words)
+        meta = words.count(shelf.episodes.count, one: .oneEpisode, many: .manyEpisodes)
+        poster = Poster(
+            title: title, artwork: Picture(shelf.season?.poster),
+            scene: shelf.episodes.first.flatMap { Picture(stillOf: $0.value.versions) })
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import KinoraCatalogue
+import KinoraGate
+import KinoraKernel
+import KinoraMedia
+import KinoraPreparation
+
+/// Every address of the website as a value: pages link with it, routes are registered with its patterns, so a dead link does not compile.
+package enum Place: Hashable, Sendable {
+    case home
+    case films(DirectoryChoice)
+    case film(FilmID)
+    case seriesDirectory(DirectoryChoice)
+    case series(SeriesID)
+    case season(SeriesID, Int)
+    case search(String)
+    case watchFilm(FilmID, version: PackageID?)
+    case watchEpisode(EpisodeID, version: PackageID?)
+    case preparation
+    case preparationEvents
+    case job(JobID, JobAction)
+    case artwork(Artwork)
+    case insidePackage(PackageID, String)
+
+    /// How a route spells the address.
+    enum Pattern: String, CaseIterable {
+        case home = "/"
+        case films = "/films"
+        case film = "/films/{film}"
+        case seriesDirectory = "/series"
+        case series = "/series/{series}"
+        case season = "/series/{series}/season/{season}"
+        case search = "/search"
+        case watchFilm = "/watch/film/{film}"
+        case watchEpisode = "/watch/episode/{episode}"
+        case preparation = "/preparation"
+        case preparationEvents = "/preparation/events"
+        case job = "/preparation/{job}/{action}"
+        case assets = "/assets/{version}/**"
+        case favicon = "/favicon.ico"
+        case robots = "/robots.txt"
+        case health = "/health"
+    }
+
+    /// Path and query, ready for an `href`.
+    package var address: String {
+        switch self {
+        case .home: "/"
+        case .films(let choice): "/films" + Self.query(choice)
+        case .film(let id): "/films/" + Self.encode(id.rawValue)
+        case .seriesDirectory(let choice): "/series" + Self.query(choice)
+        case .series(let id): "/series/" + Self.encode(id.rawValue)
+        case .season(let id, let number): "/series/\(Self.encode(id.rawValue))/season/\(number)"
+        case .search(let text): "/search" + Self.query([("q", text)])
+        case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
+        case .watchEpisode(let id, let version): "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
+        case .preparation: "/preparation"
+        case .preparationEvents: "/preparation/events"
+        case .job(let id, let action): "/preparation/\(Self.encode(id.rawValue))/\(action.rawValue)"
+        case .artwork(let artwork): SharedAddresses.artwork + "/" + Self.encode(artwork.file)
+        case .insidePackage(let package, let path):
+            ([SharedAddresses.media, Self.encode(package.rawValue)] + path.split(separator: "/").map { Self.encode(String($0)) })
+                .joined(separator: "/")
+        }
+    }
+
+    /// The folder of a package, with the slash at its end.
+    package static func folder(of package: PackageID) -> String {
+        "\(SharedAddresses.media)/\(encode(package.rawValue))/"
+    }
+
+    private static func query(_ choice: DirectoryChoice) -> String {
+        query([
+            ("order", choice.order == .title ? nil : choice.order.rawValue), ("genre", choice.genre),
+            ("page", choice.page == 1 ? nil : String(choice.page)),
+        ])
+    }
+
+    private static func query(_ fields: [(String, String?)]) -> String {
+        let given = fields.compactMap { name, value in value.map { "\(name)=\(encode($0))" } }
+        return given.isEmpty ? "" : "?" + given.joined(separator: "&")
+    }
+
+    /// Percent-encodes everything but unreserved characters (RFC 3986 section 2.3).
+    private static func encode(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+    }
+
+    private static let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+}
+
+extension DirectoryChoice {
+    /// What an address asks for; what it spells wrongly counts as not asked.
+    init(_ fields: FormFields) {
+        self.init(
+            order: fields["order"].flatMap(Order.init(rawValue:)) ?? .title, genre: fields["genre"],
+            page: fields["page"].flatMap { Int($0) } ?? 1)
+    }
+}

@@ -1,0 +1,79 @@
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+
+/// The preparation page's live updates as server-sent events (WHATWG HTML 9.2): one event `board` now and after every change.
+///
+/// 1. Changes and a heartbeat are two tasks that feed one stream of signals, of which the newest waits.
+/// 2. For each signal one event or comment is written; writing waits for a slow browser and fails when it has gone.
+/// 3. After an event there is a pause, so that a hundred changes become one event.
+/// 4. When the server shuts down, the stream ends; the browser comes back by itself.
+final class EventStream: Sendable {
+    private let desk: any JobDesk
+    private let watch: BoardWatch
+    private let open = Mutex(0)
+
+    /// Pages beyond these are told to come back later.
+    static let mostOpen = 64
+    private static let heartbeat = Duration.seconds(15)
+    private static let pause = Duration.seconds(1)
+    private static let retryLater = "retry: 30000\n\n"
+
+    private enum Signal { case changed, heartbeat }
+
+    init(_ desk: any JobDesk, _ words: Words) {
+        self.desk = desk
+        watch = BoardWatch(desk, words)
+    }
+
+    func answer() -> Response {
+        let body = ResponseBody { [self] writer in
+            if enter() {
+                defer { leave() }
+                try await stream(to: &writer)
+            } else {
+                try await writer.write(ByteBuffer(string: Self.retryLater))
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .ok, headers: [.contentType: "text/event-stream; charset=utf-8", .cacheControl: "no-store"], body: body)
+    }
+
+    private func enter() -> Bool {
+        open.withLock { count in
+            guard count < Self.mostOpen else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    private func leave() { open.withLock { $0 -= 1 } }
+
+    private func stream(to writer: inout any ResponseBodyWriter) async throws {
+        let (signals, feed) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
+        feed.yield(.changed)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [desk] in
+                for await _ in desk.changes().cancelOnGracefulShutdown() { feed.yield(.changed) }
+                feed.finish()
+            }
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: Self.heartbeat)
+                    feed.yield(.heartbeat)
+                }
+            }
+            defer { group.cancelAll() }
+            for await signal in signals {
+                switch signal {
+                case .changed:
+                    try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await watch.board())\n\n"))
+                    try await Task.sleep(for: Self.pause)
+                case .heartbeat:
+                    try await writer.write(ByteBuffer(string: ": still here\n\n"))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import KinoraDocuments
+import KinoraPreparation
+
+/// Where the website asks about preparation. Answered by whoever keeps the queue.
+package protocol JobDesk: Sendable {
+    /// Jobs in a state, those first that an owner wants to see first: the newest, and of waiting ones the next.
+    func jobs(_ state: Job.State, atMost count: Int) async throws -> [Stored<Job>]
+
+    func count(_ state: Job.State) async throws -> Int
+
+    /// - Throws: a `Complaint` when the job is gone or cannot do that in its state.
+    func perform(_ action: JobAction, on job: JobID) async throws
+
+    /// One element whenever something about any job has changed; several changes may become one.
+    func changes() -> AsyncStream<Void>
+}

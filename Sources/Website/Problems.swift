@@ -1,0 +1,73 @@
+import HTTPTypes
+import Hummingbird
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+import Logging
+import NIOCore
+
+/// The one place that decides how an error leaves the building: its status, a sentence for the visitor, the cause for the owner's log.
+struct Problems: ProblemAnswer {
+    let pages: PageRenderer
+
+    func answer(to error: any Error, for request: Request, from visitor: Visitor) -> Response {
+        let problem = problem(error, visitor)
+        do {
+            var response = try page(problem, for: request)
+            response.headers.append(contentsOf: problem.fields)
+            return response
+        } catch {
+            visitor.logger.error("The page of a problem cannot be shown", metadata: ["error": "\(error)"])
+            return Response(status: problem.status)
+        }
+    }
+
+    private struct Problem {
+        var status: HTTPResponse.Status
+        var heading: Phrase
+        var sentence: String
+        var reference: String?
+        var fields: HTTPFields = [:]
+    }
+
+    private func problem(_ error: any Error, _ visitor: Visitor) -> Problem {
+        switch error {
+        case let refusal as Refusal:
+            return Problem(status: refusal.status, heading: heading(refusal.status), sentence: refusal.sentence, fields: refusal.fields)
+        case StoreError.unavailable, StoreError.cannotWrite:
+            visitor.logger.error("The database does not answer", metadata: ["error": "\(error)", "path": "\(visitor.endpointPath ?? "")"])
+            return Problem(status: .serviceUnavailable, heading: .problemBusy, sentence: pages.words(.problemBusySentence), reference: visitor.id)
+        case let answer as any HTTPResponseError where answer.status.code == 404:
+            return problem(Refusal.notFound, visitor)
+        case let answer as any HTTPResponseError where (400..<500).contains(answer.status.code):
+            return Problem(status: answer.status, heading: heading(answer.status), sentence: pages.words(.problemOtherSentence))
+        default:
+            visitor.logger.error("A request failed", metadata: ["error": "\(error)", "path": "\(visitor.endpointPath ?? "")"])
+            return Problem(
+                status: .internalServerError, heading: .problemOurs, sentence: pages.words(.problemOursSentence), reference: visitor.id)
+        }
+    }
+
+    private func heading(_ status: HTTPResponse.Status) -> Phrase {
+        switch status {
+        case .notFound: .problemNotFound
+        case .forbidden, .methodNotAllowed, .misdirectedRequest: .problemNotAllowed
+        case .contentTooLarge: .problemTooLarge
+        case .serviceUnavailable, .tooManyRequests: .problemBusy
+        default: .problemOther
+        }
+    }
+
+    /// A page for browsers, one line of text for everybody else.
+    private func page(_ problem: Problem, for request: Request) throws -> Response {
+        guard request.headers[.accept]?.contains("text/html") == true else {
+            let text = ByteBuffer(string: problem.sentence + "\n")
+            let fields: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
+            return Response(status: problem.status, headers: fields, body: ResponseBody(byteBuffer: text))
+        }
+        let page = ProblemPage(
+            code: String(problem.status.code), heading: pages.words(problem.heading), sentence: problem.sentence,
+            reference: problem.reference.map { pages.words(.problemReference, $0) })
+        return try pages.response("problem", page, title: page.heading, section: .none, status: problem.status)
+    }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+import KinoraMedia
+import KinoraPreparation
+import NIOCore
+
+/// The website: every route on one page.
+package struct Website: Sendable {
+    let shelves: Shelves
+    let desk: any JobDesk
+    let pages: PageRenderer
+    let events: EventStream
+    let libraries: [String]
+    let version: String
+    var words: Words { pages.words }
+
+    /// Reads templates and assets.
+    /// - Parameters:
+    ///   - libraries: the folders that a first visitor is told to put films into.
+    ///   - version: what `/health` answers.
+    /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
+    package init(
+        shelves: Shelves, desk: any JobDesk, libraries: [String], version: String, folder: SiteFolder = .bundled
+    ) throws {
+        self.shelves = shelves
+        self.desk = desk
+        self.libraries = libraries
+        self.version = version
+        pages = PageRenderer(words: .english, templates: try Templates(folder), assets: try Assets(folder))
+        events = EventStream(desk, .english)
+    }
+
+    /// How errors look; for the gate.
+    package var problems: any ProblemAnswer { Problems(pages: pages) }
+
+    package var routes: [Route] {
+        [
+            at(.get, .home, for: .anyone, home),
+            at(.get, .films, for: .anyone, films),
+            at(.get, .film, for: .anyone, film),
+            at(.get, .seriesDirectory, for: .anyone, seriesDirectory),
+            at(.get, .series, for: .anyone, series),
+            at(.get, .season, for: .anyone, season),
+            at(.get, .search, for: .anyone, search),
+            at(.get, .watchFilm, for: .anyone, watchFilm),
+            at(.get, .watchEpisode, for: .anyone, watchEpisode),
+            at(.get, .preparation, for: .anyone, preparation),
+            at(.get, .preparationEvents, for: .anyone, preparationEvents),
+            at(.post, .job, for: .anyone, changeJob),
+            at(.get, .assets, for: .anyone, asset),
+            at(.get, .favicon, for: .anyone, favicon),
+            at(.get, .robots, for: .anyone, robots),
+            at(.get, .health, for: .anyone, health),
+        ]
+    }
+
+    private func at(
+        _ method: HTTPRequest.Method, _ pattern: Place.Pattern, for rule: AccessRule, _ handler: @escaping Route.Handler
+    ) -> Route {
+        Route(method, pattern.rawValue, for: rule, handler)
+    }
+}
+
+// MARK: What can be watched
+
+extension Website {
+    private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        try pages.response("home", try await HomePage(shelves, desk, libraries: libraries, words), title: nil, section: .home)
+    }
+
+    private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let page = try await DirectoryPageView.films(shelves, DirectoryChoice(FormFields(request.uri.query)), words)
+        return try pages.response("directory", page, title: page.title, section: .films)
+    }
+
+    private func seriesDirectory(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let page = try await DirectoryPageView.series(shelves, DirectoryChoice(FormFields(request.uri.query)), words)
+        return try pages.response("directory", page, title: page.title, section: .series)
+    }
+
+    private func film(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
+        let page = FilmPage(film, words)
+        return try pages.response("film", page, title: page.banner.title, section: .films)
+    }
+
+    private func series(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let id = SeriesID(try visitor.parameters.require("series"))
+        guard let series = try await shelves.series(id) else { throw Refusal.notFound }
+        let page = SeriesPage(series, try await shelves.seasons(of: id), words)
+        return try pages.response("series", page, title: page.banner.title, section: .series)
+    }
+
+    private func season(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let id = SeriesID(try visitor.parameters.require("series"))
+        guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves.series(id),
+            let page = SeasonPage(series, try await shelves.seasons(of: id), number: number, words)
+        else { throw Refusal.notFound }
+        return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series)
+    }
+
+    private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let page = try await SearchPage(shelves, text: FormFields(request.uri.query)["q"], words)
+        return try pages.response("search", page, title: page.heading, section: .search)
+    }
+
+    private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))),
+            let page = WatchPage(film, version: Self.version(request), words)
+        else { throw Refusal.notFound }
+        return try pages.response("watch", page, title: page.title, section: .films)
+    }
+
+    private func watchEpisode(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let episode = try await shelves.episode(EpisodeID(visitor.parameters.require("episode"))),
+            let series = try await shelves.series(episode.value.series),
+            let page = WatchPage(
+                episode, of: series.value, version: Self.version(request), next: try await shelves.next(after: episode.value), words)
+        else { throw Refusal.notFound }
+        return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series)
+    }
+
+    private static func version(_ request: Request) -> PackageID? {
+        FormFields(request.uri.query)["version"].map { PackageID($0) }
+    }
+}
+
+// MARK: Preparation
+
+extension Website {
+    private func preparation(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        try pages.response("preparation", try await JobBoard(desk, words), title: words(.preparation), section: .preparation)
+    }
+
+    private func preparationEvents(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        events.answer()
+    }
+
+    private func changeJob(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let action = visitor.parameters.get("action", as: JobAction.self) else { throw Refusal.notFound }
+        do {
+            try await desk.perform(action, on: JobID(visitor.parameters.require("job")))
+        } catch let error as any Complaint {
+            throw Refusal(.conflict, error.sentence)
+        }
+        return Response(status: .seeOther, headers: [.location: Place.preparation.address])
+    }
+}
+
+// MARK: The rest
+
+extension Website {
+    private func asset(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let asked = try visitor.parameters.require("version")
+        return try pages.assets.answer(visitor.parameters.getCatchAll().joined(separator: "/"), version: asked, to: request)
+    }
+
+    private func favicon(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        try pages.assets.answer("icon.svg", version: "", to: request)
+    }
+
+    /// A private collection is nobody's to index.
+    private func robots(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        Self.text("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8")
+    }
+
+    private func health(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        Self.text(#"{"status":"ok","version":"\#(version)"}"#, "application/json")
+    }
+
+    private static func text(_ text: String, _ type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

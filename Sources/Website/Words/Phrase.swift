@@ -1,0 +1,32 @@
+/// Everything the website says, by what it is for. A language is complete when it has a text for each; `{}` stands for what is filled in.
+enum Phrase: String, CaseIterable {
+    // The frame
+    case languageTag, siteName, siteClaim, skipToContent, navigation, home, films, series, preparation, search, searchLabel, searchHint
+    case footer, previous, next, back
+
+    // Home
+    case newHere, featured, play, details, seeAll, continuesBelow
+    case nothingYet, nothingYetPreparing, nothingYetOnePreparing, putFilmsInto, putFilmsIntoLibrary, watchPreparation, rowBack, rowOn
+
+    // Directories and search
+    case orderBy, orderTitle, orderNewest, orderYear, allGenres, genre, noTitlesHere, pageOf, oneTitle, manyTitles, pages
+    case searchTitle, resultsFor, nothingFound, nothingFoundAdvice, searchInvitation
+
+    // Titles
+    case posterOf, stillOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries
+    case versions, versionPlain, originalMissing, season, specials, oneSeason, manySeasons, oneEpisode, manyEpisodes, episodes, playFirst
+    case episodeCode, episodesCode, number, unknownLanguage, seasons, lines, length, facts, otherSeasons, titleUnknown
+
+    // Watching
+    case playingNeedsJavaScript, nextEpisode
+
+    // Preparation
+    case preparationIntroduction, beingPrepared, failed, waiting, paused, cancelled, ready, nothingToPrepare, andMore, progress
+    case stageScan, stageIdentify, stageDescribe, stageEncode, stagePackage, stageVerify, stagePublish
+    case secondsLeft, minutesLeft, hoursLeft, aboutToFinish, attempt, whatToDo, adviceForFailed
+    case actionRetry, actionPause, actionResume, actionCancel, liveUpdates, reload, nothingFailed
+
+    // Problems
+    case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther
+    case problemOursSentence, problemBusySentence, problemOtherSentence, problemReference, toHome
+}

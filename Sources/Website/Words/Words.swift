@@ -1,0 +1,53 @@
+import Foundation
+import KinoraKernel
+import Mustache
+
+/// The website's sentences in one language; in templates they stand as `{{t.nameOfThePhrase}}`.
+struct Words: Sendable {
+    private let texts: [String: String]
+
+    static let english = Words(English.text)
+
+    /// - Parameter text: every phrase's text in the language.
+    init(_ text: (Phrase) -> String) {
+        texts = Dictionary(uniqueKeysWithValues: Phrase.allCases.map { ($0.rawValue, text($0)) })
+    }
+
+    /// A phrase with its gaps filled, from left to right.
+    func callAsFunction(_ phrase: Phrase, _ values: String...) -> String {
+        var parts = (texts[phrase.rawValue] ?? "").components(separatedBy: "{}")
+        for (index, value) in values.enumerated() where index + 1 < parts.count { parts[index] += value }
+        return parts.joined()
+    }
+
+    /// A phrase for one, another for more or none.
+    func count(_ number: Int, one: Phrase, many: Phrase) -> String {
+        number == 1 ? self(one) : self(many, number.formatted(.number.locale(locale)))
+    }
+
+    /// `1 h 52 min`; less than half a minute counts as one minute.
+    func length(milliseconds: Int64) -> String {
+        let minutes = max(1, Int((milliseconds + 30_000) / 60_000))
+        let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+        if hours == 0 { return self(.minutes, String(minutes)) }
+        return rest == 0 ? self(.hours, String(hours)) : self(.hoursAndMinutes, String(hours), String(rest))
+    }
+
+    /// How long something will still take, roughly.
+    func left(seconds: Double) -> String {
+        guard seconds.isFinite, seconds >= 5 else { return self(.aboutToFinish) }
+        guard seconds >= 60 else { return self(.secondsLeft) }
+        let minutes = Int(min(seconds, 1e7) / 60)
+        return minutes < 60 ? self(.minutesLeft, String(minutes)) : self(.hoursLeft, String(minutes / 60), String(minutes % 60))
+    }
+
+    func language(_ tag: LanguageTag) -> String {
+        tag.isKnown ? tag.endonym : self(.unknownLanguage)
+    }
+
+    private var locale: Locale { Locale(identifier: self(.languageTag)) }
+}
+
+extension Words: MustacheParent {
+    func child(named name: String) -> Any? { texts[name] }
+}
