@@ -10,8 +10,9 @@ struct ArrowTests {
         "Media": ["Kernel"],
         "Catalogue": ["Media", "Documents", "Kernel"],
         "Preparation": ["Catalogue", "Media", "Documents", "Kernel"],
-        "Delivery": ["Catalogue", "Media", "Kernel"],
-        "Website": ["Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+        "Gate": ["Kernel"],
+        "Delivery": ["Gate", "Catalogue", "Media", "Kernel"],
+        "Website": ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
         "SQLiteDocuments": ["Documents", "Kernel"],
         "MediaTools": ["Preparation", "Media", "Kernel"],
     ]

@@ -1,3 +1,4 @@
+import KinoraCatalogue
 import Mustache
 
 /// What a template sees: the words as `t`, the frame's own values, and the page as `page`.

@@ -44,14 +44,14 @@ struct HomePage: Sendable {
             let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
             return Banner(
                 description, picture: Picture(stillOf: film.value.versions), kicker: words(.featured),
-                meta: [description.year.map { String($0) }, length, description.certificate] + description.genres.prefix(2),
+                meta: [description.year.map { String($0) }, length, description.certificate] + description.genres.prefix(2).map(Optional.some),
                 play: .init(address: Place.watchFilm(FilmID(film.id), version: nil).address, label: words(.play)),
                 details: .film(FilmID(film.id)), words: words)
         }
         return series.first.map { first in
             Banner(
                 first.value.description, picture: nil, kicker: words(.featured),
-                meta: [first.value.description.year.map { String($0) }, words(.series)] + first.value.description.genres.prefix(2),
+                meta: [first.value.description.year.map { String($0) }, words(.series)] + first.value.description.genres.prefix(2).map(Optional.some),
                 play: nil, details: .series(SeriesID(first.id)), words: words)
         }
     }

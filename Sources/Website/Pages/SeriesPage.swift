@@ -38,7 +38,7 @@ struct SeriesPage: Sendable {
             .init(label: $0, address: Place.seriesDirectory(DirectoryChoice(genre: $0)).address, isChosen: false)
         }
         credits = Credits(description.credits)
-        let links = shelves.map { SeasonLink($0, of: id, seriesTitle: banner.title, words) }
+        let links = shelves.map { SeasonLink($0, of: id, words) }
         seasons = links.count > 1 ? SeasonList(links: links) : nil
         firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
         episodes = shelves.first?.episodes.map { EpisodeLine($0, words) } ?? []
@@ -57,7 +57,7 @@ struct SeasonLink: Sendable {
     let meta: String
     let poster: Poster
 
-    init(_ shelf: SeasonShelf, of series: SeriesID, seriesTitle: String, _ words: Words) {
+    init(_ shelf: SeasonShelf, of series: SeriesID, _ words: Words) {
         address = Place.season(series, shelf.number).address
         title = shelf.title(words)
         meta = words.count(shelf.episodes.count, one: .oneEpisode, many: .manyEpisodes)

@@ -31,7 +31,8 @@ struct JobBoard: Codable, Hashable, Sendable {
             let more = count > jobs.count ? words(.andMore, String(count - jobs.count)) : ""
             let advice = state == .failed ? words(.adviceForFailed) : nil
             groups.append(
-                Group(id: state.rawValue, title: words(phrase), count: count, jobs: jobs, more: more, advice: advice, isShown: !jobs.isEmpty))
+                Group(
+                    id: state.rawValue, title: words(phrase), count: count, jobs: jobs, more: more, advice: advice, isShown: !jobs.isEmpty))
         }
         self.groups = groups
         isEmpty = groups.allSatisfy { $0.count == 0 }

@@ -1,3 +1,5 @@
+import KinoraPreparation
+
 /// What a first visitor sees before anything can be played.
 struct EmptyHouse: Sendable {
     let preparing: String?

@@ -1,0 +1,68 @@
+import Foundation
+import Hummingbird
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+import KinoraMedia
+import KinoraPreparation
+
+@testable import KinoraWebsite
+
+/// A website over a store in memory, with what a test puts into it.
+struct SampleHouse {
+    let time = StoppedTime(at: Moment(milliseconds: 1_760_000_000_000))
+    let store: MemoryStore
+    let editor: CatalogueEditor
+    let queue: JobQueue
+    let website: Website
+
+    static let library = "/films/of mine"
+
+    init() async throws {
+        store = MemoryStore(time: time)
+        try await store.prepare(CatalogueEditor.schemas + [Job.schema])
+        editor = CatalogueEditor(store: store, time: time)
+        queue = JobQueue(store: store, time: time)
+        website = try Website(
+            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store), libraries: [Self.library],
+            version: "1.2.3")
+    }
+
+    func app(hosts: AllowedHosts = .any, isOverTLS: Bool = false) -> some ApplicationProtocol {
+        let gate = Gate(hosts: hosts, isOverTLS: isOverTLS, problems: website.problems)
+        return Application(router: gate.router(for: website.routes))
+    }
+
+    @discardableResult
+    func film(_ description: Description, still: String? = nil, versions: [String?] = [nil]) async throws -> FilmID {
+        var id = FilmID("")
+        for version in versions {
+            let source = "\(description.title) \(version ?? "")"
+            id = try await editor.place(film: description, source: source)
+            try await publish(source, version: version, still: still)
+        }
+        return id
+    }
+
+    @discardableResult
+    func episode(_ number: Int, season: Int, of series: SeriesID, _ description: Description, still: String? = nil) async throws -> EpisodeID {
+        let source = "\(series) \(season) \(number)"
+        let id = try await editor.place(
+            episode: number, through: nil, season: season, of: series, description: description, source: source)
+        try await publish(source, version: nil, still: still)
+        return id
+    }
+
+    private func publish(_ source: String, version: String?, still: String?) async throws {
+        time.advance(by: .seconds(60))
+        try await editor.publish(
+            Playable(
+                package: Self.package(of: source), source: source, version: version, duration: 6_720_000, height: version == nil ? 1080 : 720,
+                audioLanguages: [LanguageTag("eng"), LanguageTag("de")], textLanguages: [LanguageTag("fr")], still: still))
+    }
+
+    static func package(of source: String) -> PackageID {
+        PackageID(String(Digest(of: Array(source.utf8)).hex.prefix(32)))
+    }
+}
