@@ -36,7 +36,8 @@ extension Shelves {
         try await Self.page(of: series, choice, perPage)
     }
 
-    private static func page<R: Record>(of records: Records<R>, _ choice: DirectoryChoice, _ perPage: Int) async throws -> DirectoryPage<R> {
+    private static func page<R: Record>(of records: Records<R>, _ choice: DirectoryChoice, _ perPage: Int) async throws -> DirectoryPage<R>
+    {
         let filter = filter(choice)
         let total = try await records.count(filter)
         let pages = max(1, (total + perPage - 1) / perPage)

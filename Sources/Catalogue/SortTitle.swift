@@ -2,7 +2,9 @@ import Foundation
 
 /// The form of a title by which directories are sorted: no leading article, no case, no accents.
 package enum SortTitle {
-    private static let articles: Set<String> = ["the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "gli"]
+    private static let articles: Set<String> = [
+        "the", "a", "an", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "gli",
+    ]
 
     package static func of(_ title: String) -> String {
         let folded = fold(title)

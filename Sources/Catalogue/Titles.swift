@@ -100,7 +100,8 @@ package struct Playable: Codable, Hashable, Sendable {
 /// A film. It is in the catalogue from the moment it was described, and listed once it has something to play.
 package struct Film: Record, Hashable {
     package static let schema = CollectionSchema(
-        "films", indexes: [.lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"), .lookup("sources")],
+        "films",
+        indexes: [.lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"), .lookup("sources")],
         searchable: ["description.title", "description.originalTitle"])
 
     package var description: Description

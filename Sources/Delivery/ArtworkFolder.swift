@@ -14,7 +14,9 @@ package struct ArtworkFolder: Sendable {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let digest = Digest(hex: String(parts[0])), let type = Self.types[String(parts[1])] else { return nil }
         let path = folder.appending(name)
-        guard let info = try await FileSystem.shared.info(forFileAt: path, infoAboutSymbolicLink: true), info.type == .regular else { return nil }
+        guard let info = try await FileSystem.shared.info(forFileAt: path, infoAboutSymbolicLink: true), info.type == .regular else {
+            return nil
+        }
         return FileOnDisk(path: path.string, size: info.size, contentType: type, etag: "\"\(digest.hex)\"", isImmutable: true)
     }
 

@@ -37,7 +37,10 @@ struct FileAnswer: Sendable {
     }
 
     private var common: HTTPFields {
-        [.eTag: file.etag, .acceptRanges: "bytes", .cacheControl: file.isImmutable ? "private, max-age=31536000, immutable" : "private, no-cache"]
+        [
+            .eTag: file.etag, .acceptRanges: "bytes",
+            .cacheControl: file.isImmutable ? "private, max-age=31536000, immutable" : "private, no-cache",
+        ]
     }
 
     private var described: HTTPFields {

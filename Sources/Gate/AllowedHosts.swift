@@ -22,7 +22,9 @@ package enum AllowedHosts: Hashable, Sendable {
 
     private static func name(of authority: String) -> String? {
         let text = authority.lowercased()
-        guard !text.isEmpty, text.utf8.count <= 300, text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 64 && $0 != 47 }) else { return nil }
+        guard !text.isEmpty, text.utf8.count <= 300, text.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 64 && $0 != 47 }) else {
+            return nil
+        }
         if text.hasPrefix("[") {
             guard let end = text.firstIndex(of: "]"), isPort(text[text.index(after: end)...]) else { return nil }
             return String(text[...end])

@@ -36,7 +36,8 @@ struct Problems: ProblemAnswer {
             return Problem(status: refusal.status, heading: heading(refusal.status), sentence: refusal.sentence, fields: refusal.fields)
         case StoreError.unavailable, StoreError.cannotWrite:
             visitor.logger.error("The database does not answer", metadata: ["error": "\(error)", "path": "\(visitor.endpointPath ?? "")"])
-            return Problem(status: .serviceUnavailable, heading: .problemBusy, sentence: pages.words(.problemBusySentence), reference: visitor.id)
+            return Problem(
+                status: .serviceUnavailable, heading: .problemBusy, sentence: pages.words(.problemBusySentence), reference: visitor.id)
         case let answer as any HTTPResponseError where answer.status.code == 404:
             return problem(Refusal.notFound, visitor)
         case let answer as any HTTPResponseError where (400..<500).contains(answer.status.code):

@@ -29,7 +29,9 @@ struct ShelvesTests {
     }
 
     @discardableResult
-    private func episode(_ number: Int, through last: Int? = nil, season: Int, of series: SeriesID, isReady: Bool = true) async throws -> EpisodeID {
+    private func episode(_ number: Int, through last: Int? = nil, season: Int, of series: SeriesID, isReady: Bool = true) async throws
+        -> EpisodeID
+    {
         let source = "\(series) \(season) \(number)"
         let id = try await editor.place(
             episode: number, through: last, season: season, of: series, description: Description(title: "Part \(number)"), source: source)
@@ -92,9 +94,10 @@ struct ShelvesTests {
     @Test func genresAreCountedAndFollowWhatIsWritten() async throws {
         try await film("One", genres: ["Drama", "Crime"])
         try await film("Two", genres: ["Drama", "Drama"])
-        #expect(try await shelves.genres() == [
-            GenreCount(name: "Drama", films: 2, series: 0), GenreCount(name: "Crime", films: 1, series: 0),
-        ])
+        #expect(
+            try await shelves.genres() == [
+                GenreCount(name: "Drama", films: 2, series: 0), GenreCount(name: "Crime", films: 1, series: 0),
+            ])
 
         try await film("Three", genres: ["Crime"])
         try await film("Hidden", genres: ["Crime"], isReady: false)

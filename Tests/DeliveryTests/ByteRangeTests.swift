@@ -3,11 +3,12 @@ import Testing
 
 @Suite("What a Range field asks for")
 struct ByteRangeTests {
-    @Test(arguments: [
-        ("bytes=0-0", 0..<1), ("bytes=0-99", 0..<100), ("bytes=0-100", 0..<100), ("bytes=40-", 40..<100), ("bytes=-30", 70..<100),
-        ("bytes=-1000", 0..<100), ("bytes=99-99", 99..<100), ("BYTES=1-2", 1..<3), ("bytes= 1-2 ", 1..<3), ("bytes=1-2,", 1..<3),
-        ("bytes=0-99999999999999999999", 0..<100),
-    ] as [(String, Range<Int64>)])
+    @Test(
+        arguments: [
+            ("bytes=0-0", 0..<1), ("bytes=0-99", 0..<100), ("bytes=0-100", 0..<100), ("bytes=40-", 40..<100), ("bytes=-30", 70..<100),
+            ("bytes=-1000", 0..<100), ("bytes=99-99", 99..<100), ("BYTES=1-2", 1..<3), ("bytes= 1-2 ", 1..<3), ("bytes=1-2,", 1..<3),
+            ("bytes=0-99999999999999999999", 0..<100),
+        ] as [(String, Range<Int64>)])
     func onePartOfAHundredBytes(field: String, part: Range<Int64>) {
         #expect(ByteRange(field, size: 100) == .part(part))
     }

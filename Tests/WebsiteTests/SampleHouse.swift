@@ -46,7 +46,9 @@ struct SampleHouse {
     }
 
     @discardableResult
-    func episode(_ number: Int, season: Int, of series: SeriesID, _ description: Description, still: String? = nil) async throws -> EpisodeID {
+    func episode(_ number: Int, season: Int, of series: SeriesID, _ description: Description, still: String? = nil) async throws
+        -> EpisodeID
+    {
         let source = "\(series) \(season) \(number)"
         let id = try await editor.place(
             episode: number, through: nil, season: season, of: series, description: description, source: source)
@@ -58,7 +60,8 @@ struct SampleHouse {
         time.advance(by: .seconds(60))
         try await editor.publish(
             Playable(
-                package: Self.package(of: source), source: source, version: version, duration: 6_720_000, height: version == nil ? 1080 : 720,
+                package: Self.package(of: source), source: source, version: version, duration: 6_720_000,
+                height: version == nil ? 1080 : 720,
                 audioLanguages: [LanguageTag("eng"), LanguageTag("de")], textLanguages: [LanguageTag("fr")], still: still))
     }
 

@@ -21,7 +21,9 @@ struct SameOriginGuard: RouterMiddleware {
 
     private static func isSameOrigin(_ request: Request) -> Bool {
         if let site = request.headers[.secFetchSite] { return site == "same-origin" }
-        guard let origin = request.headers[.origin]?.lowercased(), let authority = request.head.authority?.lowercased() else { return false }
+        guard let origin = request.headers[.origin]?.lowercased(), let authority = request.head.authority?.lowercased() else {
+            return false
+        }
         return origin == "http://" + authority || origin == "https://" + authority
     }
 }

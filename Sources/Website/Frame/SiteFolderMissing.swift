@@ -4,5 +4,7 @@ import KinoraKernel
 struct SiteFolderMissing: Complaint {
     let path: String
 
-    var sentence: String { "The website's files are missing in \(path). Install Kinora again, or correct the folder for templates and assets." }
+    var sentence: String {
+        "The website's files are missing in \(path). Install Kinora again, or correct the folder for templates and assets."
+    }
 }

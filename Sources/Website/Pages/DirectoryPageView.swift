@@ -28,14 +28,16 @@ struct DirectoryPageView: Sendable {
         let page = try await shelves.films(choice)
         let genres = try await shelves.genres().filter { $0.films > 0 }.map(\.name)
         return DirectoryPageView(
-            words(.films), choice, page, page.titles.map { Card($0, words) }, genres: genres, words) { .films($0) }
+            words(.films), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
+        ) { .films($0) }
     }
 
     static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ words: Words) async throws -> DirectoryPageView {
         let page = try await shelves.series(choice)
         let genres = try await shelves.genres().filter { $0.series > 0 }.map(\.name)
         return DirectoryPageView(
-            words(.series), choice, page, page.titles.map { Card($0, words) }, genres: genres, words) { .seriesDirectory($0) }
+            words(.series), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
+        ) { .seriesDirectory($0) }
     }
 
     private init<R>(
@@ -52,13 +54,21 @@ struct DirectoryPageView: Sendable {
             return Choice(label: words(phrase), address: address, isChosen: order == choice.order)
         }
         let all: [String?] = [nil] + genres.sorted()
-        self.genres = genres.isEmpty ? [] : all.map { genre in
-            let address = place(DirectoryChoice(order: choice.order, genre: genre)).address
-            return Choice(label: genre ?? words(.allGenres), address: address, isChosen: genre == choice.genre)
-        }
-        paging = page.pages == 1 ? nil : Paging(
-            previous: page.page > 1 ? place(DirectoryChoice(order: choice.order, genre: choice.genre, page: page.page - 1)).address : nil,
-            next: page.page < page.pages ? place(DirectoryChoice(order: choice.order, genre: choice.genre, page: page.page + 1)).address : nil,
-            sentence: words(.pageOf, String(page.page), String(page.pages)))
+        self.genres =
+            genres.isEmpty
+            ? []
+            : all.map { genre in
+                let address = place(DirectoryChoice(order: choice.order, genre: genre)).address
+                return Choice(label: genre ?? words(.allGenres), address: address, isChosen: genre == choice.genre)
+            }
+        paging =
+            page.pages == 1
+            ? nil
+            : Paging(
+                previous: page.page > 1
+                    ? place(DirectoryChoice(order: choice.order, genre: choice.genre, page: page.page - 1)).address : nil,
+                next: page.page < page.pages
+                    ? place(DirectoryChoice(order: choice.order, genre: choice.genre, page: page.page + 1)).address : nil,
+                sentence: words(.pageOf, String(page.page), String(page.pages)))
     }
 }

@@ -44,14 +44,16 @@ struct HomePage: Sendable {
             let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
             return Banner(
                 description, picture: Picture(stillOf: film.value.versions), kicker: words(.featured),
-                meta: [description.year.map { String($0) }, length, description.certificate] + description.genres.prefix(2).map(Optional.some),
+                meta: [description.year.map { String($0) }, length, description.certificate]
+                    + description.genres.prefix(2).map(Optional.some),
                 play: .init(address: Place.watchFilm(FilmID(film.id), version: nil).address, label: words(.play)),
                 details: .film(FilmID(film.id)), words: words)
         }
         return series.first.map { first in
             Banner(
                 first.value.description, picture: nil, kicker: words(.featured),
-                meta: [first.value.description.year.map { String($0) }, words(.series)] + first.value.description.genres.prefix(2).map(Optional.some),
+                meta: [first.value.description.year.map { String($0) }, words(.series)]
+                    + first.value.description.genres.prefix(2).map(Optional.some),
                 play: nil, details: .series(SeriesID(first.id)), words: words)
         }
     }
@@ -59,7 +61,9 @@ struct HomePage: Sendable {
     /// Films and series together, by when they were listed.
     private static func newest(_ films: [Stored<Film>], _ series: [Stored<Series>], _ words: Words) -> [Card] {
         let beginning = Moment(milliseconds: 0)
-        let all = films.map { ($0.value.listedAt ?? beginning, Card($0, words)) } + series.map { ($0.value.listedAt ?? beginning, Card($0, words)) }
+        let all =
+            films.map { ($0.value.listedAt ?? beginning, Card($0, words)) }
+            + series.map { ($0.value.listedAt ?? beginning, Card($0, words)) }
         return all.sorted { $0.0 > $1.0 }.prefix(perRow).map(\.1)
     }
 
@@ -70,7 +74,9 @@ struct HomePage: Sendable {
             let choice = DirectoryChoice(order: .newest, genre: genre.name)
             let films = genre.films == 0 ? [] : try await shelves.films(choice, first: perRow)
             let series = genre.series == 0 ? [] : try await shelves.series(choice, first: perRow)
-            let all: Place = genre.films >= genre.series ? .films(DirectoryChoice(genre: genre.name)) : .seriesDirectory(DirectoryChoice(genre: genre.name))
+            let all: Place =
+                genre.films >= genre.series
+                ? .films(DirectoryChoice(genre: genre.name)) : .seriesDirectory(DirectoryChoice(genre: genre.name))
             rows.append(Row("genre-\(index)", genre.name, all: all, newest(films, series, words), words))
         }
         return rows

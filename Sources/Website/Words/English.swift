@@ -28,7 +28,8 @@ enum English {
         case .nothingYet: "Nothing to watch yet"
         case .nothingYetPreparing: "{} titles are being prepared. The first appears here as soon as it is ready."
         case .nothingYetOnePreparing: "One title is being prepared. It appears here as soon as it is ready."
-        case .putFilmsInto: "Put films or series into a library folder. Kinora finds them by itself, prepares each file once and leaves it as it is."
+        case .putFilmsInto:
+            "Put films or series into a library folder. Kinora finds them by itself, prepares each file once and leaves it as it is."
         case .putFilmsIntoLibrary: "Put films or series into this folder:"
         case .watchPreparation: "See what is being prepared"
         case .rowBack: "Back in {}"

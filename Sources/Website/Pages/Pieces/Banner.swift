@@ -20,7 +20,8 @@ struct Banner: Sendable {
     }
 
     init(
-        _ description: Description, picture: Picture?, kicker: String? = nil, meta: [String?], play: Link?, details: Place? = nil, words: Words
+        _ description: Description, picture: Picture?, kicker: String? = nil, meta: [String?], play: Link?, details: Place? = nil,
+        words: Words
     ) {
         title = description.shownTitle(words)
         classes = TypeSetting.classes(for: title)
