@@ -65,7 +65,11 @@ package enum DocumentRules {
 
     private static func check(_ value: Value, depth: Int, length: inout Int) throws {
         switch value {
-        case .null, .bool, .int, .date: length += 8
+        case .null, .bool, .int: length += 8
+        case .date:
+            // Written as an object, and so a level of its own.
+            try check(depth: depth)
+            length += 24
         case .double(let number):
             length += 8
             guard number.isFinite else { throw StoreError.invalid("A document cannot hold the number \(number).") }

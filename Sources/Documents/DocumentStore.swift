@@ -35,6 +35,11 @@ package struct CollectionSchema: Hashable, Sendable {
         /// exempt.
         package var unique: Bool
 
+        package init(paths: [String], unique: Bool) {
+            self.paths = paths
+            self.unique = unique
+        }
+
         package static func unique(_ paths: String...) -> Index { Index(paths: paths, unique: true) }
         package static func lookup(_ paths: String...) -> Index { Index(paths: paths, unique: false) }
     }

@@ -1,6 +1,6 @@
 extension Filter {
     /// How deeply filters may lie in each other.
-    package static let deepest = 20
+    package static let deepest = 12
     /// How many filters one filter may consist of.
     package static let mostParts = 500
     /// How many values `in` may list.

@@ -3,7 +3,7 @@
 /// One meaning on every engine: a missing field equals null; values compare only with their own kind (all numbers are one kind);
 /// a comparison with an array field also holds when it holds for one element; `notEqual` is the opposite of `equal` and so also matches a
 /// missing field. Texts are equal and ordered by their bytes. Null is neither less nor greater than anything. Arrays and objects can be
-/// asked for equality only. `Filter+Matching.swift` is the definition.
+/// asked for equality only. `FilterMatcher` is the definition.
 package indirect enum Filter: Hashable, Sendable {
     case all
     case equal(String, Value)

@@ -40,12 +40,13 @@ final class MemoryCollection {
     }
 
     func find(_ query: Query) -> [Document] {
-        let found = subjects.values.filter { query.filter.matches($0) }.sorted(by: query.precedes)
+        let matcher = FilterMatcher(query.filter)
+        let found = subjects.values.filter(matcher.matches).sorted(by: query.precedes)
         return found.dropFirst(query.skip).prefix(query.limit).map(\.document)
     }
 
     func count(_ filter: Filter) -> Int {
-        subjects.values.count { filter.matches($0) }
+        subjects.values.count(where: FilterMatcher(filter).matches)
     }
 
     private func put(_ document: Document, over former: Document?) throws {

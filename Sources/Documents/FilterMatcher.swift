@@ -20,9 +20,20 @@ package struct FilterSubject: Sendable {
 }
 
 /// The one evaluator of filters. It defines what they mean; engines translate, and are held to it by the contract's random comparison.
-extension Filter {
-    package func matches(_ subject: FilterSubject) -> Bool {
-        switch self {
+package struct FilterMatcher: Sendable {
+    private let filter: Filter
+    /// The words of the texts that are searched for, folded once and not for each document.
+    private let words: [String: [String]]
+
+    package init(_ filter: Filter) {
+        self.filter = filter
+        words = Dictionary(filter.texts.map { ($0, FoldedWords.of($0)) }) { first, _ in first }
+    }
+
+    package func matches(_ subject: FilterSubject) -> Bool { matches(filter, subject) }
+
+    private func matches(_ filter: Filter, _ subject: FilterSubject) -> Bool {
+        switch filter {
         case .all: true
         case .equal(let path, let value): Self.holds(subject[path]) { $0.equals(value) }
         case .notEqual(let path, let value): !Self.holds(subject[path]) { $0.equals(value) }
@@ -32,10 +43,10 @@ extension Filter {
         case .greaterThan(let path, let value): Self.holds(subject[path]) { $0.comparison(to: value) == .greater }
         case .atLeast(let path, let value): Self.holds(subject[path]) { [.greater, .same].contains($0.comparison(to: value)) }
         case .exists(let path): subject[path] != nil
-        case .text(let text): Self.isFound(FoldedWords.of(text), among: subject.words)
-        case .and(let filters): filters.allSatisfy { $0.matches(subject) }
-        case .or(let filters): filters.contains { $0.matches(subject) }
-        case .not(let filter): !filter.matches(subject)
+        case .text(let text): Self.isFound(words[text] ?? [], among: subject.words)
+        case .and(let filters): filters.allSatisfy { matches($0, subject) }
+        case .or(let filters): filters.contains { matches($0, subject) }
+        case .not(let filter): !matches(filter, subject)
         }
     }
 
@@ -49,6 +60,20 @@ extension Filter {
 
     private static func isFound(_ wanted: [String], among words: [String]) -> Bool {
         wanted.allSatisfy { beginning in words.contains { $0.utf8.starts(with: beginning.utf8) } }
+    }
+}
+
+extension Filter {
+    /// Whether one document is meant; for many, make one `FilterMatcher`.
+    package func matches(_ subject: FilterSubject) -> Bool { FilterMatcher(self).matches(subject) }
+
+    fileprivate var texts: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .and(let filters), .or(let filters): filters.flatMap(\.texts)
+        case .not(let filter): filter.texts
+        default: []
+        }
     }
 }
 
