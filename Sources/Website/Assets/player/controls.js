@@ -6,6 +6,9 @@ import { Menus } from './menus.js';
 import { Timeline } from './timeline.js';
 import { trackName } from './texts.js';
 
+/** Seconds before the end from which the next episode is offered over the picture. */
+const NEAR_END = 40;
+
 export class Controls {
   /** @param {object} player the parts that `main.js` put together, among them `engine()`, which answers the current one */
   constructor(player) {
@@ -51,6 +54,7 @@ export class Controls {
     root.dataset.state = isFailed ? 'failed' : element.ended ? 'ended' : isGoing ? 'playing' : 'paused';
     root.dataset.busy = String(!isFailed && element.readyState < 3 && (isGoing || element.seeking || element.readyState === 0));
     for (const button of [parts.play, parts.centre]) flip(button, isGoing);
+    root.dataset.nearEnd = String(element.duration - element.currentTime < Math.min(NEAR_END, element.duration / 4));
     if (!isGoing) this.idle.show();
     this.timeline.draw();
   }

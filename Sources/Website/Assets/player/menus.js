@@ -7,10 +7,10 @@ export class Menus {
     Object.assign(this, { menus, choice, changed });
     for (const { menu, button } of menus) {
       button.addEventListener('click', (event) => this.toggle(menu, event.detail === 0));
-      menu.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape') this.close(true);
-      });
     }
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.close(true);
+    });
     document.addEventListener('pointerdown', ({ target }) => {
       if (!this.menus.some(({ menu, button }) => menu.contains(target) || button.contains(target))) this.close();
     });

@@ -1,0 +1,348 @@
+"""A film plays in a real browser. Each test is a sentence about the player; run with the settings of watching.py:
+
+    python Tests/Browser/playback.py [-k part_of_a_name]
+"""
+
+import sys
+import time
+import unittest
+
+import watching
+from watching import BASE, PATIENCE, WATCH, Watching
+
+# What the tests about lost networks bring about themselves.
+LOST = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_FAILED", "net::ERR_ABORTED")
+
+# The frequency (Hz) that is loudest in the sound right now.
+LOUDEST = """() => {
+  const video = document.querySelector('#player video');
+  const kept = window.listening ??= (() => {
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 16384;
+    analyser.smoothingTimeConstant = 0;
+    context.createMediaElementSource(video).connect(analyser).connect(context.destination);
+    return { context, analyser };
+  })();
+  kept.context.resume();
+  const levels = new Float32Array(kept.analyser.frequencyBinCount);
+  kept.analyser.getFloatFrequencyData(levels);
+  const bin = levels.indexOf(Math.max(...levels));
+  return levels[bin] < -70 ? 0 : (bin * kept.context.sampleRate) / kept.analyser.fftSize;
+}"""
+
+
+class Playing(Watching):
+    def test_a_film_is_started_by_clicks_from_the_home_page(self):
+        self.page.goto(f"{BASE}/")
+        for _ in range(3):
+            if "/watch" in self.page.url:
+                break
+            here = self.page.url
+            watch = self.page.locator('main a[href*="/watch"], body a[href*="/watch"]')
+            (watch if watch.count() else self.page.locator('main a[href^="/films/"]')).first.click()
+            self.page.wait_for_url(lambda url: url != here)
+        self.assertIn("/watch", self.page.url)
+        self.until(lambda now: now["position"] > 0.5, "playing did not begin without another click")
+        now = self.plays_on()
+        self.assertEqual("playing", now["state"])
+        self.assertGreater(now["rendition"]["height"], 0)
+
+    def test_seeking_goes_on_from_there_and_the_end_is_reached(self):
+        self.watch()
+        bar = self.page.locator("[data-part=timeline]")
+        self.page.mouse.move(400, 300)
+        box = bar.bounding_box()
+        self.page.mouse.click(box["x"] + 8 + (box["width"] - 16) * 0.6, box["y"] + box["height"] / 2)
+        length = self.now()["duration"]
+        now = self.until(lambda now: abs(now["position"] - length * 0.6) < length * 0.04 + 2, "the click did not seek")
+        now = self.plays_on()
+        self.do("seek", length - 3)
+        now = self.until(lambda now: now["state"] == "ended", "the end was not reached")
+        self.assertAlmostEqual(length, now["position"], delta=0.3)
+        self.page.keyboard.press("k")
+        self.until(lambda now: now["state"] == "playing" and now["position"] < length / 2, "it does not begin again after the end")
+
+    def test_another_language_is_heard_without_a_stall(self):
+        self.watch()
+        if len(self.package().languages) < 2:
+            self.skipTest("the film has one language")
+        before = self.until(lambda now: now["audio"]["playing"], "no sound track plays")
+        self.page.click("[data-part=openTracks]")
+        first = self.hear()
+        self.page.locator("[data-part=audio] label").nth(1).click()
+        after = self.until(lambda now: now["audio"]["playing"] != before["audio"]["playing"], "the track did not change")
+        second = self.until_heard(lambda tone: tone and abs(tone - first) > 20)
+        self.assertNotEqual(round(first, -1), round(second, -1))
+        self.plays_on()
+        self.assertEqual(before["stalls"], self.now()["stalls"], "changing the language made the film stall")
+        print(f"    heard {first:.0f} Hz, then {second:.0f} Hz; tracks {before['audio']['playing']}, {after['audio']['playing']}")
+
+    def hear(self):
+        return self.until_heard(lambda tone: tone > 0)
+
+    def until_heard(self, holds):
+        end = time.monotonic() + PATIENCE
+        tone = 0
+        while time.monotonic() < end:
+            tone = self.page.evaluate(LOUDEST)
+            if holds(tone):
+                return tone
+            time.sleep(0.15)
+        self.fail(f"the expected sound was not heard; last {tone:.0f} Hz")
+
+    def test_subtitles_are_seen_in_the_chosen_language_and_size(self):
+        self.watch()
+        if not self.package().subtitles:
+            self.skipTest("the film has no subtitles")
+        self.page.click("[data-part=openTracks]")
+        self.page.locator("[data-part=subtitles] label").nth(1).click()
+        self.do("seek", 1)
+        self.until(lambda now: now["caption"] != "", "no subtitle appears")
+        cue = self.page.locator(".player-cue span").first
+        self.assertTrue(cue.is_visible())
+        height = cue.bounding_box()["height"]
+        self.page.locator("[data-part=size] label").nth(2).click()
+        self.do("seek", 1)
+        self.until(lambda now: now["caption"] != "", "no subtitle appears")
+        self.assertGreater(cue.bounding_box()["height"], height * 1.2)
+        self.page.locator("[data-part=subtitles] label").first.click()
+        self.until(lambda now: now["caption"] == "" and now["subtitles"] is None, "the subtitles stay")
+
+    def test_a_fixed_rendition_is_kept_and_automatic_comes_back(self):
+        self.watch()
+        if len(self.package().rates) < 2:
+            self.skipTest("the film has one rendition")
+        self.page.click("[data-part=openSettings]")
+        self.page.locator("[data-part=quality] label").last.click()
+        now = self.until(lambda now: not now["isAutomatic"], "the choice was not taken")
+        lowest = self.package().rates[0]
+        self.do("seek", now["duration"] * 0.8)
+        self.until(lambda now: now["rendition"] and now["rendition"]["bandwidth"] == lowest, "the chosen rendition does not play")
+        self.page.locator("[data-part=quality] label").first.click()
+        self.until(lambda now: now["isAutomatic"], "automatic was not taken")
+        self.plays_on()
+
+    def test_speed_and_volume_are_kept_after_a_reload(self):
+        self.watch()
+        self.do("setSpeed", 1.5)
+        self.do("setVolume", 0.4)
+        self.page.reload()
+        self.until(lambda now: now["position"] > 0.5, "playing did not begin", start=True)
+        kept = self.page.evaluate("(({ playbackRate, volume }) => [playbackRate, volume])(document.querySelector('#player video'))")
+        self.assertEqual([1.5, 0.4], kept)
+
+    def test_the_place_is_found_again_and_starting_over_is_offered(self):
+        self.watch("")
+        place = self.now()["duration"] * 0.5
+        self.do("seek", place)
+        self.until(lambda now: now["position"] > place + 0.5, "it does not play from there")
+        self.page.reload()
+        self.until(lambda now: now["position"] > place + 0.5, "the place was not found again", start=True)
+        self.page.locator("[data-part=resumed] button").click()
+        self.until(lambda now: now["position"] < place / 2, "it did not start over")
+
+
+class Network(Watching):
+    expected = LOST
+
+    def test_a_slow_network_lowers_the_picture_and_a_fast_one_raises_it(self):
+        self.watch()
+        package = self.package()
+        if len(package.rates) < 2:
+            self.skipTest("the film has one rendition")
+        top = self.until(lambda now: now["loading"]["bandwidth"] > package.rates[0], "it never rose above the lowest rendition")
+        # The player now remembers a fast network and meets a slow one, with an empty buffer.
+        self.limit(int(package.rates[0] * 1.5 + package.audio_rate * 1.5))
+        self.page.goto(f"{BASE}{WATCH}?t=0", wait_until="commit")
+        low = self.until(
+            lambda now: now["loading"] and now["loading"]["bandwidth"] == package.rates[0] and now["position"] > 1,
+            "it did not drop to the lowest rendition",
+            start=True,
+        )
+        self.plays_on(2)
+        self.limit()
+        high = self.until(
+            lambda now: now["rendition"] and now["rendition"]["bandwidth"] > package.rates[0], "it did not rise again"
+        )
+        self.assertIsNone(high["failure"])
+        heights = [each["height"] for each in (top["loading"], low["loading"], high["rendition"])]
+        print(f"    heights {heights}, {low['abandoned']} downloads abandoned, {high['stalls']} stalls")
+
+    def test_playing_survives_five_seconds_without_network(self):
+        self.watch()
+        package = self.package()
+        # Slow at first, so that the buffer is not full of the whole film when the network goes.
+        self.limit(int(package.rates[0] * 1.5 + package.audio_rate * 1.5))
+        self.page.goto(f"{BASE}{WATCH}?t=0", wait_until="commit")
+        before = self.until(lambda now: now["position"] > 1, "playing did not begin", start=True)
+        self.limit(offline=True)
+        time.sleep(5)
+        tried = self.until(lambda now: now["retries"] > 0, "the lost network was not noticed")
+        self.limit()
+        end = max(tried["position"] + tried["ahead"], before["position"]) + 3
+        after = self.until(lambda now: now["position"] > end, "it did not go on after the network came back")
+        self.assertEqual("playing", after["state"])
+        self.assertTrue(self.page.is_hidden("[data-part=notice]"), "the note about the network stays")
+        print(f"    {tried['retries']} new tries, {after['stalls']} stalls")
+
+
+class WithoutMouse(Watching):
+    def test_everything_is_done_by_keys(self):
+        self.watch()
+        press = self.page.keyboard.press
+        press("k")
+        self.until(lambda now: now["state"] == "paused", "k does not pause")
+        press("5")
+        length = self.now()["duration"]
+        self.until(lambda now: abs(now["position"] - length / 2) < 0.5, "5 does not go to the middle")
+        press("ArrowRight")
+        self.until(lambda now: abs(now["position"] - length / 2 - 5) < 0.5, "the arrow does not skip")
+        press("j")
+        self.until(lambda now: abs(now["position"] - length / 2 + 5) < 0.5, "j does not skip back")
+        press("Home")
+        self.until(lambda now: now["position"] < 0.5, "Home does not go to the beginning")
+        press("m")
+        self.assertTrue(self.page.evaluate("document.querySelector('#player video').muted"))
+        press("m")
+        press("ArrowDown")
+        self.assertLess(self.page.evaluate("document.querySelector('#player video').volume"), 1)
+        press(">")
+        self.assertEqual(1.25, self.page.evaluate("document.querySelector('#player video').playbackRate"))
+        press("<")
+        if self.package().subtitles:
+            press("c")
+            self.until(lambda now: now["subtitles"], "c does not show subtitles")
+        press("?")
+        self.assertTrue(self.page.is_visible("[data-part=help]"))
+        press("Escape")
+        self.assertFalse(self.page.is_visible("[data-part=help]"))
+        press("f")
+        self.wait_for_full_screen(True)
+        press("f")
+        self.wait_for_full_screen(False)
+        self.the_menu_is_reached_by_tab_and_closed_by_escape()
+        press("k")
+        self.plays_on()
+
+    def wait_for_full_screen(self, expected):
+        end = time.monotonic() + 5
+        while self.page.evaluate("Boolean(document.fullscreenElement)") != expected:
+            self.assertLess(time.monotonic(), end, "f does not change to or from the full screen")
+            time.sleep(0.1)
+
+    def the_menu_is_reached_by_tab_and_closed_by_escape(self):
+        for _ in range(30):
+            if self.focused() == "openSettings":
+                break
+            self.page.keyboard.press("Tab")
+        self.assertEqual("openSettings", self.focused(), "Tab does not lead to the menu")
+        outline = self.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        self.assertNotEqual("none", outline, "the focus cannot be seen")
+        self.page.keyboard.press("Enter")
+        self.assertEqual("radio", self.page.evaluate("document.activeElement.type"), "the menu does not take the focus")
+        self.page.keyboard.press("Escape")
+        self.assertEqual("openSettings", self.focused(), "the focus does not come back")
+
+
+class OnAPhone(Watching):
+    viewport = {"width": 360, "height": 740}
+    context_options = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+    def test_fingers_are_enough_and_nothing_sticks_out(self):
+        self.watch()
+        width = self.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+        self.assertLessEqual(width, 360, "the page is wider than the phone")
+        self.show_controls()
+        for button in self.page.locator("#player button:visible, #player a:visible").all():
+            box = button.bounding_box()
+            self.assertGreaterEqual(round(min(box["width"], box["height"])), 40, f"too small for a finger: {button.get_attribute('aria-label')}")
+            self.assertGreaterEqual(box["x"], -0.5)
+            self.assertLessEqual(box["x"] + box["width"], 360.5, f"sticks out: {button.get_attribute('aria-label')}")
+        self.page.locator("[data-part=play]").tap()
+        self.until(lambda now: now["state"] == "paused", "the finger does not pause")
+        before = self.now()["position"]
+        self.page.touchscreen.tap(330, 250)
+        self.page.touchscreen.tap(330, 250)
+        self.until(lambda now: now["position"] >= before + 9.5, "two taps at the side do not skip")
+        self.show_controls()
+        self.page.locator("[data-part=openSettings]").tap()
+        menu = self.page.locator("[data-part=settings]")
+        self.assertTrue(menu.is_visible())
+        box = menu.bounding_box()
+        self.assertTrue(box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["y"] >= 0 and box["y"] + box["height"] <= 740)
+        self.page.touchscreen.tap(180, 40)
+        self.assertFalse(menu.is_visible(), "a tap beside the menu does not close it")
+        self.page.locator("[data-part=play]").tap()
+        self.plays_on()
+
+    def show_controls(self):
+        if self.page.get_attribute("#player", "data-idle") == "true":
+            self.page.touchscreen.tap(180, 200)
+
+
+class WithoutMediaSource(Watching):
+    init_script = "delete window.MediaSource; delete window.WebKitMediaSource; delete window.ManagedMediaSource;"
+
+    def test_the_browsers_own_hls_plays_where_media_source_is_missing(self):
+        self.watch()
+        self.assertEqual("native", self.now()["engine"])
+        self.plays_on()
+        self.do("seek", self.now()["duration"] * 0.6)
+        self.plays_on()
+        if self.package().subtitles:
+            self.do("captions")
+            self.do("seek", 1)
+            self.until(lambda now: now["caption"] != "", "no subtitle appears")
+        self.do("seek", self.now()["duration"] - 2)
+        self.until(lambda now: now["state"] == "ended", "the end was not reached")
+
+
+class WithoutTheFilm(Watching):
+    expected = ("404",)
+
+    def test_a_film_that_is_gone_is_explained_and_can_be_tried_again(self):
+        self.watch()
+        self.page.route("**/*.mpd", lambda route: route.fulfill(status=404, body="not here"))
+        self.page.goto(f"{BASE}{WATCH}?t=0")
+        failure = self.page.locator("[data-part=failure]")
+        failure.wait_for(state="visible", timeout=PATIENCE * 1000)
+        self.assertEqual("gone", self.now()["failure"]["kind"])
+        self.assertGreater(len(self.page.inner_text("[data-part=reason]")), 20)
+        self.page.unroute("**/*.mpd")
+        failure.get_by_role("button").click()
+        self.until(lambda now: now["position"] > 0.5, "trying again does not help", start=True)
+
+
+class Sentences(unittest.TextTestResult):
+    """One line for each test, as a sentence, with the seconds it took."""
+
+    def startTest(self, test):
+        super().startTest(test)
+        self.began = time.monotonic()
+
+    def tell(self, outcome, test):
+        name = test.id().split(".")[-1].removeprefix("test_").replace("_", " ")
+        print(f"{outcome:8} {name} ({time.monotonic() - self.began:.1f} s)", flush=True)
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.tell("ok", test)
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self.tell("FAILED", test)
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self.tell("BROKEN", test)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.tell(f"skipped ({reason})", test)
+
+
+if __name__ == "__main__":
+    if not watching.WATCH:
+        sys.exit("Set KINORA_BASE and KINORA_WATCH: the server's address and the path of a watch page.")
+    unittest.main(testRunner=unittest.TextTestRunner(stream=sys.stdout, resultclass=Sentences, verbosity=0))

@@ -1,0 +1,150 @@
+"""What the browser tests share: a Chromium, a page that is being watched, and patience.
+
+Settings come from the environment:
+  KINORA_BASE     where the server answers, such as http://127.0.0.1:8080
+  KINORA_WATCH    the path of the watch page that is played: two spoken languages, subtitles, 40 seconds or more
+  KINORA_BROWSER  the browser (default /usr/bin/chromium)
+
+The policy of our pages forbids eval, and with it Playwright's wait_for_function: `until` asks again and again instead.
+"""
+
+import os
+import time
+import unittest
+import urllib.request
+import xml.etree.ElementTree
+from urllib.parse import urljoin
+
+from playwright.sync_api import Error, sync_playwright
+
+BASE = os.environ.get("KINORA_BASE", "http://127.0.0.1:8080").rstrip("/")
+WATCH = os.environ.get("KINORA_WATCH", "")
+BROWSER = os.environ.get("KINORA_BROWSER", "/usr/bin/chromium")
+DASH = "{urn:mpeg:dash:schema:mpd:2011}"
+
+# Seconds after which something that should happen has not happened. Generous: the machine may be busy.
+PATIENCE = 40
+
+# Collects what a page says against its policy. The console tells it too, but not reliably with an address.
+WATCH_POLICY = """
+window.policyViolations = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`);
+});
+"""
+
+
+class Package:
+    """What the manifest offers, read without the player's code."""
+
+    def __init__(self, address):
+        with urllib.request.urlopen(address) as answer:
+            root = xml.etree.ElementTree.fromstring(answer.read())
+        sets = root.findall(f"{DASH}Period/{DASH}AdaptationSet")
+        kind = lambda each: (each.get("contentType") or each.get("mimeType") or each[-1].get("mimeType", "")).split("/")[0]
+        of = lambda wanted: [each for each in sets if kind(each) == wanted]
+        self.rates = sorted(int(each.get("bandwidth")) for one in of("video") for each in one.findall(f"{DASH}Representation"))
+        self.languages = [each.get("lang") for each in of("audio")]
+        self.audio_rate = max(int(each.get("bandwidth")) for one in of("audio") for each in one.findall(f"{DASH}Representation"))
+        self.subtitles = [each.get("lang") for each in of("text")]
+
+
+class Watching(unittest.TestCase):
+    """A test with a fresh browser profile, which fails on every console error and every violated policy."""
+
+    # Console errors that a test brings about itself, as parts of their text.
+    expected = ()
+    viewport = {"width": 1280, "height": 720}
+    context_options = {}
+    init_script = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.playwright = sync_playwright().start()
+        cls.chromium = cls.playwright.chromium.launch(executable_path=BROWSER, headless=True, args=["--no-sandbox"])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.chromium.close()
+        cls.playwright.stop()
+
+    def setUp(self):
+        self.context = self.chromium.new_context(viewport=self.viewport, **self.context_options)
+        self.addCleanup(self.context.close)
+        self.context.add_init_script(WATCH_POLICY + self.init_script)
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", lambda message: message.type in ("error", "warning") and self.complain(message.text))
+        self.page.on("pageerror", lambda error: self.complain(f"uncaught: {error}"))
+        self.network = self.context.new_cdp_session(self.page)
+        self.network.send("Network.enable")
+        self.network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def complain(self, text):
+        if not any(part in text for part in self.expected):
+            self.complaints.append(text)
+
+    def tearDown(self):
+        try:
+            violations = self.page.evaluate("window.policyViolations ?? []")
+        except Error:
+            violations = []
+        self.assertEqual([], violations, "the page broke its own policy")
+        self.assertEqual([], self.complaints, "the console is not silent")
+
+    # Watching.
+
+    def watch(self, query="?t=0"):
+        """Opens the watch page the way a visitor does, so that playing may begin by itself: after a click on our pages."""
+        self.page.goto(f"{BASE}/")
+        self.page.mouse.click(2, 2)
+        self.page.goto(f"{BASE}{WATCH}{query}")
+        self.until(lambda now: now["position"] > 0.5, "playing did not begin", start=True)
+
+    def package(self):
+        return Package(urljoin(BASE, self.page.get_attribute("#player", "data-dash")))
+
+    def now(self):
+        return self.page.evaluate("window.kinoraPlayer?.statistics() ?? null")
+
+    def do(self, command, *values):
+        """Runs one of the player's commands without a button."""
+        self.page.evaluate("([name, values]) => { window.kinoraPlayer.commands[name](...values); }", [command, values])
+
+    def until(self, holds, sentence, start=False, patience=PATIENCE):
+        """Waits until `holds` is true of the player's statistics; returns them."""
+        end = time.monotonic() + patience
+        now = None
+        while time.monotonic() < end:
+            now = self.now()
+            if now and now["failure"]:
+                self.fail(f"{sentence}: the player gave up: {now['failure']}")
+            if now and holds(now):
+                return now
+            if start and now and now["state"] == "paused" and now["duration"] and not self.page.is_hidden("[data-part=centre]"):
+                self.page.click("[data-part=centre]")
+            time.sleep(0.1)
+        self.fail(f"{sentence} within {patience} s; last seen: {now}")
+
+    def plays_on(self, seconds=1.5):
+        """Both the clock and the decoder move."""
+        before = self.now()
+        return self.until(
+            lambda now: now["position"] >= before["position"] + seconds and now["decodedFrames"] > before["decodedFrames"] + 10,
+            "time and pictures do not advance",
+        )
+
+    def limit(self, bits_per_second=None, offline=False):
+        """Shapes the network: so many bits per second, or all it gives."""
+        self.network.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": offline,
+                "latency": 40 if bits_per_second else 0,
+                "downloadThroughput": bits_per_second / 8 if bits_per_second else -1,
+                "uploadThroughput": -1,
+            },
+        )
+
+    def focused(self):
+        return self.page.evaluate("document.activeElement?.dataset.part ?? document.activeElement?.getAttribute('aria-label') ?? ''")
