@@ -37,4 +37,15 @@ struct PictureOrder {
         self.places = places
         reorderDepth = depth
     }
+
+    /// The places at which a segment can begin: a sync sample before which every earlier picture was decoded, and no later one.
+    func cleanStarts(of track: MP4Track) -> [Int] {
+        var starts: [Int] = []
+        var latest: Int32 = -1
+        for (index, sample) in track.samples.enumerated() {
+            if sample.isSync, Int(latest) == index - 1, Int(places[index]) == index { starts.append(index) }
+            latest = max(latest, places[index])
+        }
+        return starts
+    }
 }

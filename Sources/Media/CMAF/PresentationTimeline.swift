@@ -37,6 +37,19 @@ package struct PresentationTimeline: Codable, Hashable, Sendable {
         frames > 0 && frameCount > 0 ? Array(stride(from: 0, to: frameCount, by: frames)) : []
     }
 
+    /// The pictures at which segments of a copied source can begin, in the order of showing. Throws a `PackagingProblem` when the track
+    /// has no constant rate; the first is 0 in every track that can be copied.
+    package static func cleanStarts(of track: MP4Track, at frameRate: FrameRate) throws -> [Int] {
+        try PictureOrder(of: track, at: frameRate).cleanStarts(of: track)
+    }
+
+    /// Leaves out starts until every segment has at least so many pictures, the last excepted.
+    package static func thinned(_ starts: [Int], atLeast frames: Int) -> [Int] {
+        starts.reduce(into: []) { kept, start in
+            if kept.last.map({ start - $0 >= frames }) ?? true { kept.append(start) }
+        }
+    }
+
     /// Length of the presentation in milliseconds, to the nearest.
     package var duration: Int64 {
         Ticks.rescale(Int64(frameCount) * frameRate.ticks.perFrame, from: frameRate.ticks.timescale, to: 1000)

@@ -96,12 +96,13 @@ package struct VideoTrackWriter {
     private func checkCleanStart(at start: Int) throws {
         guard let first = waiting.first else { return }
         let perFrame = timeline.frameRate.ticks.perFrame
-        let isClosed = waiting.enumerated().allSatisfy { index, sample in
-            let place = index - reorderDepth + Int(sample.compositionOffset / perFrame)
-            return place >= 0 && place < waiting.count
-        }
-        guard first.isSync, isClosed, first.compositionOffset == Int64(reorderDepth) * perFrame else {
+        guard first.isSync, first.compositionOffset == Int64(reorderDepth) * perFrame else {
             throw PackagingProblem.noCleanStart(first.file.path, frame: start)
+        }
+        for (index, sample) in waiting.enumerated() {
+            let place = index - reorderDepth + Int(sample.compositionOffset / perFrame)
+            guard place >= 0 else { throw PackagingProblem.noCleanStart(sample.file.path, frame: start) }
+            guard place < waiting.count else { throw PackagingProblem.noCleanStart(sample.file.path, frame: start + waiting.count) }
         }
     }
 }
