@@ -1,0 +1,50 @@
+import Foundation
+import KinoraKernel
+
+/// Finds the plan of a job: the one it began with, if it still fits, or a new one.
+struct PlanStage: Sendable {
+    let original: Original
+    let work: WorkFolder
+    let prober: any Prober
+    let settings: EncodingSettings
+
+    func run() async throws -> Plan {
+        let stamp = try await BlockingWork.run { _ in
+            let stamp = try original.stamp()
+            try work.prepare()
+            try original.link(at: work.source)
+            return stamp
+        }
+        if let kept = try await BlockingWork.run({ _ in kept() }), kept.fits(stamp, settings) { return kept }
+        return try await make(stamp, mayCopy: true)
+    }
+
+    /// A plan that encodes everything, for a source whose pictures turned out to be unfit.
+    func runWithoutCopy() async throws -> Plan {
+        try await make(try await BlockingWork.run { _ in try original.stamp() }, mayCopy: false)
+    }
+
+    private func make(_ stamp: SourceStamp, mayCopy: Bool) async throws -> Plan {
+        let probe = try await prober.probe(work.source)
+        let survey = try await prober.survey(work.source, probe)
+        var evidence: CopyEvidence?
+        if mayCopy, let picture = Planner.mainPicture(of: probe), CopyPolicy.isWorthALook(picture, probe, settings) {
+            evidence = try await prober.copyEvidence(work.source, probe, stream: picture)
+        }
+        let plan = try Planner.plan(probe, survey, evidence: evidence, stamp: stamp, settings: settings)
+        try await BlockingWork.run { _ in
+            // What was made for another plan does not fit this one.
+            for folder in ["video", "audio", "text", "complaints"] { try FileTree.remove("\(work.path)/\(folder)") }
+            try work.prepare()
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys]
+            try FileTree.write(try encoder.encode(plan), to: work.plan)
+        }
+        return plan
+    }
+
+    /// What cannot be read is made anew.
+    private func kept() -> Plan? {
+        FileManager.default.contents(atPath: work.plan).flatMap { try? JSONDecoder().decode(Plan.self, from: $0) }
+    }
+}

@@ -1,0 +1,21 @@
+import KinoraKernel
+
+/// How much room a plan takes on the disk, in bytes, while it is carried out: the parts and the package made of them.
+enum SpaceNeeded {
+    /// Films stay well below their peaks on average.
+    private static let usualShare = 0.6
+
+    static func by(_ plan: Plan) -> Int64 {
+        let pictures = plan.encodedRungs.reduce(0.0) { $0 + Double($1.peakRate) * usualShare }
+        let sounds = Double(plan.audio.count * plan.settings.audioBitRate)
+        let encoded = (pictures + sounds) * plan.duration / 8
+        let copied = plan.copiedRung == nil ? 0 : Double(plan.stamp.size)
+        return Int64((encoded + copied) * 2)
+    }
+
+    /// - Throws: `Trouble.notEnoughSpace`, with numbers.
+    static func check(_ needed: Int64, in folder: String, reserve: Int64) throws {
+        let free = try FileTree.freeSpace(at: folder)
+        if free < needed + reserve { throw Trouble.notEnoughSpace(needed: needed + reserve, free: free, folder: folder) }
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import KinoraKernel
+
+/// Gathers the subtitles: those inside the file, written down as text, and those beside it.
+///
+/// A subtitle that cannot be used costs the film nothing: it is left out and the owner is told.
+struct TextStage: Sendable {
+    let plan: Plan
+    let job: Job
+    let work: WorkFolder
+    let encoder: any Encoder
+
+    struct Outcome: Sendable {
+        var texts: [SourceText] = []
+        var notes: [String] = []
+    }
+
+    func run() async throws -> Outcome {
+        var outcome = Outcome()
+        try await extract()
+        for track in plan.text {
+            if FileManager.default.fileExists(atPath: work.text(track)) {
+                outcome.texts.append(SourceText(track, at: work.text(track)))
+            } else {
+                outcome.notes.append("The subtitles \(Self.name(track.label, track.language)) in the file cannot be read and are left out.")
+            }
+        }
+        for companion in try await Companions.of(video: job.path, in: job.library) where companion.kind == .subtitle {
+            if let text = SourceText(companion, library: job.library) {
+                outcome.texts.append(text)
+            } else {
+                let name = companion.path.split(separator: "/").last.map(String.init) ?? companion.path
+                outcome.notes.append("The subtitles \(name.onOneLine(atMost: 80)) are pictures, which cannot be shown.")
+            }
+        }
+        return outcome
+    }
+
+    static func name(_ label: String, _ language: LanguageTag) -> String {
+        label.isEmpty ? "(\(language.isKnown ? language.endonym : "no language"))" : "“\(label)”"
+    }
+
+    /// All streams in one pass through the file; one by one when that fails, so that a single bad stream loses only itself.
+    private func extract() async throws {
+        let open = plan.text.filter { !FileManager.default.fileExists(atPath: work.text($0)) }
+        guard !open.isEmpty else { return }
+        do {
+            try await extract(open)
+        } catch Trouble.toolFailed where open.count > 1 {
+            for track in open {
+                do {
+                    try await extract([track])
+                } catch Trouble.toolFailed {
+                    continue
+                }
+            }
+        } catch Trouble.toolFailed {
+            return
+        }
+    }
+
+    private func extract(_ tracks: [PlannedText]) async throws {
+        let attempt = Identifier<TextStage>.make().rawValue.prefix(8)
+        let parts = tracks.map { "\(work.text($0)).part-\(attempt)" }
+        _ = try await encoder.run(.texts(tracks, of: plan, source: work.source, outputs: parts)) { _ in }
+        try await BlockingWork.run { _ in
+            for (part, track) in zip(parts, tracks) { try FileTree.rename(part, to: work.text(track)) }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import KinoraKernel
+import KinoraMedia
+
+/// Looks at a package with other eyes than those that made it, before anybody can see it.
+///
+/// 1. Every file that the package lists stands, with its size, and its index leads from segment to segment without a gap.
+/// 2. All renditions have the same segments, and together they are exactly as long as planned; sound ends with the picture.
+/// 3. ffprobe finds every picture at its time on the grid and a key picture where each segment begins.
+/// 4. ffmpeg decodes every track from beginning to end without an error and counts the planned pictures.
+struct VerifyStage: Sendable {
+    let plan: Plan
+    let folder: String
+    let prober: any Prober
+    let encoder: any Encoder
+    let parallel: Int
+
+    func run(_ contents: PackageContents, _ board: ProgressBoard) async throws {
+        try PackageShape(plan: plan, contents: contents).check()
+        try await BlockingWork.run { [folder] cancellation in
+            for track in contents.video.map({ ($0.path, $0.track) }) + contents.audio.map({ ($0.path, $0.track) }) {
+                try cancellation.check()
+                try TrackShape(path: "\(folder)/\(track.0)", track: track.1).check()
+            }
+        }
+        var checks: [@Sendable () async throws -> Void] = []
+        for rendition in contents.video {
+            let isCopied = plan.rungs.contains { $0.name == rendition.name && $0.isCopied }
+            checks.append { try await decode(rendition.path, pictures: plan.frames, isStrict: !isCopied) }
+            checks.append { try await checkTimes(rendition.path, contents) }
+        }
+        for rendition in contents.audio { checks.append { try await decode(rendition.path, pictures: nil, isStrict: true) } }
+        try await run(checks, board)
+    }
+
+    private func run(_ checks: [@Sendable () async throws -> Void], _ board: ProgressBoard) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var rest = checks[...]
+            var done = 0
+            for check in rest.prefix(parallel) { group.addTask(operation: check) }
+            rest = rest.dropFirst(parallel)
+            while try await group.next() != nil {
+                done += 1
+                board.share(Double(done) / Double(checks.count))
+                if let next = rest.popFirst() { group.addTask(operation: next) }
+            }
+        }
+    }
+
+    private func decode(_ path: String, pictures: Int?, isStrict: Bool) async throws {
+        let report: EncodeReport
+        do {
+            report = try await encoder.run(.check("\(folder)/\(path)", isStrict: isStrict)) { _ in }
+        } catch Trouble.toolFailed(_, let reason) {
+            throw Trouble.notAsPlanned("\(path) cannot be decoded (\(reason))")
+        }
+        if isStrict, report.complaints > 0 {
+            throw Trouble.notAsPlanned("\(path) cannot be decoded cleanly (\(report.firstComplaint ?? "no reason given"))")
+        }
+        if let pictures, report.frames != pictures {
+            throw Trouble.notAsPlanned("\(path) decodes to \(report.frames) of \(pictures) pictures")
+        }
+    }
+
+    private func checkTimes(_ path: String, _ contents: PackageContents) async throws {
+        let probe = try await prober.probe("\(folder)/\(path)")
+        let survey = try await prober.survey("\(folder)/\(path)", probe)
+        guard survey.pictures.count == plan.frames, PictureRate.isConstant(survey, at: plan.rate), survey.isPlain else {
+            throw Trouble.notAsPlanned("the pictures of \(path) do not stand on the grid of \(plan.rate.numerator)/\(plan.rate.denominator)")
+        }
+        let keys = Set(survey.keyPictures.map { Int(($0 * plan.rate.perSecond).rounded()) })
+        var place = 0
+        for segment in plan.segments {
+            guard keys.contains(place) else { throw Trouble.notAsPlanned("a segment of \(path) does not begin with a key picture") }
+            place += segment
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+import KinoraMedia
+
+/// Makes a finished package visible: one rename and one document.
+///
+/// 1. Everything is on the disk. 2. The folder gets its place, which its content names. 3. The source remembers its package. 4. The
+/// title gets something to play. Killed between any two steps, the same steps are done again and find what is done already.
+struct PublishStage: Sendable {
+    let folders: DataFolders
+    let store: any DocumentStore
+    let editor: CatalogueEditor
+
+    /// - Parameter staged: the finished package's folder; gone afterwards.
+    func run(_ contents: PackageContents, staged: String, source: String) async throws -> String? {
+        let id = try contents.id()
+        try await BlockingWork.run { [folders] _ in try Self.move(staged, to: folders.folder(of: id)) }
+        return try await announce(contents, id, source: source)
+    }
+
+    /// Writes the documents about a package that stands in its place.
+    /// - Returns: what the owner should know.
+    func announce(_ contents: PackageContents, _ id: PackageID, source: String) async throws -> String? {
+        do {
+            try await Records<Source>(in: store).change(source) { $0.package = id.rawValue }
+        } catch StoreError.missing {
+            // A single file may be prepared that no scan has noted.
+        }
+        let playable = Playable(
+            package: id, source: source, duration: contents.duration, height: contents.video.first?.height ?? 0,
+            audioLanguages: contents.audio.map(\.language), textLanguages: contents.text.map(\.language), still: contents.still?.path)
+        let isListed = try await editor.publish(playable)
+        return isListed ? nil : "It is prepared but belongs to no title yet; scan its library again."
+    }
+
+    private static func move(_ staged: String, to place: String) throws {
+        if FileManager.default.fileExists(atPath: place) {
+            // The same content is published already; the name says so.
+            try FileTree.remove(staged)
+            return
+        }
+        try settle(staged)
+        try FileTree.makeFolder(FileTree.folder(of: place))
+        try FileTree.rename(staged, to: place)
+        try FileTree.settle(FileTree.folder(of: place))
+        try FileTree.settle(FileTree.folder(of: FileTree.folder(of: place)))
+    }
+
+    private static func settle(_ folder: String) throws {
+        for name in try FileTree.names(in: folder) {
+            let path = "\(folder)/\(name)"
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            if isFolder.boolValue { try settle(path) } else { try FileTree.settle(path) }
+        }
+        try FileTree.settle(folder)
+    }
+}

@@ -1,0 +1,105 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+import KinoraMedia
+
+/// The way of a film from a file in a library to something that can be watched: the whole pipeline on one page.
+///
+/// Scanning finds the file, identifying and describing give it a title; then it waits in the queue as a `Job`. From there:
+///
+///     plan      what is going to be made, kept in `plan.json`          4-Encode
+///     encode    renditions in chunks, sound, subtitles                 4-Encode
+///     package   one folder of CMAF tracks, manifests, texts, a still   5-Package
+///     verify    looked at with other eyes, decoded to the end          6-Verify
+///     publish   one rename, one document                               7-Publish
+///
+/// A journey may be broken off anywhere and begun again: parts that are finished stand in the job's work folder under their final names
+/// and are not made again, and the result is the same to the byte.
+package struct Journey: Sendable {
+    private let store: any DocumentStore
+    private let editor: CatalogueEditor
+    private let prober: any Prober
+    private let encoder: any Encoder
+    private let settings: PreparationSettings
+    private let folders: DataFolders
+
+    package init(
+        store: any DocumentStore, editor: CatalogueEditor, prober: any Prober, encoder: any Encoder, settings: PreparationSettings,
+        folders: DataFolders
+    ) {
+        self.store = store
+        self.editor = editor
+        self.prober = prober
+        self.encoder = encoder
+        self.settings = settings
+        self.folders = folders
+    }
+
+    /// Goes all the way with one job.
+    /// - Returns: what the owner should know about the film, if anything.
+    /// - Throws: `Trouble` and other complaints; `CancellationError` when it is broken off.
+    package func run(_ id: JobID, _ job: Job, on board: ProgressBoard) async throws -> String? {
+        if let published = try await publishedBefore(job) { return published }
+        let work = folders.work(of: id)
+        let original = Original(job)
+        board.enter(.encode)
+        let planning = PlanStage(original: original, work: work, prober: prober, settings: settings.encoding)
+        var plan = try await planning.run()
+        do {
+            try await encode(plan, work, board)
+        } catch is CopyUnfit {
+            plan = try await planning.runWithoutCopy()
+            try await encode(plan, work, board)
+        }
+        let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()
+
+        board.enter(.package)
+        let (contents, notes) = try await PackageStage(
+            plan: plan, work: work, texts: subtitles.texts, encoder: encoder, reserve: settings.reserve
+        ).run(board)
+
+        board.enter(.verify)
+        try await VerifyStage(plan: plan, folder: work.package, prober: prober, encoder: encoder, parallel: settings.parallelCommands)
+            .run(contents, board)
+        let stamp = try await BlockingWork.run { _ in try original.stamp() }
+        guard stamp == plan.stamp else { throw Trouble.changed }
+
+        board.enter(.publish)
+        let announced = try await PublishStage(folders: folders, store: store, editor: editor)
+            .run(contents, staged: work.package, source: job.source)
+        let damage = try await BlockingWork.run { _ in try Complaints.summary(in: work) }
+        let said = plan.notes + subtitles.notes + notes + [damage, announced].compactMap { $0 }
+        return said.isEmpty ? nil : said.joined(separator: " ")
+    }
+
+    /// Removes what a job left behind. Not while anybody works on it.
+    package func clear(_ id: JobID) async throws {
+        let folder = folders.work(of: id).path
+        try await BlockingWork.run { _ in try FileTree.remove(folder) }
+    }
+
+    /// The jobs that have a work folder.
+    package func workFolders() async throws -> [JobID] {
+        let work = folders.work
+        return try await BlockingWork.run { _ in try FileTree.names(in: work).map { JobID($0) } }
+    }
+
+    private func encode(_ plan: Plan, _ work: WorkFolder, _ board: ProgressBoard) async throws {
+        let reserve = settings.reserve
+        try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan), in: work.path, reserve: reserve) }
+        try await EncodeStage(plan: plan, work: work, encoder: encoder, parallel: settings.parallelCommands).run(board)
+    }
+
+    /// A job whose last step was done but not written down: only the documents are written again.
+    private func publishedBefore(_ job: Job) async throws -> String?? {
+        guard let name = try await Records<Source>(in: store).read(job.source)?.value.package else { return nil }
+        let id = PackageID(name)
+        do {
+            guard let contents = try await PackageShelf(folder: folders.packages).contents(of: id) else { return nil }
+            return .some(try await PublishStage(folders: folders, store: store, editor: editor).announce(contents, id, source: job.source))
+        } catch is PackageProblem {
+            // What is there cannot be used: it is made again.
+            return nil
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import KinoraDocuments
+import KinoraKernel
+import Logging
+
+/// Takes jobs from the queue and goes their journey, one after the other, until it is cancelled.
+///
+/// Beside each journey runs a beat: it renews the lease, writes progress down, and ends the journey when the job is no longer this
+/// worker's. One broken film never stops the next.
+package struct Worker: Sendable {
+    private let queue: JobQueue
+    private let journey: Journey
+    private let settings: PreparationSettings
+    private let identity: WorkerIdentity
+    private let log: Logger
+
+    package init(queue: JobQueue, journey: Journey, settings: PreparationSettings, identity: WorkerIdentity, log: Logger) {
+        self.queue = queue
+        self.journey = journey
+        self.settings = settings
+        self.identity = identity
+        self.log = log
+    }
+
+    /// How the work on a job came to its end.
+    private enum Outcome: Sendable {
+        case end(JobEnd)
+        /// The owner paused or cancelled it, or another worker has it.
+        case lost
+    }
+
+    /// - Parameter once: whether to return when nothing is left to do, instead of waiting for more.
+    /// - Throws: what the store throws at the start, and with `once` later too; otherwise later failures are logged and waited out.
+    package func run(once: Bool = false) async throws {
+        try await queue.release(ownersThat: WorkerIdentity.isDead)
+        try await sweep()
+        while !Task.isCancelled {
+            do {
+                if let job = try await queue.take(as: identity.name) {
+                    try await work(on: JobID(job.id), job.value)
+                    continue
+                }
+            } catch let error where !once && !(error is CancellationError) {
+                log.error("The queue cannot be read: \(Self.sentence(of: error))")
+            }
+            if once { return }
+            do {
+                try await Task.sleep(for: settings.idle)
+            } catch {
+                return
+            }
+        }
+    }
+
+    private func work(on id: JobID, _ job: Job) async throws {
+        log.info("Preparing \(job.label)")
+        let board = ProgressBoard()
+        let outcome = await withTaskGroup(of: Outcome.self) { group in
+            group.addTask { await go(id, job, board) }
+            group.addTask { await beat(id, board) }
+            let first = await group.next() ?? .lost
+            group.cancelAll()
+            // A journey that was ended by a lost lease has let go of its commands and files when the group is left.
+            return first
+        }
+        guard case .end(let end) = outcome else {
+            log.info("Left \(job.label)")
+            return try await clearIfOver(id)
+        }
+        // The end is written down even when this worker is being stopped.
+        let queue = queue
+        let owner = identity.name
+        try await Task { try await queue.end(id, as: owner, end) }.value
+        switch end {
+        case .done: log.info("Prepared \(job.label)")
+        case .failed(let reason), .stumbled(let reason): log.warning("\(job.label): \(reason)")
+        case .released: log.info("Stopped preparing \(job.label); it goes on later")
+        }
+        if case .done = end { try await clearIfOver(id) }
+    }
+
+    private func go(_ id: JobID, _ job: Job, _ board: ProgressBoard) async -> Outcome {
+        do {
+            return .end(.done(note: try await journey.run(id, job, on: board)))
+        } catch is CancellationError {
+            return .end(.released)
+        } catch let trouble as Trouble {
+            if Task.isCancelled { return .end(.released) }
+            return .end(trouble.isWorthRetrying ? .stumbled(reason: trouble.sentence) : .failed(reason: trouble.sentence))
+        } catch {
+            if Task.isCancelled { return .end(.released) }
+            return .end(.stumbled(reason: Self.sentence(of: error)))
+        }
+    }
+
+    /// Ends only when the job is lost; a store that does not answer is asked again until the lease would be over.
+    private func beat(_ id: JobID, _ board: ProgressBoard) async -> Outcome {
+        var lastHeard = ContinuousClock.now
+        while true {
+            do {
+                try await Task.sleep(for: settings.beat)
+                let gained = board.takeGained()
+                guard try await queue.beat(id, as: identity.name, board.snapshot(), gained: gained) else { return .lost }
+                lastHeard = .now
+            } catch is CancellationError {
+                return .end(.released)
+            } catch {
+                if Task.isCancelled { return .end(.released) }
+                log.warning("Progress cannot be written down: \(Self.sentence(of: error))")
+                if lastHeard.duration(to: .now) > queue.lease { return .lost }
+            }
+        }
+    }
+
+    /// Removes what jobs left behind that nobody will go on with.
+    private func sweep() async throws {
+        for id in try await journey.workFolders() { try await clearIfOver(id) }
+    }
+
+    private func clearIfOver(_ id: JobID) async throws {
+        let state = try await queue.records.read(id.rawValue)?.value.state
+        if state == nil || state == .done || state == .cancelled { try await journey.clear(id) }
+    }
+
+    private static func sentence(of error: any Error) -> String {
+        if let complaint = error as? any Complaint { return complaint.sentence }
+        return "Something unexpected happened (\(String(describing: error).onOneLine(atMost: 200)))."
+    }
+}
