@@ -63,12 +63,12 @@ let package = Package(
         .tests("Documents", over: ["Kernel", "DocumentContract", "SQLiteDocuments"], [.grdb, .subprocess]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
-        .tests("Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"], [.subprocess]),
-        .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes]),
-        .tests("Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .logging]),
         .tests(
-            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
-            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .mustache, .logging]),
+            "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
+            [.subprocess, .systemPackage, .logging]),
+        .tests("Delivery", over: ["Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting]),
+        .tests("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .hummingbirdTesting]),
+        .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
             name: "KinoraTests", dependencies: ["Kinora", "KinoraPreparation", "KinoraDocuments", "KinoraKernel", .logging],

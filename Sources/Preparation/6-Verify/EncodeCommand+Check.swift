@@ -5,6 +5,6 @@ extension EncodeCommand {
     package static func check(_ path: String, isStrict: Bool) -> EncodeCommand {
         let strict = isStrict ? ["-xerror", "-err_detect", "explode"] : []
         let arguments = preamble + strict + ["-skip_loop_filter", "all"] + input(path, threads: 1)
-        return EncodeCommand(arguments: arguments + ["-map", "0", "-fps_mode", "passthrough", "-f", "null", "pipe:2"], outputs: [])
+        return EncodeCommand(arguments: arguments + ["-map", "0", "-fps_mode", "passthrough", "-f", "null", "-"], outputs: [])
     }
 }

@@ -16,7 +16,8 @@ struct PackageShape: Sendable {
                 throw Trouble.notAsPlanned("the segments of \(rendition.name) are not those of the plan")
             }
             guard rendition.width == rung.width, rendition.height == rung.height else {
-                throw Trouble.notAsPlanned("\(rendition.name) is \(rendition.width)×\(rendition.height) instead of \(rung.width)×\(rung.height)")
+                throw Trouble.notAsPlanned(
+                    "\(rendition.name) is \(rendition.width)×\(rendition.height) instead of \(rung.width)×\(rung.height)")
             }
         }
         // Half a second: priming at the start, and the last frames of sound filled up.

@@ -65,7 +65,8 @@ struct VerifyStage: Sendable {
         let probe = try await prober.probe("\(folder)/\(path)")
         let survey = try await prober.survey("\(folder)/\(path)", probe)
         guard survey.pictures.count == plan.frames, PictureRate.isConstant(survey, at: plan.rate), survey.isPlain else {
-            throw Trouble.notAsPlanned("the pictures of \(path) do not stand on the grid of \(plan.rate.numerator)/\(plan.rate.denominator)")
+            throw Trouble.notAsPlanned(
+                "the pictures of \(path) do not stand on the grid of \(plan.rate.numerator)/\(plan.rate.denominator)")
         }
         let keys = Set(survey.keyPictures.map { Int(($0 * plan.rate.perSecond).rounded()) })
         var place = 0

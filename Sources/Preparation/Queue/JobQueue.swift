@@ -107,7 +107,8 @@ package struct JobQueue: Sendable {
         switch end {
         case .done(let note):
             let said: Change = note.map { .set("reason", .string($0)) } ?? .unset("reason")
-            return finished + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), said]
+            let stage = Change.set("stage", .string(Job.Stage.publish.rawValue))
+            return finished + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), stage, said]
         case .failed(let reason):
             return finished + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
         case .stumbled(let reason):

@@ -31,23 +31,36 @@ package struct Worker: Sendable {
     /// - Parameter once: whether to return when nothing is left to do, instead of waiting for more.
     /// - Throws: what the store throws at the start, and with `once` later too; otherwise later failures are logged and waited out.
     package func run(once: Bool = false) async throws {
-        try await queue.release(ownersThat: WorkerIdentity.isDead)
-        try await sweep()
-        while !Task.isCancelled {
-            do {
-                if let job = try await queue.take(as: identity.name) {
-                    try await work(on: JobID(job.id), job.value)
+        do {
+            try await queue.release(ownersThat: WorkerIdentity.isDead)
+            try await sweep()
+            var idleRounds = 0
+            while !Task.isCancelled {
+                if try await step(once: once) {
+                    idleRounds = 0
                     continue
                 }
-            } catch let error where !once && !(error is CancellationError) {
-                log.error("The queue cannot be read: \(Self.sentence(of: error))")
-            }
-            if once { return }
-            do {
+                if once { return }
                 try await Task.sleep(for: settings.idle)
-            } catch {
-                return
+                idleRounds += 1
+                if idleRounds % Self.roundsBetweenSweeps == 0 { try await sweep() }
             }
+        } catch is CancellationError {
+            return
+        }
+    }
+
+    private static let roundsBetweenSweeps = 30
+
+    /// - Returns: whether there was something to do.
+    private func step(once: Bool) async throws -> Bool {
+        do {
+            guard let job = try await queue.take(as: identity.name) else { return false }
+            try await work(on: JobID(job.id), job.value)
+            return true
+        } catch let error where !once && !(error is CancellationError) {
+            log.error("The queue cannot be used: \(Self.sentence(of: error))")
+            return false
         }
     }
 
@@ -69,7 +82,7 @@ package struct Worker: Sendable {
         // The end is written down even when this worker is being stopped.
         let queue = queue
         let owner = identity.name
-        try await Task { try await queue.end(id, as: owner, end) }.value
+        _ = try await Task { try await queue.end(id, as: owner, end) }.value
         switch end {
         case .done: log.info("Prepared \(job.label)")
         case .failed(let reason), .stumbled(let reason): log.warning("\(job.label): \(reason)")
