@@ -66,9 +66,11 @@ let package = Package(
         .tests(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
-        .tests("Delivery", over: ["Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting]),
-        .tests("Website", over: ["Catalogue", "Preparation", "Documents", "Media", "Kernel"], [.hummingbird, .hummingbirdTesting]),
         .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes]),
+        .tests("Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .logging]),
+        .tests(
+            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .mustache, .logging]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
             name: "KinoraTests", dependencies: ["Kinora", "KinoraPreparation", "KinoraDocuments", "KinoraKernel", .logging],
