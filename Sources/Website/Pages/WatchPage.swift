@@ -15,9 +15,9 @@ struct WatchPage: Sendable {
     let hls: String
     let still: String
     let back: String
-    let next: Next
+    let next: Next?
 
-    /// What comes after; empty where nothing does.
+    /// What comes after.
     struct Next: Sendable {
         let address: String
         let title: String
@@ -29,7 +29,7 @@ struct WatchPage: Sendable {
         let subtitle = [description.year.map { String($0) }, playable.version].compactMap(\.self).joined(separator: " · ")
         self.init(
             "film-\(film.id)", description.shownTitle(words), subtitle, playable, back: .film(FilmID(film.id)),
-            next: Next(address: "", title: ""))
+            next: nil)
     }
 
     init?(_ episode: Stored<Episode>, of series: Series, version: PackageID?, next: Stored<Episode>?, _ words: Words) {
@@ -43,10 +43,10 @@ struct WatchPage: Sendable {
         self.init(
             "episode-\(episode.id)", series.description.shownTitle(words),
             "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", playable, back: place,
-            next: following ?? Next(address: "", title: ""))
+            next: following)
     }
 
-    private init(_ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, back: Place, next: Next) {
+    private init(_ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, back: Place, next: Next?) {
         self.feature = feature
         self.title = title
         self.subtitle = subtitle
