@@ -47,6 +47,8 @@ class Playing(Watching):
         now = self.plays_on()
         self.assertEqual("playing", now["state"])
         self.assertGreater(now["rendition"]["height"], 0)
+        for kind in ("video", "audio"):
+            self.assertLess(now["buffered"][kind][0][0], 0.03, f"the {kind} does not begin where the film begins")
 
     def test_seeking_goes_on_from_there_and_the_end_is_reached(self):
         self.watch()
@@ -187,6 +189,88 @@ class Network(Watching):
         print(f"    {tried['retries']} new tries, {after['stalls']} stalls")
 
 
+class Restless(Watching):
+    def test_a_restless_viewer_ends_where_they_wanted_with_both_sound_and_picture(self):
+        self.watch()
+        length = self.now()["duration"]
+        languages = self.page.locator("[data-part=audio] label")
+        self.page.click("[data-part=openTracks]")
+        for step in range(24):
+            self.do("seek", length * ((step * 7) % 20) / 20)
+            if step % 4 == 0 and languages.count() > 1:
+                languages.nth(step // 4 % 2).click()
+            time.sleep(0.03 * (step % 5))
+        self.do("seek", length * 0.3)
+        now = self.plays_on(2)
+        self.assertLess(abs(now["position"] - length * 0.3), 12)
+        for kind in ("video", "audio"):
+            held = any(start <= now["position"] < end for start, end in now["buffered"][kind])
+            self.assertTrue(held, f"no {kind} where it plays: {now['buffered'][kind]}")
+
+    def test_what_was_watched_is_cleared_but_for_half_a_minute(self):
+        self.watch()
+        length = self.now()["duration"]
+        if length < 55:
+            self.skipTest("the film is too short")
+        self.do("setSpeed", 2)
+        self.do("seek", 0)
+        self.until(lambda now: now["ahead"] > min(28, length - 5), "the buffer does not fill")
+        for place in range(0, int(length) - 10, 10):
+            self.do("seek", place)
+            self.until(lambda now: now["position"] > place + 0.2 and now["ahead"] > 5, "it does not play there")
+        now = self.until(
+            lambda now: now["position"] > 50 and now["buffered"]["video"][0][0] > 0, "nothing is cleared", patience=PATIENCE
+        )
+        self.assertLess(now["position"] - now["buffered"]["video"][0][0], 45)
+        self.assertGreater(now["position"] - now["buffered"]["video"][0][0], 15)
+
+
+class FullMemory(Watching):
+    # A browser whose memory for pictures is full after some megabytes, until something is removed.
+    init_script = """
+      const { appendBuffer, remove } = SourceBuffer.prototype;
+      let room = 5;
+      SourceBuffer.prototype.appendBuffer = function (bytes) {
+        if (bytes.byteLength > 20000 && room-- <= 0) throw new DOMException('full', 'QuotaExceededError');
+        return appendBuffer.call(this, bytes);
+      };
+      SourceBuffer.prototype.remove = function (from, to) {
+        room = 3;
+        return remove.call(this, from, to);
+      };
+    """
+
+    def test_a_browser_with_little_memory_plays_with_a_smaller_buffer(self):
+        self.watch()
+        length = self.now()["duration"]
+        smaller = self.until(lambda now: now["goal"] < 30, "the browser's refusal was not noticed")
+        self.do("setSpeed", 2)
+        self.until(lambda now: now["position"] > min(25, length * 0.6), "it does not play on")
+        print(f"    the buffer's goal went down to {smaller['goal']:.0f} s")
+
+
+class StumblingServer(Watching):
+    expected = ("503", "net::ERR_FAILED")
+
+    def test_a_server_that_stumbles_is_asked_again(self):
+        answers = []
+
+        def stumble(route):
+            answers.append(None)
+            if len(answers) in (2, 3, 6):
+                route.fulfill(status=503, body="busy")
+            elif len(answers) == 8:
+                route.abort()
+            else:
+                route.continue_()
+
+        self.page.route("**/media.mp4", stumble)
+        self.watch()
+        now = self.until(lambda now: now["ahead"] > 15, "the film does not come")
+        self.assertGreaterEqual(now["retries"], 3)
+        self.plays_on()
+
+
 class WithoutMouse(Watching):
     def test_everything_is_done_by_keys(self):
         self.watch()
@@ -249,16 +333,20 @@ class OnAPhone(Watching):
     viewport = {"width": 360, "height": 740}
     context_options = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
+    def nothing_sticks_out_of(self, width):
+        self.page.set_viewport_size({"width": width, "height": 740})
+        self.show_controls()
+        wide = self.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+        self.assertLessEqual(wide, width, "the page is wider than the phone")
+        for button in self.page.locator("#player button:visible, #player a:visible").all():
+            box, name = button.bounding_box(), button.get_attribute("aria-label")
+            self.assertGreaterEqual(round(min(box["width"], box["height"])), 40, f"too small for a finger: {name}")
+            self.assertTrue(box["x"] >= -0.5 and box["x"] + box["width"] <= width + 0.5, f"sticks out of {width} pixels: {name}")
+
     def test_fingers_are_enough_and_nothing_sticks_out(self):
         self.watch()
-        width = self.page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
-        self.assertLessEqual(width, 360, "the page is wider than the phone")
-        self.show_controls()
-        for button in self.page.locator("#player button:visible, #player a:visible").all():
-            box = button.bounding_box()
-            self.assertGreaterEqual(round(min(box["width"], box["height"])), 40, f"too small for a finger: {button.get_attribute('aria-label')}")
-            self.assertGreaterEqual(box["x"], -0.5)
-            self.assertLessEqual(box["x"] + box["width"], 360.5, f"sticks out: {button.get_attribute('aria-label')}")
+        self.nothing_sticks_out_of(320)
+        self.nothing_sticks_out_of(360)
         self.page.locator("[data-part=play]").tap()
         self.until(lambda now: now["state"] == "paused", "the finger does not pause")
         before = self.now()["position"]

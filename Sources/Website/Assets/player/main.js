@@ -45,8 +45,8 @@ async function start(time) {
   engine = mine;
   mine.addEventListener('change', () => controls.drawMenus());
   mine.addEventListener('failure', ({ detail }) => fail(detail));
-  mine.addEventListener('trouble', () => (parts.notice.hidden = false));
-  mine.addEventListener('recovered', () => (parts.notice.hidden = true));
+  mine.addEventListener('trouble', () => (noticing ||= setTimeout(() => (parts.notice.hidden = false), NOTICE_AFTER)));
+  mine.addEventListener('recovered', stopNoticing);
   const { audio, speed } = memory.preferences;
   element.defaultPlaybackRate = speed ?? 1;
   const opened = mine.open(time, (sets) => sets.find(({ language }) => language === audio));
@@ -77,9 +77,18 @@ function fail(error) {
   failure = { kind: error instanceof Failure ? error.kind : 'unplayable', detail: error.message, at: element.currentTime || firstTime };
   element.pause();
   parts.reason.textContent = say(failure.kind);
-  parts.notice.hidden = true;
+  stopNoticing();
   parts.failure.hidden = false;
   controls.drawState();
+}
+
+/** Milliseconds that a trouble of the network lasts before it is mentioned. */
+const NOTICE_AFTER = 1500;
+let noticing = 0;
+function stopNoticing() {
+  clearTimeout(noticing);
+  noticing = 0;
+  parts.notice.hidden = true;
 }
 
 let flashing = 0;

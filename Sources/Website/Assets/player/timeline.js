@@ -37,7 +37,8 @@ export class Timeline {
     if (this.input.getAttribute('aria-valuetext') !== spoken) this.input.setAttribute('aria-valuetext', spoken);
     this.track.style.setProperty('--played', String(duration ? now / duration : 0));
     const showsRest = this.time.dataset.shows === 'rest';
-    this.time.textContent = `${showsRest ? `−${clock(duration - now)}` : clock(now)} / ${clock(duration)}`;
+    this.time.firstChild.textContent = showsRest ? `−${clock(duration - now)}` : clock(now);
+    this.time.lastChild.textContent = ` / ${clock(duration)}`;
     this.#drawBuffered(duration);
   }
 

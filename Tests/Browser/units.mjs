@@ -1,0 +1,201 @@
+// The player's decisions, without a browser: run with `node --test Tests/Browser/units.mjs` (Playwright brings a node along).
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+const player = (name) => import(new URL(`../../Sources/Website/Assets/player/${name}.js`, import.meta.url));
+const { abandonment, choose, fitting } = await player('adaptation');
+const { readSegmentIndex, segmentAt } = await player('segment-index');
+const { Throughput } = await player('throughput');
+const { Memory } = await player('memory');
+const { seconds } = await player('manifest');
+const { clock, sentences, trackName } = await player('texts');
+
+const ladder = [
+  { height: 240, width: 426, bandwidth: 300_000 },
+  { height: 360, width: 640, bandwidth: 700_000 },
+  { height: 480, width: 854, bandwidth: 1_400_000 },
+  { height: 720, width: 1280, bandwidth: 3_000_000 },
+];
+
+/** A `sidx` box behind `before` other bytes; `rows` are `[bytes, ticks]`. */
+function index({ version, before, timescale, earliest, first, rows }) {
+  const long = version === 1 ? 8 : 0;
+  const bytes = new Uint8Array(before + 32 + long + rows.length * 12);
+  const view = new DataView(bytes.buffer, before);
+  view.setUint32(0, 32 + long + rows.length * 12);
+  view.setUint32(4, 0x73696478);
+  view.setUint8(8, version);
+  view.setUint32(16, timescale);
+  if (long) {
+    view.setBigUint64(20, BigInt(earliest));
+    view.setBigUint64(28, BigInt(first));
+  } else {
+    view.setUint32(20, earliest);
+    view.setUint32(24, first);
+  }
+  view.setUint16(30 + long, rows.length);
+  rows.forEach(([size, duration], row) => {
+    view.setUint32(32 + long + row * 12, size);
+    view.setUint32(36 + long + row * 12, duration);
+  });
+  return bytes;
+}
+
+for (const version of [0, 1]) {
+  test(`a segment index of version ${version} is read, its offset taken off`, () => {
+    const bytes = index({ version, before: 100, timescale: 1000, earliest: 83, first: 7, rows: [[500, 4000], [300, 2500]] });
+
+    const segments = readSegmentIndex(bytes, 100, 0.083);
+
+    const behind = bytes.length + 7;
+    assert.deepEqual(segments, [
+      { number: 0, start: 0, end: 4, from: behind, to: behind + 499 },
+      { number: 1, start: 4, end: 6.5, from: behind + 500, to: behind + 799 },
+    ]);
+  });
+}
+
+test('bytes that are no segment index, or one of indexes, are refused', () => {
+  assert.throws(() => readSegmentIndex(new Uint8Array(200), 0, 0), { kind: 'server' });
+  assert.throws(() => readSegmentIndex(new Uint8Array(4), 0, 0), { kind: 'server' });
+  const nested = index({ version: 0, before: 0, timescale: 1, earliest: 0, first: 0, rows: [[0x80000010, 1]] });
+  assert.throws(() => readSegmentIndex(nested, 0, 0), { kind: 'server' });
+});
+
+test('the segment at a time is the one that holds it, the first or the last outside of all', () => {
+  const segments = [[0, 4], [4, 8], [8, 9]].map(([start, end], number) => ({ number, start, end }));
+  assert.deepEqual([-1, 0, 3.99, 4, 8.5, 99].map((time) => segmentAt(segments, time)), [0, 0, 0, 1, 2, 2]);
+});
+
+test('a network is believed after one segment, up and down', () => {
+  let time = 0;
+  const network = new Throughput(2_000_000, () => time);
+  const download = (bytes, duration) => {
+    network.begin();
+    time += duration * 1000;
+    network.arrived(bytes);
+    network.end();
+  };
+  assert.equal(network.estimate, 2_000_000);
+
+  download(1000, 0.01);
+  assert.equal(network.isMeasured, false, 'a few bytes in no time say nothing');
+  download(1_250_000, 1);
+  assert.ok(Math.abs(network.estimate - 10_000_000) < 1000);
+  for (let tries = 0; tries < 3; tries += 1) download(62_500, 1);
+  assert.ok(network.estimate < 4_000_000, 'three slow seconds are noticed');
+  network.collapse(400_000);
+  assert.ok(Math.abs(network.estimate - 400_000) < 1);
+});
+
+test('downloads at the same time are measured together', () => {
+  let time = 0;
+  const network = new Throughput(1, () => time);
+  network.begin();
+  network.begin();
+  time = 1000;
+  network.arrived(500_000);
+  time = 1400;
+  network.end();
+  network.arrived(200_000);
+  time = 2000;
+  network.end();
+  const expected = 700_000 * 8 / 2;
+  assert.ok(Math.abs(Math.log(network.estimate / expected)) < 0.6, `${network.estimate} is far from ${expected}`);
+});
+
+test('the first choice is what the network surely carries', () => {
+  const at = (throughput) => choose({ renditions: ladder, throughput, ahead: 0, goal: 30, current: null }).height;
+  assert.deepEqual([100_000, 500_000, 2_000_000, 2_200_000, 50_000_000].map(at), [240, 240, 360, 480, 720]);
+});
+
+test('a dip of the network does not lower the picture while plenty is buffered, but it does when little is', () => {
+  const at = (ahead) => choose({ renditions: ladder, throughput: 600_000, ahead, goal: 30, current: ladder[3] }).height;
+  assert.deepEqual([4, 9, 25, 30].map(at), [240, 240, 720, 720]);
+});
+
+test('the buffer alone never raises the picture', () => {
+  assert.equal(choose({ renditions: ladder, throughput: 600_000, ahead: 30, goal: 30, current: ladder[0] }).height, 240);
+});
+
+test('playing twice as fast needs twice the network', () => {
+  const at = (speed) => choose({ renditions: ladder, throughput: 5_000_000, ahead: 0, goal: 30, current: null, speed }).height;
+  assert.deepEqual([at(1), at(2)], [720, 480]);
+});
+
+test('no more is loaded than the picture shows', () => {
+  const top = (width, height) => fitting(ladder, width, height).at(-1).height;
+  assert.deepEqual([top(360, 740), top(640, 360), top(641, 361), top(4000, 4000)], [240, 360, 480, 720]);
+});
+
+test('a download that will come too late is dropped if a smaller one is quicker', () => {
+  const download = { elapsed: 2, loaded: 100_000, size: 1_500_000, ahead: 5, rendition: ladder[3], lowest: ladder[0] };
+  assert.equal(abandonment(download), 400_000);
+  assert.equal(abandonment({ ...download, ahead: 40 }), null, 'there is time');
+  assert.equal(abandonment({ ...download, loaded: 1_400_000 }), null, 'it is nearly here');
+  assert.equal(abandonment({ ...download, elapsed: 0.2 }), null, 'too early to judge');
+  assert.equal(abandonment({ ...download, rendition: ladder[0] }), null, 'nothing is smaller');
+});
+
+test('ten minutes over a network that changes every half minute play without a stall, and well', () => {
+  // A model of the player: one segment of four seconds after the other, over the network below (bits per second).
+  const network = (time) => [6_000_000, 1_000_000, 2_500_000, 500_000][Math.floor(time / 30) % 4];
+  let [time, ahead, stalled, current, bits] = [0, 0, 0, null, 0];
+  const measured = new Throughput(2_000_000, () => time * 1000);
+  for (let segment = 0; segment < 150; segment += 1) {
+    if (ahead > 26) [time, ahead] = [time + ahead - 26, 26];
+    current = choose({ renditions: ladder, throughput: measured.estimate, ahead, goal: 30, current });
+    bits += current.bandwidth * 4;
+    const began = time;
+    measured.begin();
+    for (let left = (current.bandwidth * 4) / 8; left > 0; ) {
+      const bytes = Math.min(left, network(time) / 8 / 10);
+      time += 0.1;
+      measured.arrived(bytes);
+      left -= bytes;
+    }
+    measured.end();
+    const took = time - began;
+    if (segment > 0) stalled += Math.max(0, took - ahead);
+    ahead = Math.max(0, ahead - took) + 4;
+  }
+  const average = bits / 600;
+  assert.equal(stalled, 0);
+  assert.ok(average > 1_000_000, `the picture was worse than the network: ${Math.round(average)} bit/s of 2.5 Mbit/s`);
+});
+
+test('places are remembered but for the first and last moments, and the oldest forgotten', () => {
+  const kept = new Map();
+  const storage = () => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) });
+  const film = new Memory('film', storage);
+  film.leave(600.04, 5400);
+  assert.equal(new Memory('film', storage).place, 600);
+  film.leave(5390, 5400);
+  assert.equal(film.place, 0, 'the credits are no place to go on from');
+  film.leave(3, 5400);
+  assert.equal(film.place, 0);
+  for (let number = 0; number < 400; number += 1) new Memory(`film ${number}`, storage).leave(600, 5400);
+  assert.equal(Object.keys(JSON.parse(kept.get('kinora.places'))).length, 300);
+  assert.equal(new Memory('film 399', storage).place, 600);
+});
+
+test('a browser that forbids storage, or holds nonsense, only forgets', () => {
+  const forbidden = new Memory('film', () => { throw new Error('forbidden'); });
+  forbidden.leave(600, 5400);
+  assert.equal(forbidden.place, 0);
+  assert.deepEqual(new Memory('film', () => ({ getItem: () => '[nonsense' })).preferences, {});
+  assert.deepEqual(new Memory('film', () => ({ getItem: () => '7' })).preferences, {});
+});
+
+test('durations and clocks', () => {
+  assert.deepEqual(['PT1H2M3.5S', 'PT40S', 'P1DT1S', '', 'nonsense'].map(seconds), [3723.5, 40, 86401, 0, 0]);
+  assert.deepEqual([0, 65.9, 3600, NaN].map(clock), ['0:00', '1:05', '1:00:00', '0:00']);
+});
+
+test('sentences come from the page and tracks have names', () => {
+  const say = sentences({ dataset: { textTrack: 'Track {number}', textHearingImpaired: '{name} (for the deaf)', textResumedAt: 'At {time}.' } });
+  assert.equal(say('resumedAt', { time: '1:00' }), 'At 1:00.');
+  assert.equal(say('missing'), '');
+  assert.equal(trackName({ label: '', language: '', roles: [] }, say, 3), 'Track 3');
+  assert.equal(trackName({ label: 'English', language: 'en', roles: ['caption'] }, say, 1), 'English (for the deaf)');
+});
