@@ -3,6 +3,9 @@ struct SeriesFolders {
     /// The season that the nearest folder stands for.
     var season: Int?
     var series: SeriesName?
+    /// How many folders from the top lead to the series' own, and to the season's; nil where there is none.
+    var seriesDepth: Int?
+    var seasonDepth: Int?
 
     /// - Parameter folders: from the top down.
     init(_ folders: [Name]) {
@@ -10,7 +13,10 @@ struct SeriesFolders {
         while let folder = rest.last {
             let above = rest.dropLast().last.flatMap { Shelf.isShelf($0) ? nil : $0 }
             if let found = SeasonFolder(folder, below: above) {
-                if season == nil { season = found.number }
+                if season == nil {
+                    season = found.number
+                    seasonDepth = rest.count
+                }
                 rest = rest.dropLast()
                 if above == nil, let title = found.series {
                     series = SeriesName(Name(Array(title.utf8)))
@@ -24,6 +30,7 @@ struct SeriesFolders {
         }
         guard let folder = rest.last, !Shelf.isShelf(folder) else { return }
         series = SeriesName(folder)
+        seriesDepth = rest.count
     }
 
     static func isSubtitleFolder(_ name: Name) -> Bool {

@@ -1,0 +1,151 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// Acts upon what a scan found: titles are described, jobs are queued, and what is known of the sources is brought up to date.
+///
+/// For each file the source's own document is written last. So whoever is killed in between begins again at the next scan, and every step
+/// can be repeated.
+package struct Intake: Sendable {
+    private let editor: CatalogueEditor
+    private let queue: JobQueue
+    private let describer: Describer
+    private let time: any TimeSource
+
+    package init(store: any DocumentStore, time: any TimeSource, artwork: ArtworkShelf) {
+        editor = CatalogueEditor(store: store, time: time)
+        queue = JobQueue(store: store, time: time)
+        describer = Describer(editor: editor, artwork: artwork)
+        self.time = time
+    }
+
+    /// Scans a library and does what follows from it.
+    /// - Parameter sightings: what former scans saw growing; brought up to date.
+    /// - Returns: what was done; a file that could not be dealt with is among the notes and does not stop the others.
+    package func scan(
+        _ scan: LibraryScan, _ sightings: inout Sightings, acceptingLoss: Bool = false
+    ) async throws -> ScanReport {
+        var plan = try await scan.plan(sightings, acceptingLoss: acceptingLoss)
+        sightings = plan.sightings
+        guard plan.report.refusal == nil else { return plan.report }
+        try await remember(plan.fileSystem, of: scan)
+        let known = try await troubledJobs(of: scan.library)
+        var still: Set<String> = []
+        var described = DescribeMemory()
+        for step in plan.steps {
+            try Task.checkCancellation()
+            if step.finding == .unusable, let video = step.video { still.insert(Self.troubledName(scan.library, video.path)) }
+            do {
+                let notes = try await apply(step, scan, known, &described)
+                plan.report.notes += notes
+            } catch let error as StoreError {
+                throw error
+            } catch let error as any Complaint {
+                plan.report.notes.append("\(step.video?.path.text ?? ""): \(error.sentence)")
+            }
+        }
+        for copy in plan.lostCopies { _ = try await scan.copies.delete(copy) }
+        for job in known.values where !still.contains(job.value.source) && !isGrowing(job.value, plan) {
+            _ = try await queue.records.delete(job.id)
+        }
+        return plan.report
+    }
+
+    private func remember(_ fileSystem: String, of scan: LibraryScan) async throws {
+        let name = LibraryState.name(of: scan.library)
+        guard try await scan.states.read(name)?.value.fileSystem != fileSystem else { return }
+        let path = scan.library.path
+        try await scan.states.change(name, startingFrom: LibraryState(path: path, fileSystem: fileSystem)) { $0.fileSystem = fileSystem }
+    }
+
+    // MARK: - One file
+
+    private func apply(
+        _ step: ScanPlan.Step, _ scan: LibraryScan, _ troubled: [String: Stored<Job>], _ described: inout DescribeMemory
+    ) async throws -> [String] {
+        switch step.finding {
+        case .new, .moved, .replaced, .returned, .touched: return try await take(step, scan, &described)
+        case .copied: try await noteCopy(step, scan)
+        case .missing: if let source = step.known { try await lose(source, scan) }
+        case .unusable: try await refuse(step, scan, troubled)
+        case .growing, .extra: break
+        }
+        return []
+    }
+
+    private func take(_ step: ScanPlan.Step, _ scan: LibraryScan, _ described: inout DescribeMemory) async throws -> [String] {
+        guard let video = step.video, let name = step.source, let understanding = step.understanding else { return [] }
+        let outcome = try await describer.describe(understanding, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
+        let library = scan.library.path
+        let job = Job(source: name, library: library, path: video.path.text, label: outcome.label)
+        try await queue.add(job, anew: step.finding != .new && step.finding != .moved)
+        if let replaced = step.replaced { try await lose(replaced, scan) }
+        if step.known?.value.missingSince != nil { try await editor.mark(source: name, missingSince: nil) }
+        let fresh = Source(library: library, path: video.path.text, size: video.size, modified: video.modified)
+        try await scan.sources.change(name, startingFrom: fresh) { source in
+            source.library = library
+            source.path = video.path.text
+            source.size = video.size
+            source.modified = video.modified
+            source.missingSince = nil
+        }
+        for copy in [step.promoted, step.staleCopy].compactMap({ $0 }) { _ = try await scan.copies.delete(copy) }
+        return outcome.notes.map { "\(video.path.text): \($0)" }
+    }
+
+    private func noteCopy(_ step: ScanPlan.Step, _ scan: LibraryScan) async throws {
+        guard let video = step.video, let source = step.source else { return }
+        let copy = SourceCopy(
+            library: scan.library.path, path: video.path.text, size: video.size, modified: video.modified, source: source)
+        try await scan.copies.change(SourceCopy.name(library: copy.library, path: copy.path), startingFrom: copy) { $0 = copy }
+    }
+
+    /// Marks a source missing and keeps it. Work that was not begun is taken back; what was prepared plays on.
+    private func lose(_ source: Stored<Source>, _ scan: LibraryScan) async throws {
+        let moment = source.value.missingSince ?? time.now
+        try await editor.mark(source: source.id, missingSince: moment)
+        if let job = try await queue.records.first(.equal("source", .string(source.id))),
+            [.waiting, .failed, .cancelled, .paused].contains(job.value.state)
+        {
+            do {
+                _ = try await queue.records.delete(job.id, ifMatch: job.etag)
+            } catch StoreError.changed {
+                // A worker took it meanwhile; it finds the file gone by itself.
+            }
+        }
+        try await scan.sources.change(source.id) { $0.missingSince = moment }
+    }
+
+    // MARK: - Files that cannot be used
+
+    private func refuse(_ step: ScanPlan.Step, _ scan: LibraryScan, _ known: [String: Stored<Job>]) async throws {
+        guard let video = step.video, let trouble = step.trouble else { return }
+        let name = Self.troubledName(scan.library, video.path)
+        if known[name]?.value.reason == trouble.sentence { return }
+        let label = step.understanding?.summary ?? video.path.text
+        var job = Job(source: name, library: scan.library.path, path: video.path.text, label: label, state: .failed, stage: .scan)
+        job.reason = trouble.sentence
+        job.finishedAt = time.now
+        try await queue.add(job)
+    }
+
+    /// The jobs that stand for files of a library without a fingerprint.
+    private func troubledJobs(of library: Library) async throws -> [String: Stored<Job>] {
+        let filter: Filter = .and([
+            .equal("library", .string(library.path)), .atLeast("source", .string(Self.prefix)), .lessThan("source", .string("path.")),
+        ])
+        let jobs = try await queue.records.find(Query(filter))
+        return Dictionary(jobs.map { ($0.value.source, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static let prefix = "path-"
+
+    /// See `Job.source`.
+    static func troubledName(_ library: Library, _ path: FilePath) -> String {
+        prefix + String(Digest(of: library.folder.bytes + [0] + path.bytes).hex.prefix(32))
+    }
+
+    private func isGrowing(_ job: Job, _ plan: ScanPlan) -> Bool {
+        plan.steps.contains { $0.finding == .growing && $0.video?.path.text == job.path }
+    }
+}

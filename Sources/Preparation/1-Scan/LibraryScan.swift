@@ -1,0 +1,143 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// Compares what lies in a library with the sources known of it.
+///
+/// 1. The library is walked. A file whose path, size and time of change are known is unchanged; nothing of it is read.
+/// 2. Every other video that has stopped growing is read at both ends: its fingerprint tells whether it is new, a known one that was moved
+///    or renamed, a copy, or other content under a known path.
+/// 3. What is known and not found is missing, except below folders that could not be read.
+/// 4. **When the library's folder is gone, or empty, or on another file system, or everything known is gone, nothing is changed at all**:
+///    a disk that is not mounted looks like that.
+package struct LibraryScan: Sendable {
+    package let library: Library
+    let sources: Records<Source>
+    let copies: Records<SourceCopy>
+    let states: Records<LibraryState>
+    private let time: any TimeSource
+    private let settle: Duration
+
+    package static let schemas = [Source.schema, SourceCopy.schema, LibraryState.schema]
+
+    /// - Parameter settle: for how long a file must not have changed before it is taken.
+    package init(_ library: Library, store: any DocumentStore, time: any TimeSource, settle: Duration = .seconds(30)) {
+        self.library = library
+        sources = Records(in: store)
+        copies = Records(in: store)
+        states = Records(in: store)
+        self.time = time
+        self.settle = settle
+    }
+
+    /// What would be done, changing nothing. The command `kinora scan`.
+    /// - Parameter acceptingLoss: whether the owner confirms that everything known may be gone.
+    package func look(acceptingLoss: Bool = false) async throws -> ScanReport {
+        try await plan(Sightings(), acceptingLoss: acceptingLoss).report
+    }
+
+    func plan(_ sightings: Sightings, acceptingLoss: Bool) async throws -> ScanPlan {
+        let known = try await Known(of: library, sources, copies)
+        let remembered = try await states.read(LibraryState.name(of: library))?.value.fileSystem
+        let library = library
+        let looked: (walk: LibraryWalk, fileSystem: String)
+        do {
+            looked = try await BlockingWork.run { cancellation in
+                (try LibraryWalk(library.folder, cancellation: cancellation), FileStatus.fileSystem(of: library.folder))
+            }
+        } catch let trouble as FileTrouble {
+            return refused("The library's folder cannot be used. \(trouble.sentence)", sightings)
+        }
+        let reader = NameReader(year: CivilDate(time.now).year)
+        var comparison = ScanComparison(looked.walk, known, reader, library.kind, at: time.now, settle: settle, sightings: sightings)
+        if !acceptingLoss, let refusal = comparison.refusal(fileSystem: looked.fileSystem, before: remembered) {
+            return refused(refusal, sightings)
+        }
+        let readings = try await read(comparison.unread)
+        let strangers = try await strangers(among: readings, known)
+        comparison.classify(readings, strangers: strangers)
+        if !acceptingLoss, let refusal = comparison.refusalAfterReading { return refused(refusal, sightings) }
+        var plan = ScanPlan(report: ScanReport(library: library.path, kind: library.kind), sightings: comparison.sightings)
+        plan.fileSystem = looked.fileSystem
+        comparison.fill(&plan)
+        return plan
+    }
+
+    private func refused(_ reason: String, _ sightings: Sightings) -> ScanPlan {
+        var report = ScanReport(library: library.path, kind: library.kind)
+        report.refusal = reason
+        return ScanPlan(report: report, sightings: sightings)
+    }
+
+    /// The fingerprints of files, in their order.
+    private func read(_ videos: [LibraryWalk.Video]) async throws -> [ScanComparison.Reading] {
+        guard !videos.isEmpty else { return [] }
+        let folder = library.folder
+        return try await BlockingWork.run { cancellation in
+            try videos.map { video in
+                try cancellation.check()
+                do {
+                    let fingerprint = try Fingerprint(of: folder.appending(video.path), expecting: video)
+                    return ScanComparison.Reading(video: video, outcome: .success(fingerprint.text))
+                } catch let trouble as FileTrouble {
+                    return ScanComparison.Reading(video: video, outcome: .failure(trouble))
+                }
+            }
+        }
+    }
+
+    /// Sources of other libraries with the content of files found here, and whether their own file still stands.
+    private func strangers(among readings: [ScanComparison.Reading], _ known: Known) async throws -> [String: ScanComparison.Stranger] {
+        let names = Set(readings.compactMap { reading in try? reading.outcome.get() }).filter { known.sources[$0] == nil }
+        var found: [Stored<Source>] = []
+        var rest = Array(names)[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(Self.namesPerQuery)
+            rest = rest.dropFirst(some.count)
+            found += try await sources.find(Query(.in("_id", some.map { .string($0) })))
+        }
+        let strangers = found
+        guard !strangers.isEmpty else { return [:] }
+        return try await BlockingWork.run { _ in
+            var table: [String: ScanComparison.Stranger] = [:]
+            for source in strangers {
+                table[source.id] = ScanComparison.Stranger(source: source, isThere: Self.isThere(source.value))
+            }
+            return table
+        }
+    }
+
+    private static let namesPerQuery = 500
+
+    private static func isThere(_ source: Source) -> Bool {
+        do {
+            let status = try FileStatus(FilePath(text: source.library).appending(FilePath(text: source.path)), followingLinks: true)
+            return status.size == source.size && status.modified == source.modified
+        } catch {
+            return false
+        }
+    }
+
+    /// What is known of a library before it is looked at; read in pages.
+    struct Known: Sendable {
+        var sources: [String: Stored<Source>] = [:]
+        var copies: [Stored<SourceCopy>] = []
+
+        init(of library: Library, _ records: Records<Source>, _ copyRecords: Records<SourceCopy>) async throws {
+            let mine: Filter = .equal("library", .string(library.path))
+            var last = ""
+            while true {
+                let page = try await records.find(Query(.and([mine, .greaterThan("_id", .string(last))]), sort: [.ascending("_id")]))
+                for source in page { sources[source.id] = source }
+                guard page.count == Query.mostPerPage, let end = page.last else { break }
+                last = end.id
+            }
+            last = ""
+            while true {
+                let page = try await copyRecords.find(Query(.and([mine, .greaterThan("_id", .string(last))]), sort: [.ascending("_id")]))
+                copies += page
+                guard page.count == Query.mostPerPage, let end = page.last else { break }
+                last = end.id
+            }
+        }
+    }
+}

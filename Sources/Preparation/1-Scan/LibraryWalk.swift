@@ -1,0 +1,151 @@
+import Foundation
+
+/// Walks through a library and lists its videos. Blocking; nothing is opened but folders and files called `.ignore`.
+///
+/// 1. Folders first, in the order of their names' bytes; what `IgnoredNames` and `.ignore` exclude is not looked at.
+/// 2. Symbolic links are followed afterwards, only where they lead inside the library, and never to what was seen already: so links in a
+///    circle end, and every folder is walked once.
+/// 3. A folder that cannot be read is noted; what was known below it is not missing but unknown.
+package struct LibraryWalk: Sendable {
+    package struct Video: Hashable, Sendable {
+        /// Relative to the library.
+        package var path: FilePath
+        package var size: Int64
+        /// Nanoseconds since 1970.
+        package var modified: Int64
+    }
+
+    package struct Problem: Hashable, Sendable {
+        package var path: FilePath
+        package var trouble: FileTrouble
+        package var isFolder: Bool
+    }
+
+    package private(set) var videos: [Video] = []
+    package private(set) var problems: [Problem] = []
+    /// Links that lead out of the library, or nowhere.
+    package private(set) var strayLinks: [FilePath] = []
+    /// Everything that was not ignored, folders not counted.
+    package private(set) var files = 0
+    /// Whether there were more files than a library may have; what comes behind is unknown.
+    package private(set) var isCut = false
+
+    /// How many files a library may hold.
+    package static let mostFiles = 2_000_000
+    private static let deepest = 100
+
+    private let root: FilePath
+    private let realRoot: FilePath
+    private var seen: Set<FileStatus.Identity> = []
+    private var links: [FilePath] = []
+
+    /// - Throws: `FileTrouble` when the library's own folder cannot be read; `CancellationError`.
+    package init(_ library: FilePath, cancellation: BlockingWork.Cancellation) throws {
+        root = library
+        realRoot = try FileStatus.resolved(library)
+        let status = try FileStatus(realRoot, followingLinks: true)
+        guard status.kind == .folder else { throw FileTrouble.notThere }
+        seen.insert(status.identity)
+        let names = try Folder.names(in: root)
+        try walk(FilePath(bytes: []), names, rules: [], depth: 0, cancellation)
+        while let link = links.popLast() { try follow(link, cancellation) }
+        videos.sort { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+    }
+
+    private struct Rule {
+        var folder: FilePath
+        var patterns: IgnorePatterns
+    }
+
+    private mutating func walk(
+        _ folder: FilePath, _ names: [[UInt8]], rules: [Rule], depth: Int, _ cancellation: BlockingWork.Cancellation
+    ) throws {
+        try cancellation.check()
+        var rules = rules
+        if names.contains(Array(".ignore".utf8)) {
+            let patterns = Self.ignoreFile(root.appending(folder.appending(Array(".ignore".utf8))))
+            if patterns.isEmpty { return }
+            rules.append(Rule(folder: folder, patterns: patterns))
+        }
+        var folders: [FilePath] = []
+        for name in names where !IgnoredNames.contains(name) {
+            guard files < Self.mostFiles else {
+                isCut = true
+                return
+            }
+            let path = folder.appending(name)
+            do {
+                let status = try FileStatus(root.appending(path), followingLinks: false)
+                switch status.kind {
+                case .folder: if !Self.isIgnored(path, isFolder: true, rules) { folders.append(path) }
+                case .file: if !Self.isIgnored(path, isFolder: false, rules) { note(path, status) }
+                case .link: if !Self.isIgnored(path, isFolder: false, rules) { links.append(path) }
+                case .other: continue
+                }
+            } catch FileTrouble.notThere {
+                continue
+            } catch let trouble as FileTrouble {
+                problems.append(Problem(path: path, trouble: trouble, isFolder: false))
+            }
+        }
+        for path in folders { try enter(path, rules, depth + 1, cancellation) }
+    }
+
+    private mutating func enter(_ path: FilePath, _ rules: [Rule], _ depth: Int, _ cancellation: BlockingWork.Cancellation) throws {
+        do {
+            guard depth <= Self.deepest else { throw FileTrouble.nameTooLong }
+            let status = try FileStatus(root.appending(path), followingLinks: true)
+            guard status.kind == .folder, seen.insert(status.identity).inserted else { return }
+            try walk(path, Folder.names(in: root.appending(path)), rules: rules, depth: depth, cancellation)
+        } catch FileTrouble.notThere {
+            return
+        } catch let trouble as FileTrouble {
+            problems.append(Problem(path: path, trouble: trouble, isFolder: true))
+        }
+    }
+
+    private mutating func follow(_ path: FilePath, _ cancellation: BlockingWork.Cancellation) throws {
+        do {
+            let target = try FileStatus.resolved(root.appending(path))
+            guard target.bytes.starts(with: realRoot.bytes + (realRoot.bytes.last == Byte.slash ? [] : [Byte.slash])) else {
+                strayLinks.append(path)
+                return
+            }
+            let status = try FileStatus(target, followingLinks: true)
+            switch status.kind {
+            case .folder: try enter(path, [], 1 + path.bytes.count(where: { $0 == Byte.slash }), cancellation)
+            case .file: if seen.insert(status.identity).inserted { note(path, status) }
+            default: return
+            }
+        } catch FileTrouble.notThere {
+            strayLinks.append(path)
+        } catch let trouble as FileTrouble {
+            problems.append(Problem(path: path, trouble: trouble, isFolder: false))
+        }
+    }
+
+    private mutating func note(_ path: FilePath, _ status: FileStatus) {
+        files += 1
+        seen.insert(status.identity)
+        guard FileEnding.known(of: path.name)?.kind == .video else { return }
+        videos.append(Video(path: path, size: status.size, modified: status.modified))
+    }
+
+    private static func isIgnored(_ path: FilePath, isFolder: Bool, _ rules: [Rule]) -> Bool {
+        for rule in rules.reversed() {
+            let depth = rule.folder.bytes.isEmpty ? 0 : rule.folder.bytes.count + 1
+            let parts = path.bytes[depth...].split(separator: Byte.slash).map(Array.init)
+            if let answer = rule.patterns.ignores(parts, isFolder: isFolder) { return answer }
+        }
+        return false
+    }
+
+    /// An unreadable file of patterns excludes nothing.
+    private static func ignoreFile(_ path: FilePath) -> IgnorePatterns {
+        do {
+            return IgnorePatterns(try SmallFile.read(path, atMost: IgnorePatterns.longest))
+        } catch {
+            return IgnorePatterns([UInt8(ascii: "!"), UInt8(ascii: "*")])
+        }
+    }
+}

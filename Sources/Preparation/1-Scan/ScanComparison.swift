@@ -1,0 +1,210 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// Decides, file by file, what happened to a library. A value: it looks at nothing and writes nothing.
+struct ScanComparison {
+    /// A file that was read.
+    struct Reading: Sendable {
+        var video: LibraryWalk.Video
+        var outcome: Result<String, FileTrouble>
+    }
+
+    /// A source that another library has.
+    struct Stranger: Sendable {
+        var source: Stored<Source>
+        /// Whether its file still stands there.
+        var isThere: Bool
+    }
+
+    private struct Place {
+        var source: String
+        var size: Int64
+        var modified: Int64
+        /// The document of a copy; nil for the source's own file.
+        var copy: String?
+    }
+
+    private let walk: LibraryWalk
+    private let known: LibraryScan.Known
+    private let reader: NameReader
+    private let kind: LibraryKind
+    private var places: [FilePath: Place] = [:]
+    private(set) var sightings: Sightings
+    /// Videos whose content must be looked at.
+    private(set) var unread: [LibraryWalk.Video] = []
+    private var steps: [ScanPlan.Step] = []
+    /// Sources whose file, or a file in its place, was found.
+    private var present: Set<String> = []
+    /// Sources whose content was found.
+    private var settled: Set<String> = []
+    private var presentCopies: Set<String> = []
+    private var unchanged = 0
+
+    init(
+        _ walk: LibraryWalk, _ known: LibraryScan.Known, _ reader: NameReader, _ kind: LibraryKind, at now: Moment, settle: Duration, sightings: Sightings
+    ) {
+        self.walk = walk
+        self.known = known
+        self.reader = reader
+        self.kind = kind
+        self.sightings = sightings
+        for source in known.sources.values {
+            places[FilePath(text: source.value.path)] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
+        }
+        for copy in known.copies {
+            let value = copy.value
+            places[FilePath(text: value.path)] = Place(source: value.source, size: value.size, modified: value.modified, copy: copy.id)
+        }
+        self.sightings.keep(Set(walk.videos.map(\.path)))
+        for video in walk.videos { look(at: video, now, settle) }
+    }
+
+    private mutating func look(at video: LibraryWalk.Video, _ now: Moment, _ settle: Duration) {
+        if let place = places[video.path] {
+            if place.size == video.size, place.modified == video.modified { return keep(video, place) }
+            hold(place)
+        } else if reader.read(video.path, libraryKind: kind).kind == .extra {
+            return steps.append(ScanPlan.Step(finding: .extra, video: video))
+        }
+        guard sightings.isSettled(video, at: now, settle: settle) else {
+            return steps.append(ScanPlan.Step(finding: .growing, video: video))
+        }
+        guard video.size > 0 else {
+            return steps.append(ScanPlan.Step(finding: .unusable, video: video, trouble: .emptyFile))
+        }
+        unread.append(video)
+    }
+
+    private mutating func keep(_ video: LibraryWalk.Video, _ place: Place) {
+        if let copy = place.copy {
+            presentCopies.insert(copy)
+            unchanged += 1
+            return
+        }
+        present.insert(place.source)
+        settled.insert(place.source)
+        guard let source = known.sources[place.source], source.value.missingSince != nil else {
+            unchanged += 1
+            return
+        }
+        steps.append(ScanPlan.Step(finding: .returned, video: video, source: source.id, known: source))
+    }
+
+    /// A file stands where a known one was; until it was read, the known one is not missing.
+    private mutating func hold(_ place: Place) {
+        if let copy = place.copy {
+            presentCopies.insert(copy)
+        } else {
+            present.insert(place.source)
+        }
+    }
+
+    // MARK: - Refusals
+
+    private var active: [Stored<Source>] { known.sources.values.filter { $0.value.missingSince == nil } }
+
+    /// Why nothing may be concluded, as far as can be told before anything was read.
+    func refusal(fileSystem: String, before: String?) -> String? {
+        let active = active
+        guard !active.isEmpty else { return nil }
+        if walk.files == 0 {
+            return "The folder is empty, but \(active.count) of its files are known. Is its disk mounted?"
+        }
+        if let before, !before.isEmpty, !fileSystem.isEmpty, before != fileSystem, settled.count * 2 < active.count {
+            return "The folder is on another file system than before, and most of its \(active.count) known files are not there. "
+                + "Is its disk mounted?"
+        }
+        return nil
+    }
+
+    /// The same after the contents of new files are known: renamed files are not gone.
+    var refusalAfterReading: String? {
+        let active = active
+        guard !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) }) else { return nil }
+        return "All \(active.count) known files are gone from the folder. Is its disk mounted? If they were removed on purpose, say so "
+            + "with --accept-missing."
+    }
+
+    // MARK: - What was read
+
+    mutating func classify(_ readings: [Reading], strangers: [String: Stranger]) {
+        var new: Set<String> = []
+        for reading in readings {
+            switch reading.outcome {
+            case .failure(.changedWhileReading): steps.append(ScanPlan.Step(finding: .growing, video: reading.video))
+            case .failure(.notThere): continue
+            case .failure(let trouble): steps.append(ScanPlan.Step(finding: .unusable, video: reading.video, trouble: trouble))
+            case .success(let name):
+                let isFirst = new.insert(name).inserted
+                classify(reading.video, name, isFirst: isFirst, stranger: strangers[name])
+            }
+        }
+    }
+
+    private mutating func classify(_ video: LibraryWalk.Video, _ name: String, isFirst: Bool, stranger: Stranger?) {
+        var step = ScanPlan.Step(finding: .new, video: video, source: name)
+        step.staleCopy = places[video.path]?.copy
+        if !isFirst || settled.contains(name) || stranger?.isThere == true {
+            step.finding = .copied
+        } else if let source = known.sources[name] {
+            step.known = source
+            let isSamePlace = source.value.path == video.path.text
+            step.finding = !isSamePlace ? .moved : source.value.missingSince == nil ? .touched : .returned
+            settled.insert(name)
+        } else if let stranger {
+            step.known = stranger.source
+            step.finding = .moved
+        } else if let place = places[video.path], place.copy == nil {
+            step.finding = .replaced
+            step.replaced = known.sources[place.source]
+        }
+        steps.append(step)
+    }
+
+    /// Below folders that could not be read nothing is known.
+    private func isUnknown(_ source: Stored<Source>) -> Bool {
+        let path = FilePath(text: source.value.path).bytes
+        return walk.isCut || walk.problems.contains { path == $0.path.bytes || path.starts(with: $0.path.bytes + [Byte.slash]) }
+    }
+
+    // MARK: - The plan
+
+    mutating func fill(_ plan: inout ScanPlan) {
+        plan.report.videos = walk.videos.count
+        plan.report.unchanged = unchanged
+        for problem in walk.problems {
+            plan.report.notes.append("\(problem.isFolder ? "Folder" : "File") \(problem.path.text): \(problem.trouble.sentence)")
+        }
+        for link in walk.strayLinks { plan.report.notes.append("Link \(link.text): it leads out of the library or nowhere, and is not followed.") }
+        if walk.isCut { plan.report.notes.append("There are more than \(LibraryWalk.mostFiles) files; the rest was not looked at.") }
+        for step in steps { add(step, to: &plan) }
+        let lost = known.copies.filter { !presentCopies.contains($0.id) }
+        plan.lostCopies = lost.map(\.id)
+        // Other content at a place ends what was held there.
+        let replaced = Set(steps.compactMap { $0.finding == .replaced || $0.finding == .copied || $0.finding == .moved ? $0.video?.path : nil })
+        for source in active.sorted(by: { $0.value.path < $1.value.path }) where !settled.contains(source.id) && !isUnknown(source) {
+            let place = FilePath(text: source.value.path)
+            guard !present.contains(source.id) || replaced.contains(place) else { continue }
+            if let copy = known.copies.first(where: { $0.value.source == source.id && presentCopies.contains($0.id) }) {
+                promote(copy, of: source, &plan)
+            } else if !steps.contains(where: { $0.replaced?.id == source.id }) {
+                plan.add(ScanPlan.Step(finding: .missing, source: source.id, known: source))
+            }
+        }
+    }
+
+    private func promote(_ copy: Stored<SourceCopy>, of source: Stored<Source>, _ plan: inout ScanPlan) {
+        let video = LibraryWalk.Video(path: FilePath(text: copy.value.path), size: copy.value.size, modified: copy.value.modified)
+        var step = ScanPlan.Step(finding: .moved, video: video, source: source.id, known: source)
+        step.promoted = copy.id
+        add(step, to: &plan)
+    }
+
+    private func add(_ step: ScanPlan.Step, to plan: inout ScanPlan) {
+        var step = step
+        guard let video = step.video else { return plan.add(step) }
+        let understanding = reader.read(video.path, libraryKind: kind)
+        step.understanding = understanding
+        plan.add(step)
+    }
+}

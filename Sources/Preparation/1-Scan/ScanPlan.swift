@@ -1,0 +1,39 @@
+import KinoraDocuments
+
+/// What a scan found, with what is needed to act upon it.
+struct ScanPlan: Sendable {
+    struct Step: Sendable {
+        var finding: ScanReport.Finding
+        /// The file; nil for what is missing.
+        var video: LibraryWalk.Video?
+        /// The content's fingerprint.
+        var source: String?
+        /// The source as it was known before.
+        var known: Stored<Source>?
+        /// What stood at this path before, when its content was replaced.
+        var replaced: Stored<Source>?
+        /// The copy that takes the place of a file that is gone.
+        var promoted: String?
+        /// The copy that was known at this path before.
+        var staleCopy: String?
+        var understanding: Understanding?
+        var trouble: FileTrouble?
+    }
+
+    var report: ScanReport
+    var steps: [Step] = []
+    /// Names of copies whose files are gone.
+    var lostCopies: [String] = []
+    var fileSystem = ""
+    var sightings: Sightings
+
+    mutating func add(_ step: Step) {
+        steps.append(step)
+        var item = ScanReport.Item(finding: step.finding, path: step.video?.path.text ?? step.known?.value.path ?? "")
+        item.source = step.source
+        if let former = step.known?.value.path, former != item.path { item.formerPath = former }
+        item.readsAs = step.understanding?.summary
+        item.reason = step.trouble?.sentence ?? step.understanding.flatMap { $0.isUnsure ? "unsure: " + $0.readings.joined(separator: " ") : nil }
+        report.items.append(item)
+    }
+}

@@ -1,0 +1,86 @@
+import KinoraKernel
+
+/// What a scan of one library found: what is done, or in a dry run would be done.
+package struct ScanReport: Codable, Hashable, Sendable {
+    package enum Finding: String, Codable, Sendable, CaseIterable {
+        /// A video that was never seen.
+        case new
+        /// Known content under another path.
+        case moved
+        /// Other content under a known path.
+        case replaced
+        /// A file that was missing is there again.
+        case returned
+        /// The same content with another time of change.
+        case touched
+        /// A second file with the content of a known one.
+        case copied
+        case missing
+        /// Still being written.
+        case growing
+        case unusable
+        /// A trailer, a making-of …: noted, not prepared yet.
+        case extra
+    }
+
+    package struct Item: Codable, Hashable, Sendable {
+        package var finding: Finding
+        /// Relative to the library.
+        package var path: String
+        /// The fingerprint, where the file was read.
+        package var source: String?
+        /// Where the content was before.
+        package var formerPath: String?
+        /// How the name is understood: `Harbour Lights (2021)`.
+        package var readsAs: String?
+        /// Why it cannot be used, or what is doubtful about it.
+        package var reason: String?
+    }
+
+    package var library: String
+    package var kind: LibraryKind
+    /// Why nothing at all was changed, if so.
+    package var refusal: String?
+    package var items: [Item] = []
+    /// How many videos are as they were.
+    package var unchanged = 0
+    /// How many videos there are.
+    package var videos = 0
+    /// Other notes for the owner: folders that cannot be read, links that lead out of the library.
+    package var notes: [String] = []
+
+    package init(library: String, kind: LibraryKind) {
+        self.library = library
+        self.kind = kind
+    }
+
+    package func count(_ finding: Finding) -> Int { items.count { $0.finding == finding } }
+
+    /// Whether applying it writes anything.
+    package var hasChanges: Bool {
+        refusal == nil && items.contains { ![.growing, .extra, .unusable].contains($0.finding) }
+    }
+
+    /// `3 new, 1 moved, 120 unchanged`.
+    package var summary: String {
+        let parts = Finding.allCases.compactMap { finding in count(finding) == 0 ? nil : "\(count(finding)) \(finding.rawValue)" }
+        return (parts + ["\(unchanged) unchanged"]).joined(separator: ", ")
+    }
+
+    /// For a terminal: a line for each finding, notes, and the counts. Control characters of names are shown as spaces.
+    package var table: String {
+        var lines = ["\(library.onOneLine()) (\(kind.rawValue))"]
+        if let refusal { return (lines + ["  nothing changed: \(refusal)"]).joined(separator: "\n") }
+        for item in items {
+            var line = "  " + item.finding.rawValue + String(repeating: " ", count: max(1, 10 - item.finding.rawValue.count))
+            line += item.path.onOneLine(atMost: 200)
+            if let former = item.formerPath { line += "  (was \(former.onOneLine(atMost: 200)))" }
+            if let reading = item.readsAs { line += "  -> \(reading.onOneLine(atMost: 200))" }
+            if let reason = item.reason { line += "  [\(reason.onOneLine(atMost: 300))]" }
+            lines.append(line)
+        }
+        lines += notes.map { "  note      \($0.onOneLine())" }
+        lines.append("  \(summary)")
+        return lines.joined(separator: "\n")
+    }
+}

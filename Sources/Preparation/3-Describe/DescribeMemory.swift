@@ -1,0 +1,20 @@
+import KinoraCatalogue
+
+/// What was described during one scan, so that a series of many episodes is described once, and a folder of many films listed once.
+struct DescribeMemory: Sendable {
+    struct SeriesKey: Hashable {
+        var folder: FilePath
+        var title: String
+        var year: Int?
+    }
+
+    struct SeasonKey: Hashable {
+        var series: SeriesID
+        var number: Int
+    }
+
+    /// The last folder; files come in the order of their paths.
+    var listing: FolderListing?
+    var series: [SeriesKey: SeriesID] = [:]
+    var seasons: Set<SeasonKey> = []
+}

@@ -1,0 +1,58 @@
+import KinoraKernel
+
+/// Where an episode stands in the catalogue, and which folders are its season's and its series'.
+///
+/// A catalogue needs a season and a number. An episode with a date stands in the season of its year, under month and day; one with a running
+/// number in season 1; one without any number gets a high one made of its name, which stays the same.
+struct EpisodePlace: Hashable, Sendable {
+    var title: String
+    var season: Int
+    var number: Int
+    var last: Int?
+    var isMadeUp = false
+    /// Relative to the library; nil where the series has no folder of its own.
+    var seriesFolder: FilePath?
+    var seasonFolder: FilePath?
+    private var date: String?
+
+    init(_ understanding: Understanding, _ video: FilePath, in library: Library) {
+        let parts = video.folder.bytes.split(separator: Byte.slash).map(Array.init)
+        let folders = SeriesFolders(parts.map { Name($0) })
+        seriesFolder = folders.seriesDepth.map { Self.path(parts.prefix($0)) }
+        seasonFolder = folders.seasonDepth.map { Self.path(parts.prefix($0)) }
+        title = understanding.series ?? folders.series?.title ?? Name(library.folder.name).text(from: 0, to: library.folder.name.count) ?? "?"
+        if let number = understanding.episode {
+            season = understanding.season ?? 1
+            self.number = number
+            last = understanding.lastEpisode
+        } else if let date = understanding.date, let day = AirDate.find(in: Name(Array(date.utf8))) {
+            season = day.year
+            number = day.month * 100 + day.day
+            self.date = date
+        } else if let absolute = understanding.absolute {
+            season = understanding.season ?? 1
+            number = absolute
+        } else {
+            season = understanding.season ?? 0
+            number = Self.madeUp(understanding.title ?? video.text)
+            isMadeUp = true
+        }
+    }
+
+    /// `Night Ferry S01E02`.
+    var label: String {
+        if let date { return "\(title) \(date)" }
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(title) S\(two(season))E\(two(number))" + (last.map { "-E\(two($0))" } ?? "")
+    }
+
+    private static func path(_ parts: ArraySlice<[UInt8]>) -> FilePath {
+        FilePath(bytes: Array(parts.joined(separator: [Byte.slash])))
+    }
+
+    /// 1000 … 9999.
+    private static func madeUp(_ title: String) -> Int {
+        let digits = Digest(of: Array(Folded.text(title).utf8)).hex.prefix(8)
+        return 1000 + (Int(digits, radix: 16) ?? 0) % 9000
+    }
+}

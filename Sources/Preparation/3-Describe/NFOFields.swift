@@ -1,0 +1,125 @@
+import KinoraCatalogue
+
+/// Takes the fields of one film, series, season or episode out of the tree.
+struct NFOFields {
+    private(set) var nfo = NFO()
+    private let item: XMLTree
+
+    /// How many people, genres and so on are taken of one file.
+    private static let most = 200
+    /// How long a text may be, in characters.
+    private static let longestText = 20_000
+
+    init(_ item: XMLTree) {
+        self.item = item
+        readTexts()
+        readDates()
+        readNumbers()
+        readClasses()
+        readPeople()
+        readIDs()
+    }
+
+    private mutating func readTexts() {
+        nfo.title = text("title") ?? text("name") ?? text("localtitle")
+        nfo.originalTitle = text("originaltitle")
+        nfo.sortTitle = text("sorttitle") ?? text("sortname")
+        nfo.showTitle = text("showtitle")
+        nfo.plot = text("plot") ?? text("review") ?? text("biography")
+        nfo.outline = text("outline")
+        nfo.tagline = text("tagline")
+        if let set = item.children("set").first { nfo.collection = set.first("name") ?? set.trimmed }
+        nfo.collection = nfo.collection ?? text("collection")
+    }
+
+    private func text(_ name: String) -> String? {
+        item.first(name).map { String($0.prefix(Self.longestText)) }
+    }
+
+    private mutating func readDates() {
+        for name in ["premiered", "aired", "releasedate"] {
+            guard let text = item.first(name), let day = AirDate.find(in: Name(Array(text.prefix(10).utf8))) else { continue }
+            nfo.date = day.text
+            break
+        }
+        nfo.year = number("year").flatMap { (1870...2100).contains($0) ? $0 : nil } ?? nfo.date.flatMap { Int($0.prefix(4)) }
+    }
+
+    private func number(_ names: String...) -> Int? {
+        for name in names {
+            if let text = item.first(name), let number = Int(text.prefix(9)), (0...100_000).contains(number) { return number }
+        }
+        return nil
+    }
+
+    private mutating func readNumbers() {
+        nfo.season = number("season", "seasonnumber")
+        nfo.episode = number("episode")
+        nfo.lastEpisode = number("episodenumberend")
+        nfo.airsAfterSeason = number("airsafter_season", "displayafterseason")
+        nfo.airsBeforeSeason = number("airsbefore_season", "displayseason")
+        nfo.airsBeforeEpisode = number("airsbefore_episode", "displayepisode")
+        let ratings = item.children("ratings").flatMap { $0.children("rating") }
+        let preferred = ratings.first { $0.attributes["default"] == "true" } ?? ratings.first
+        nfo.rating = Self.rating(preferred?.first("value")) ?? Self.rating(item.first("rating")) ?? Self.rating(item.first("communityrating"))
+        for season in item.children("namedseason").prefix(Self.most) {
+            if let number = season.attributes["number"].flatMap({ Int($0) }), let name = season.trimmed { nfo.namedSeasons[number] = name }
+        }
+    }
+
+    /// 0 … 10, with a point or a comma.
+    private static func rating(_ text: String?) -> Double? {
+        guard let text, let value = Double(text.replacing(",", with: ".")), value.isFinite, (0...10).contains(value) else { return nil }
+        return value
+    }
+
+    private mutating func readClasses() {
+        nfo.genres = list("genre", splitting: true)
+        nfo.countries = list("country", splitting: true)
+        nfo.studios = list("studio")
+        nfo.tags = list("tag") + list("style")
+        nfo.certificate = text("customrating") ?? text("mpaa")
+    }
+
+    private func list(_ name: String, splitting: Bool = false) -> [String] {
+        var seen = Set<String>()
+        return item.children(name).prefix(Self.most).flatMap { child -> [String] in
+            guard let text = child.trimmed else { return [] }
+            guard splitting else { return [text] }
+            return text.split(whereSeparator: { $0 == "/" || $0 == "|" || $0 == "," }).map { $0.trimming(while: \.isWhitespace) }
+        }.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
+    }
+
+    private mutating func readPeople() {
+        for name in item.children("director").prefix(Self.most).compactMap(\.trimmed) { nfo.credits.append(Credit(name: name, role: .director)) }
+        var writers = Set<String>()
+        for name in item.children("writer", "credits").prefix(Self.most).compactMap(\.trimmed) where writers.insert(name).inserted {
+            nfo.credits.append(Credit(name: name, role: .writer))
+        }
+        for actor in item.children("actor").prefix(Self.most) {
+            guard let name = actor.first("name") else { continue }
+            nfo.credits.append(Credit(name: name, role: .actor, character: actor.first("role")))
+        }
+    }
+
+    private mutating func readIDs() {
+        for id in item.children("uniqueid").prefix(Self.most) { note(id.attributes["type"], id.trimmed) }
+        for provider in ["imdb", "tmdb", "tvdb", "tvmaze", "anidb"] { note(provider, item.first("\(provider)id", "\(provider)_id")) }
+        if let id = item.first("id"), ProviderIDs.isFilmNumber(id) { note("imdb", id) }
+    }
+
+    private mutating func note(_ provider: String?, _ id: String?) {
+        guard let provider = provider?.lowercased(), let id, (1...40).contains(id.utf8.count), nfo.ids[provider] == nil,
+            (1...20).contains(provider.utf8.count), provider.utf8.allSatisfy({ Byte.isLetter($0) || Byte.isDigit($0) })
+        else { return }
+        nfo.ids[provider] = id
+    }
+}
+
+extension Substring {
+    fileprivate func trimming(while isEdge: (Character) -> Bool) -> String {
+        var rest = drop(while: isEdge)
+        while let last = rest.last, isEdge(last) { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+/// A small XML document in memory. Names are in lower case; nothing outside the text is ever loaded.
+final class XMLTree {
+    let name: String
+    let attributes: [String: String]
+    private(set) var children: [XMLTree] = []
+    fileprivate(set) var text = ""
+
+    fileprivate init(_ name: String, _ attributes: [String: String] = [:]) {
+        self.name = name
+        self.attributes = attributes
+    }
+
+    func children(_ names: String...) -> [XMLTree] {
+        children.filter { names.contains($0.name) }
+    }
+
+    /// The text without white space around it; nil when nothing is left.
+    var trimmed: String? {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    /// The first text found under one of the names, in the names' order.
+    func first(_ names: String...) -> String? {
+        for name in names {
+            for child in children where child.name == name {
+                if let text = child.trimmed { return text }
+            }
+        }
+        return nil
+    }
+
+    /// - Throws: `NFOTrouble.isBroken`.
+    static func parse(_ data: Data) throws -> XMLTree {
+        let builder = Builder()
+        let parser = XMLParser(data: data)
+        parser.shouldResolveExternalEntities = false
+        parser.shouldProcessNamespaces = false
+        parser.delegate = builder
+        let isWhole = parser.parse()
+        guard isWhole, !builder.isTooMuch, let root = builder.root else {
+            let reason = builder.isTooMuch ? "it is nested too deeply or has too many elements" : "a tag is not closed or not allowed"
+            throw NFOTrouble.isBroken(line: parser.lineNumber, reason: reason)
+        }
+        return root
+    }
+
+    private final class Builder: NSObject, XMLParserDelegate {
+        var root: XMLTree?
+        var isTooMuch = false
+        private var open: [XMLTree] = []
+        private var elements = 0
+
+        private static let deepest = 32
+        private static let mostElements = 50_000
+
+        func parser(
+            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?, attributes: [String: String] = [:]
+        ) {
+            elements += 1
+            guard open.count < Self.deepest, elements < Self.mostElements else {
+                isTooMuch = true
+                return parser.abortParsing()
+            }
+            let element = XMLTree(name.lowercased(), Dictionary(attributes.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }))
+            if let parent = open.last { parent.children.append(element) } else { root = element }
+            open.append(element)
+        }
+
+        func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+            _ = open.popLast()
+        }
+
+        func parser(_ parser: XMLParser, foundCharacters string: String) {
+            open.last?.text += string
+        }
+
+        func parser(_ parser: XMLParser, foundCDATA block: Data) {
+            open.last?.text += String(decoding: block, as: UTF8.self)
+        }
+    }
+}
