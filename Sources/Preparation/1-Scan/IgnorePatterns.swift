@@ -35,7 +35,9 @@ struct IgnorePatterns: Sendable {
     /// What the patterns say about a path relative to their folder; nil when they say nothing. The last that fits decides.
     func ignores(_ path: [[UInt8]], isFolder: Bool) -> Bool? {
         for pattern in patterns.reversed() where isFolder || !pattern.isFolderOnly {
-            let fits = pattern.isTied ? Self.fit(pattern.parts[...], path[...]) : path.last.map { Self.fits(pattern.parts.first ?? [], $0) } ?? false
+            let fits =
+                pattern.isTied
+                ? Self.fit(pattern.parts[...], path[...]) : path.last.map { Self.fits(pattern.parts.first ?? [], $0) } ?? false
             if fits { return !pattern.isException }
         }
         return nil

@@ -75,7 +75,8 @@ package struct Intake: Sendable {
 
     private func take(_ step: ScanPlan.Step, _ scan: LibraryScan, _ described: inout DescribeMemory) async throws -> [String] {
         guard let video = step.video, let name = step.source, let understanding = step.understanding else { return [] }
-        let outcome = try await describer.describe(understanding, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
+        let outcome = try await describer.describe(
+            understanding, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
         let library = scan.library.path
         let job = Job(source: name, library: library, path: video.path.text, label: outcome.label)
         try await queue.add(job, anew: step.finding != .new && step.finding != .moved)

@@ -107,7 +107,8 @@ package struct LibraryWalk: Sendable {
     private mutating func follow(_ path: FilePath, _ cancellation: BlockingWork.Cancellation) throws {
         do {
             let target = try FileStatus.resolved(root.appending(path))
-            guard target.bytes.starts(with: realRoot.bytes + (realRoot.bytes.last == Byte.slash ? [] : [Byte.slash])) else {
+            guard target == realRoot || target.bytes.starts(with: realRoot.bytes + (realRoot.bytes.last == Byte.slash ? [] : [Byte.slash]))
+            else {
                 strayLinks.append(path)
                 return
             }

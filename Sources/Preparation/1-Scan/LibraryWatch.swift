@@ -45,7 +45,8 @@ package struct LibraryWatch: Sendable {
         } catch {
             let sentence = (error as? any Complaint)?.sentence ?? "The library could not be scanned."
             if memory.failure != sentence {
-                logger.error("\(sentence)", metadata: ["library": "\(scan.library.path.onOneLine())", "cause": "\("\(error)".onOneLine())"])
+                logger.error(
+                    "\(sentence)", metadata: ["library": "\(scan.library.path.onOneLine())", "cause": "\("\(error)".onOneLine())"])
             }
             memory.failure = sentence
         }
@@ -72,7 +73,9 @@ package struct LibraryWatch: Sendable {
         memory.isFirst = false
         let unusable = report.items.filter { $0.finding == .unusable }.map { "\($0.path): \($0.reason ?? "")" }
         let notes = Set(report.notes + unusable)
-        for note in notes.subtracting(memory.notes).sorted().prefix(Self.mostNotes) { logger.warning("\(note.onOneLine())", metadata: place) }
+        for note in notes.subtracting(memory.notes).sorted().prefix(Self.mostNotes) {
+            logger.warning("\(note.onOneLine())", metadata: place)
+        }
         memory.notes = notes
     }
 

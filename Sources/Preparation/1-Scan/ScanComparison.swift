@@ -41,7 +41,8 @@ struct ScanComparison {
     private var unchanged = 0
 
     init(
-        _ walk: LibraryWalk, _ known: LibraryScan.Known, _ reader: NameReader, _ kind: LibraryKind, at now: Moment, settle: Duration, sightings: Sightings
+        _ walk: LibraryWalk, _ known: LibraryScan.Known, _ reader: NameReader, _ kind: LibraryKind, at now: Moment, settle: Duration,
+        sightings: Sightings
     ) {
         self.walk = walk
         self.known = known
@@ -120,7 +121,9 @@ struct ScanComparison {
     /// The same after the contents of new files are known: renamed files are not gone.
     var refusalAfterReading: String? {
         let active = active
-        guard !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) }) else { return nil }
+        guard !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) }) else {
+            return nil
+        }
         return "All \(active.count) known files are gone from the folder. Is its disk mounted? If they were removed on purpose, say so "
             + "with --accept-missing."
     }
@@ -175,13 +178,16 @@ struct ScanComparison {
         for problem in walk.problems {
             plan.report.notes.append("\(problem.isFolder ? "Folder" : "File") \(problem.path.text): \(problem.trouble.sentence)")
         }
-        for link in walk.strayLinks { plan.report.notes.append("Link \(link.text): it leads out of the library or nowhere, and is not followed.") }
+        for link in walk.strayLinks {
+            plan.report.notes.append("Link \(link.text): it leads out of the library or nowhere, and is not followed.")
+        }
         if walk.isCut { plan.report.notes.append("There are more than \(LibraryWalk.mostFiles) files; the rest was not looked at.") }
         for step in steps { add(step, to: &plan) }
         let lost = known.copies.filter { !presentCopies.contains($0.id) }
         plan.lostCopies = lost.map(\.id)
         // Other content at a place ends what was held there.
-        let replaced = Set(steps.compactMap { $0.finding == .replaced || $0.finding == .copied || $0.finding == .moved ? $0.video?.path : nil })
+        let replaced = Set(
+            steps.compactMap { $0.finding == .replaced || $0.finding == .copied || $0.finding == .moved ? $0.video?.path : nil })
         for source in active.sorted(by: { $0.value.path < $1.value.path }) where !settled.contains(source.id) && !isUnknown(source) {
             let place = FilePath(text: source.value.path)
             guard !present.contains(source.id) || replaced.contains(place) else { continue }

@@ -33,7 +33,8 @@ struct ScanPlan: Sendable {
         item.source = step.source
         if let former = step.known?.value.path, former != item.path { item.formerPath = former }
         item.readsAs = step.understanding?.summary
-        item.reason = step.trouble?.sentence ?? step.understanding.flatMap { $0.isUnsure ? "unsure: " + $0.readings.joined(separator: " ") : nil }
+        item.reason =
+            step.trouble?.sentence ?? step.understanding.flatMap { $0.isUnsure ? "unsure: " + $0.readings.joined(separator: " ") : nil }
         report.items.append(item)
     }
 }

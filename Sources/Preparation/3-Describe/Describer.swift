@@ -67,7 +67,8 @@ package struct Describer: Sendable {
         let specific = listing.path(of: String(decoding: stem, as: UTF8.self) + ".nfo")
         found.readNFO([specific] + (isAlone ? general.map(listing.path) : []), in: library)
         found.readPoster(listing.pictures(posters, stem: stem, general: isAlone), in: library, artwork)
-        found.readBackdrop(listing.pictures([.backdrop], stem: stem, general: isAlone) + fanart(listing, library, isAlone), in: library, artwork)
+        found.readBackdrop(
+            listing.pictures([.backdrop], stem: stem, general: isAlone) + fanart(listing, library, isAlone), in: library, artwork)
         return found
     }
 
@@ -75,7 +76,9 @@ package struct Describer: Sendable {
     private static func fanart(_ listing: FolderListing, _ library: FilePath, _ isAlone: Bool) -> [FilePath] {
         guard isAlone, let folder = listing.path(of: "extrafanart") else { return [] }
         do {
-            return try Folder.names(in: library.appending(folder)).filter { FileEnding.known(of: $0)?.kind == .picture }.map { folder.appending($0) }
+            return try Folder.names(in: library.appending(folder)).filter { FileEnding.known(of: $0)?.kind == .picture }.map {
+                folder.appending($0)
+            }
         } catch {
             return []
         }
@@ -107,7 +110,8 @@ package struct Describer: Sendable {
         _ place: EpisodePlace, _ understanding: Understanding, _ library: Library, _ year: Int, _ memory: inout DescribeMemory,
         _ notes: inout [String]
     ) async throws -> SeriesID {
-        let key = DescribeMemory.SeriesKey(folder: place.seriesFolder ?? FilePath(bytes: []), title: Folded.text(place.title), year: understanding.year)
+        let key = DescribeMemory.SeriesKey(
+            folder: place.seriesFolder ?? FilePath(bytes: []), title: Folded.text(place.title), year: understanding.year)
         if let known = memory.series[key] { return known }
         let artwork = artwork
         let found = try await BlockingWork.run { _ in
@@ -117,7 +121,8 @@ package struct Describer: Sendable {
             found.readNFO([listing.path(of: "tvshow.nfo")], in: library.folder)
             found.readPoster(listing.pictures([.primary], stem: nil, general: true), in: library.folder, artwork)
             found.readBackdrop(
-                listing.pictures([.backdrop], stem: nil, general: true) + Self.fanart(listing, library.folder, true), in: library.folder, artwork)
+                listing.pictures([.backdrop], stem: nil, general: true) + Self.fanart(listing, library.folder, true), in: library.folder,
+                artwork)
             return found
         }
         notes += found.notes
@@ -140,7 +145,9 @@ package struct Describer: Sendable {
                 found.readNFO([listing.path(of: "season.nfo")], in: library.folder)
                 pictures += listing.pictures([.primary], stem: nil, general: true) + listing.seasonPictures(place.season)
             }
-            if let folder = place.seriesFolder { pictures += FolderListing(folder, in: library.folder, reader).seasonPictures(place.season) }
+            if let folder = place.seriesFolder {
+                pictures += FolderListing(folder, in: library.folder, reader).seasonPictures(place.season)
+            }
             found.readPoster(pictures, in: library.folder, artwork)
             return found
         }

@@ -20,7 +20,8 @@ struct EpisodePlace: Hashable, Sendable {
         let folders = SeriesFolders(parts.map { Name($0) })
         seriesFolder = folders.seriesDepth.map { Self.path(parts.prefix($0)) }
         seasonFolder = folders.seasonDepth.map { Self.path(parts.prefix($0)) }
-        title = understanding.series ?? folders.series?.title ?? Name(library.folder.name).text(from: 0, to: library.folder.name.count) ?? "?"
+        title =
+            understanding.series ?? folders.series?.title ?? Name(library.folder.name).text(from: 0, to: library.folder.name.count) ?? "?"
         if let number = understanding.episode {
             season = understanding.season ?? 1
             self.number = number

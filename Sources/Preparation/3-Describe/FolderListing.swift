@@ -47,10 +47,12 @@ struct FolderListing: Sendable {
             if let stem, own.starts(with: stem) {
                 let rest = Array(own[stem.count...])
                 if rest.isEmpty, kinds.contains(.primary) { ranked.append((50, folder.appending(name))) }
-                guard let first = rest.first, first == Byte.dash || first == Byte.dot, let kind = ArtworkNames.kind(of: Name(own)), kinds.contains(kind)
+                guard let first = rest.first, first == Byte.dash || first == Byte.dot, let kind = ArtworkNames.kind(of: Name(own)),
+                    kinds.contains(kind)
                 else { continue }
                 ranked.append((kinds.firstIndex(of: kind) ?? 0, folder.appending(name)))
-            } else if general, let kind = ArtworkNames.kind(of: Name(own)), kinds.contains(kind), ArtworkNames.season(of: Name(own)) == nil {
+            } else if general, let kind = ArtworkNames.kind(of: Name(own)), kinds.contains(kind), ArtworkNames.season(of: Name(own)) == nil
+            {
                 guard let rank = Self.rank(own) else { continue }
                 ranked.append((100 + rank, folder.appending(name)))
             }
@@ -59,7 +61,8 @@ struct FolderListing: Sendable {
     }
 
     private static let order = [
-        "poster", "folder", "cover", "default", "movie", "show", "fanart", "backdrop", "background", "art", "landscape", "thumb", "banner", "logo",
+        "poster", "folder", "cover", "default", "movie", "show", "fanart", "backdrop", "background", "art", "landscape", "thumb", "banner",
+        "logo",
         "clearlogo",
     ]
 

@@ -25,7 +25,8 @@ package struct ImageHeader: Hashable, Sendable {
     }
 
     private static func png(_ bytes: [UInt8]) -> ImageHeader? {
-        guard bytes.count >= 33, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), bytes[12..<16].elementsEqual("IHDR".utf8),
+        guard bytes.count >= 33, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+            bytes[12..<16].elementsEqual("IHDR".utf8),
             bytes[16] == 0, bytes[20] == 0
         else { return nil }
         return ImageHeader(kind: .png, width: big(bytes, 17, 3), height: big(bytes, 21, 3))

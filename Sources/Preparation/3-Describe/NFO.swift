@@ -34,7 +34,8 @@ package struct NFO: Codable, Hashable, Sendable {
     package init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case title, plot, outline, tagline, year, date, rating, certificate, genres, countries, studios, tags, collection, credits, ids, season,
+        case title, plot, outline, tagline, year, date, rating, certificate, genres, countries, studios, tags, collection, credits, ids,
+            season,
             episode
         case originalTitle = "original_title"
         case sortTitle = "sort_title"

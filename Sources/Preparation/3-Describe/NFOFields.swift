@@ -61,7 +61,8 @@ struct NFOFields {
         nfo.airsBeforeEpisode = number("airsbefore_episode", "displayepisode")
         let ratings = item.children("ratings").flatMap { $0.children("rating") }
         let preferred = ratings.first { $0.attributes["default"] == "true" } ?? ratings.first
-        nfo.rating = Self.rating(preferred?.first("value")) ?? Self.rating(item.first("rating")) ?? Self.rating(item.first("communityrating"))
+        nfo.rating =
+            Self.rating(preferred?.first("value")) ?? Self.rating(item.first("rating")) ?? Self.rating(item.first("communityrating"))
         for season in item.children("namedseason").prefix(Self.most) {
             if let number = season.attributes["number"].flatMap({ Int($0) }), let name = season.trimmed { nfo.namedSeasons[number] = name }
         }
@@ -91,7 +92,9 @@ struct NFOFields {
     }
 
     private mutating func readPeople() {
-        for name in item.children("director").prefix(Self.most).compactMap(\.trimmed) { nfo.credits.append(Credit(name: name, role: .director)) }
+        for name in item.children("director").prefix(Self.most).compactMap(\.trimmed) {
+            nfo.credits.append(Credit(name: name, role: .director))
+        }
         var writers = Set<String>()
         for name in item.children("writer", "credits").prefix(Self.most).compactMap(\.trimmed) where writers.insert(name).inserted {
             nfo.credits.append(Credit(name: name, role: .writer))

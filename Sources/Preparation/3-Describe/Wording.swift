@@ -48,7 +48,9 @@ enum Wording {
         guard let nfo else { return [] }
         var notes: [String] = []
         func compare(_ what: String, _ name: Int?, _ file: Int?) {
-            if let name, let file, name != file { notes.append("The NFO file says \(what) \(file), the name says \(name); the name counts.") }
+            if let name, let file, name != file {
+                notes.append("The NFO file says \(what) \(file), the name says \(name); the name counts.")
+            }
         }
         if understanding.kind == .episode {
             compare("season", understanding.season, nfo.season)

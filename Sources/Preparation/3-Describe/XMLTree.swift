@@ -61,14 +61,16 @@ final class XMLTree {
         private static let mostElements = 50_000
 
         func parser(
-            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?, attributes: [String: String] = [:]
+            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+            attributes: [String: String] = [:]
         ) {
             elements += 1
             guard open.count < Self.deepest, elements < Self.mostElements else {
                 isTooMuch = true
                 return parser.abortParsing()
             }
-            let element = XMLTree(name.lowercased(), Dictionary(attributes.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }))
+            let element = XMLTree(
+                name.lowercased(), Dictionary(attributes.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }))
             if let parent = open.last { parent.children.append(element) } else { root = element }
             open.append(element)
         }
