@@ -60,7 +60,11 @@ let package = Package(
         // Tests.
         .room("DocumentContract", over: ["Documents", "Kernel"], [], path: "Tests/DocumentContract"),
         .tests("Kernel", over: []),
-        .tests("Documents", over: ["Kernel", "DocumentContract", "SQLiteDocuments"], [.grdb, .subprocess]),
+        .executableTarget(
+            name: "store-writer", dependencies: ["KinoraDocuments", "KinoraSQLiteDocuments", "KinoraKernel"], path: "Tests/StoreWriter",
+            swiftSettings: .house),
+        .tests(
+            "Documents", over: ["Kernel", "DocumentContract", "SQLiteDocuments"], [.grdb, .subprocess, .systemPackage, "store-writer"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
         .tests(

@@ -36,3 +36,10 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
     package init(integerLiteral value: Int64) { self = .int(value) }
     package init(booleanLiteral value: Bool) { self = .bool(value) }
 }
+
+extension Value: ExpressibleByDictionaryLiteral {
+    /// Of a name that is given twice, the last counts.
+    package init(dictionaryLiteral elements: (String, Value)...) {
+        self = .object(Dictionary(elements) { _, last in last })
+    }
+}

@@ -48,9 +48,10 @@ struct CollectionTable: Sendable {
     /// The statement that answers a query; on its own, so that tests can ask SQLite for its plan.
     func selection(_ query: Query, _ database: Database) throws -> (sql: String, arguments: [DatabaseValue]) {
         let condition = try FilterTranslation(table: self, database: database).condition(query.filter)
-        let order = try query.sort.map { try SQLField($0.path).key + ($0.ascending ? "" : " DESC") } + ["id"]
+        let order = try query.sort.map { try SQLField($0.path).key + ($0.ascending ? "" : " DESC") }
+        let named = query.sort.contains { $0.path == "_id" } ? order : order + ["id"]
         return (
-            "SELECT \(Self.columns) FROM \(documents) WHERE \(condition.sql) ORDER BY \(order.joined(separator: ", ")) LIMIT ? OFFSET ?",
+            "SELECT \(Self.columns) FROM \(documents) WHERE \(condition.sql) ORDER BY \(named.joined(separator: ", ")) LIMIT ? OFFSET ?",
             condition.arguments + [query.limit.databaseValue, query.skip.databaseValue]
         )
     }

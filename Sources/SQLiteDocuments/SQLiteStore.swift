@@ -123,7 +123,11 @@ package final class SQLiteStore: DocumentStore {
     }
 
     package func close() async throws {
-        try await Self.offThePool(path) { [pool] in try pool.close() }
+        try await Self.offThePool(path) { [pool] in
+            // The writer has to be the last to close: only it can fold the log into the file and take the companions away.
+            pool.invalidateReadOnlyConnections()
+            try pool.close()
+        }
     }
 
     // MARK: Steps inside a transaction

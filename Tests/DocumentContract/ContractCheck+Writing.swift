@@ -203,9 +203,3 @@ extension ContractCheck {
         },
     ]
 }
-
-extension Value: ExpressibleByDictionaryLiteral {
-    package init(dictionaryLiteral elements: (String, Value)...) {
-        self = .object(Dictionary(elements) { _, last in last })
-    }
-}
