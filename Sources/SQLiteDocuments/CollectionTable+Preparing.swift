@@ -5,7 +5,7 @@ import KinoraDocuments
 extension CollectionTable {
     /// Whether the file holds this collection as the schema wants it.
     func isPrepared(_ database: Database) throws -> Bool {
-        try String.fetchOne(database, sql: "SELECT schema FROM collections WHERE name = ?", arguments: [schema.name]) == recorded
+        try String.fetchOne(database, sql: "SELECT schema FROM collections WHERE name = ?", arguments: [schema.name]) == recorded()
     }
 
     /// Makes what is missing: tables, indexes, and, where the schema changed, the entries of documents that stand already.
@@ -16,7 +16,7 @@ extension CollectionTable {
         if let former, CollectionTable(former).indexedPaths != indexedPaths { try refill(elements, database, addElements) }
         if let former, former.searchable != schema.searchable { try refill(words, database, addWords) }
         try database.execute(
-            sql: "INSERT OR REPLACE INTO collections (name, schema) VALUES (?, ?)", arguments: [schema.name, recorded])
+            sql: "INSERT OR REPLACE INTO collections (name, schema) VALUES (?, ?)", arguments: [schema.name, try recorded()])
     }
 
     /// The tables of a collection, format 1.
@@ -68,9 +68,11 @@ extension CollectionTable {
 
     // MARK: The schema, as the file records it
 
-    private var recorded: String {
-        let indexes = schema.indexes.map { index in
-            Value.object(["paths": .array(index.paths.map(Value.string)), "unique": .bool(index.unique)])
+    /// With the indexes' definitions, so that a Kinora that writes them otherwise makes them anew.
+    private func recorded() throws -> String {
+        let indexes = try schema.indexes.map { index in
+            let sql = try definition(of: index, named: SQLName.index(schema.name, index.paths, unique: index.unique))
+            return Value.object(["paths": .array(index.paths.map(Value.string)), "unique": .bool(index.unique), "sql": .string(sql)])
         }
         return Value.object(["indexes": .array(indexes), "searchable": .array(schema.searchable.map(Value.string))]).json
     }

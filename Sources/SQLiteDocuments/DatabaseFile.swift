@@ -12,6 +12,8 @@ struct DatabaseFile {
     /// How long a transaction waits for another process, in seconds.
     static let busyTimeout: TimeInterval = 15
     static let mostReaders = 4
+    /// How much of the log's file is kept for reuse after it was folded in, in bytes; a large write may need more for a while.
+    static let keptLog = 16 << 20
 
     /// Opens the file; makes it first where there is none.
     ///
@@ -26,8 +28,12 @@ struct DatabaseFile {
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             // GRDB chooses NORMAL, which survives the death of the process but may lose the last commits with the power.
             // FULL waits for the disk at each commit: what was acknowledged is there after a power cut too, if the disk keeps its word.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try pool.write { try Migration.run($0) }
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                _ = try Row.fetchOne(database, sql: "PRAGMA journal_size_limit = \(Self.keptLog)")
+            }
+            guard try pool.read(Migration.standing) <= Migration.newest else { throw StoreError.newerFormat(path: path) }
+            try pool.write(Migration.run)
             return pool
         } catch let error as DatabaseError where error.isForeign {
             throw StoreError.notADatabase(path: path)
@@ -78,8 +84,8 @@ struct DatabaseFile {
         defer { try? file.close() }
         let header = Header(bytes: [UInt8]((try? file.read(upToCount: Header.length)) ?? Data()))
         guard let header, header.applicationID == Self.applicationID else { throw StoreError.notADatabase(path: path) }
-        // With a log beside it, the file alone says little; SQLite has to look at both.
-        guard size(path + "-wal") == 0 else { return }
+        // With a log beside it, the file alone says little, and another process may be writing; SQLite has to look at both.
+        guard !FileManager.default.fileExists(atPath: path + "-wal") else { return }
         guard size(path) >= header.databaseSize else { throw StoreError.notADatabase(path: path) }
         try probe()
     }
@@ -93,7 +99,7 @@ struct DatabaseFile {
             let queue = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
             let version = try queue.read { database in
                 _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema")
-                return try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+                return try Migration.standing(database)
             }
             try queue.close()
             if version > Migration.newest { throw StoreError.newerFormat(path: path) }

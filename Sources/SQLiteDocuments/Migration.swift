@@ -21,9 +21,14 @@ struct Migration: Sendable {
 
     static var newest: Int { all.last?.number ?? 0 }
 
+    /// The number of the last step that the file has taken.
+    static func standing(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
     /// Takes the steps that the file has not taken yet.
     static func run(_ database: Database) throws {
-        let standing = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let standing = try standing(database)
         for step in all where step.number > standing {
             try database.execute(sql: step.sql)
             try database.execute(sql: "PRAGMA user_version = \(step.number)")
