@@ -70,11 +70,13 @@ let package = Package(
         .tests(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
-        .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes]),
-        .tests("Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .logging]),
+        .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
+        .tests(
+            "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .tests(
             "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
-            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .mustache, .logging]),
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
             name: "KinoraTests", dependencies: ["Kinora", "KinoraPreparation", "KinoraDocuments", "KinoraKernel", .logging],

@@ -64,11 +64,6 @@ package enum Place: Hashable, Sendable {
         }
     }
 
-    /// The folder of a package, with the slash at its end.
-    package static func folder(of package: PackageID) -> String {
-        "\(SharedAddresses.media)/\(encode(package.rawValue))/"
-    }
-
     private static func query(_ choice: DirectoryChoice) -> String {
         query([
             ("order", choice.order == .title ? nil : choice.order.rawValue), ("genre", choice.genre),

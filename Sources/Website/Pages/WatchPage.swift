@@ -9,8 +9,6 @@ struct WatchPage: Sendable {
     let feature: String
     let title: String
     let subtitle: String
-    /// The package's folder, with a slash at its end.
-    let package: String
     let dash: String
     let hls: String
     let still: String
@@ -50,9 +48,8 @@ struct WatchPage: Sendable {
         self.feature = feature
         self.title = title
         self.subtitle = subtitle
-        package = Place.folder(of: playable.package)
-        dash = package + PackageLayout.dash
-        hls = package + PackageLayout.hls
+        dash = Place.insidePackage(playable.package, PackageLayout.dash).address
+        hls = Place.insidePackage(playable.package, PackageLayout.hls).address
         still = playable.still.map { Place.insidePackage(playable.package, $0).address } ?? ""
         self.back = back.address
         self.next = next

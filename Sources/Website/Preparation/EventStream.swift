@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import NIOCore
 import ServiceLifecycle
@@ -5,17 +6,18 @@ import Synchronization
 
 /// The preparation page's live updates as server-sent events (WHATWG HTML 9.2): one event `board` now and after every change.
 ///
-/// 1. Changes and a heartbeat are two tasks that feed one stream of signals, of which the newest waits.
+/// 1. Changes and a heartbeat are two tasks that feed one stream of signals, of which the newest waits. The desk's first element comes
+///    when it has begun to listen, so nothing falls between the first board and the first change.
 /// 2. For each signal one event or comment is written; writing waits for a slow browser and fails when it has gone.
 /// 3. After an event there is a pause, so that a hundred changes become one event.
 /// 4. When the server shuts down, the stream ends; the browser comes back by itself.
 final class EventStream: Sendable {
     private let desk: any JobDesk
-    private let watch: BoardWatch
+    private let words: Words
     private let open = Mutex(0)
 
     /// Pages beyond these are told to come back later.
-    static let mostOpen = 64
+    static let mostOpen = 32
     private static let heartbeat = Duration.seconds(15)
     private static let pause = Duration.seconds(1)
     private static let retryLater = "retry: 30000\n\n"
@@ -24,7 +26,7 @@ final class EventStream: Sendable {
 
     init(_ desk: any JobDesk, _ words: Words) {
         self.desk = desk
-        watch = BoardWatch(desk, words)
+        self.words = words
     }
 
     func answer() -> Response {
@@ -50,9 +52,15 @@ final class EventStream: Sendable {
 
     private func leave() { open.withLock { $0 -= 1 } }
 
+    /// The board on one line.
+    private func board() async throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return String(decoding: try encoder.encode(try await JobBoard(desk, words)), as: UTF8.self)
+    }
+
     private func stream(to writer: inout any ResponseBodyWriter) async throws {
         let (signals, feed) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
-        feed.yield(.changed)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [desk] in
                 for await _ in desk.changes().cancelOnGracefulShutdown() { feed.yield(.changed) }
@@ -68,7 +76,7 @@ final class EventStream: Sendable {
             for await signal in signals {
                 switch signal {
                 case .changed:
-                    try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await watch.board())\n\n"))
+                    try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await board())\n\n"))
                     try await Task.sleep(for: Self.pause)
                 case .heartbeat:
                     try await writer.write(ByteBuffer(string: ": still here\n\n"))

@@ -19,7 +19,7 @@ struct JobBoard: Codable, Hashable, Sendable {
 
     /// Which states are listed, in which order, and how many jobs of each at most.
     private static let order: [(Job.State, Phrase, Int)] = [
-        (.running, .beingPrepared, 20), (.failed, .failed, 50), (.paused, .paused, 50), (.waiting, .waiting, 20), (.done, .ready, 12),
+        (.running, .beingPrepared, 20), (.failed, .failed, 50), (.paused, .paused, 50), (.waiting, .waiting, 10), (.done, .ready, 12),
         (.cancelled, .cancelled, 12),
     ]
 

@@ -11,6 +11,6 @@ package protocol JobDesk: Sendable {
     /// - Throws: a `Complaint` when the job is gone or cannot do that in its state.
     func perform(_ action: JobAction, on job: JobID) async throws
 
-    /// One element whenever something about any job has changed; several changes may become one.
+    /// One element as soon as listening has begun, then one whenever something about any job has changed; several changes may become one.
     func changes() -> AsyncStream<Void>
 }

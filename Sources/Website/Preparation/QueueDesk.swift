@@ -63,11 +63,11 @@ private actor ChangeReader {
         self.store = store
     }
 
-    /// Whether a job was written since the last question. The first question only finds the place.
+    /// Whether a job was written since the last question. The first question finds the place, and is answered with yes.
     func hasNews() async throws -> Bool {
         guard let known = position else {
             position = try await store.latestPosition()
-            return false
+            return true
         }
         let entries = try await store.changes(since: known, limit: Query.mostPerPage)
         position = entries.last?.position ?? known

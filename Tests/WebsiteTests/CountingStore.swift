@@ -1,0 +1,64 @@
+import KinoraDocuments
+
+/// Passes every question on and counts them.
+actor CountingStore: DocumentStore {
+    private let store: any DocumentStore
+    private(set) var queries = 0
+
+    init(_ store: any DocumentStore) {
+        self.store = store
+    }
+
+    func reset() { queries = 0 }
+
+    func prepare(_ collections: [CollectionSchema]) async throws { try await store.prepare(collections) }
+    func insert(_ body: Value, id: String?, into collection: String) async throws -> Document {
+        try await store.insert(body, id: id, into: collection)
+    }
+    func append(_ bodies: [Value], to collection: String) async throws -> [Document] { try await store.append(bodies, to: collection) }
+    func read(_ id: String, in collection: String) async throws -> Document? {
+        queries += 1
+        return try await store.read(id, in: collection)
+    }
+    func find(_ query: Query, in collection: String) async throws -> [Document] {
+        queries += 1
+        return try await store.find(query, in: collection)
+    }
+    func count(_ filter: Filter, in collection: String) async throws -> Int {
+        queries += 1
+        return try await store.count(filter, in: collection)
+    }
+    func replace(_ id: String, with body: Value, ifMatch etag: ETag?, in collection: String) async throws -> Document {
+        try await store.replace(id, with: body, ifMatch: etag, in: collection)
+    }
+    func findAndModify(_ query: Query, _ changes: [Change], in collection: String) async throws -> Document? {
+        try await store.findAndModify(query, changes, in: collection)
+    }
+    func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool {
+        try await store.delete(id, ifMatch: etag, in: collection)
+    }
+    func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] {
+        queries += 1
+        return try await store.changes(since: position, limit: limit)
+    }
+    func latestPosition() async throws -> Int64 { try await store.latestPosition() }
+    func close() async throws { try await store.close() }
+}
+
+/// Fails at everything, with a word that no visitor may read.
+struct BrokenStore: DocumentStore {
+    struct Failure: Error, CustomStringConvertible { var description: String { "secret path /var/lib/kinora" } }
+
+    func prepare(_ collections: [CollectionSchema]) async throws { throw Failure() }
+    func insert(_ body: Value, id: String?, into collection: String) async throws -> Document { throw Failure() }
+    func append(_ bodies: [Value], to collection: String) async throws -> [Document] { throw Failure() }
+    func read(_ id: String, in collection: String) async throws -> Document? { throw Failure() }
+    func find(_ query: Query, in collection: String) async throws -> [Document] { throw Failure() }
+    func count(_ filter: Filter, in collection: String) async throws -> Int { throw Failure() }
+    func replace(_ id: String, with body: Value, ifMatch etag: ETag?, in collection: String) async throws -> Document { throw Failure() }
+    func findAndModify(_ query: Query, _ changes: [Change], in collection: String) async throws -> Document? { throw Failure() }
+    func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool { throw Failure() }
+    func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] { throw Failure() }
+    func latestPosition() async throws -> Int64 { throw Failure() }
+    func close() async throws { throw Failure() }
+}

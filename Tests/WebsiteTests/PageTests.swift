@@ -1,0 +1,228 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+import KinoraMedia
+import NIOCore
+import Testing
+
+@testable import KinoraWebsite
+
+@Suite("The website's pages")
+struct PageTests {
+    private let house: SampleHouse
+
+    init() async throws {
+        house = try await SampleHouse()
+    }
+
+    private func page(_ address: String, status: HTTPResponse.Status = .ok) async throws -> String {
+        try await house.app().test(.router) { client in
+            let response = try await client.execute(uri: address, method: .get, headers: [.accept: "text/html"])
+            #expect(response.status == status, "\(address)")
+            #expect(response.headers[.contentType] == "text/html; charset=utf-8")
+            return String(buffer: response.body)
+        }
+    }
+
+    private static func described(_ title: String, year: Int? = nil, genres: [String] = []) -> Description {
+        var description = Description(title: title, year: year)
+        description.genres = genres
+        return description
+    }
+
+    @Test func anEmptyHouseSaysWhereToPutFilms() async throws {
+        let text = try await page("/")
+
+        #expect(text.contains("Nothing to watch yet"))
+        #expect(text.contains(SampleHouse.library))
+        #expect(text.contains(#"href="/preparation""#))
+        #expect(!text.contains("being prepared. "))
+    }
+
+    @Test func homeShowsWhatIsNewAndWhatThereIs() async throws {
+        for number in 1...3 {
+            try await house.film(Self.described("Film \(number)", year: 2000 + number, genres: ["Drama"]), still: "still.jpg")
+        }
+        let series = try await house.editor.place(series: Self.described("Night Ferry"))
+        try await house.episode(1, season: 1, of: series, Self.described("Departure"))
+
+        let text = try await page("/")
+
+        #expect(text.contains(#"<h2 class="banner-title"><bdi>Film 3</bdi></h2>"#))
+        for row in ["New here", "Films", "Series", "Drama"] { #expect(text.contains("<bdi>\(row)</bdi></h2>"), "\(row)") }
+        #expect(text.contains("/films?genre=Drama"))
+        #expect(text.contains(Place.series(series).address))
+    }
+
+    @Test func homeCostsABoundedNumberOfQueries() async throws {
+        for number in 1...60 { try await house.film(Self.described("Film \(number)", genres: ["Genre \(number % 30)"])) }
+        let counted = CountingStore(house.store)
+        let shelves = Shelves(store: counted, time: house.time)
+        _ = try await shelves.genres()
+        await counted.reset()
+
+        _ = try await HomePage(shelves, QueueDesk(queue: house.queue, store: house.store), libraries: [], .english)
+
+        #expect(await counted.queries <= 4 + HomePage.mostGenreRows)
+    }
+
+    @Test func aFilmsPageShowsAllThatIsKnown() async throws {
+        var description = Self.described("Harbour Lights", year: 2021, genres: ["Drama"])
+        description.originalTitle = "Havnelys"
+        description.plot = "A captain and the fog."
+        description.certificate = "FSK 12"
+        description.countries = ["Norway"]
+        description.credits = [
+            Credit(name: "Ingrid Solheim", role: .director), Credit(name: "Aksel Dahl", role: .writer),
+            Credit(name: "Liv Aas", role: .actor, character: "Tora"),
+        ]
+        description.poster = Artwork(file: String(repeating: "a", count: 64) + ".jpg", width: 800, height: 1200)
+        let film = try await house.film(description, versions: [nil, "Director’s Cut"])
+
+        let text = try await page(Place.film(film).address)
+
+        let expected = [
+            "Harbour Lights", "Havnelys", "2021", "1 h 52 min", "FSK 12", "Norway", "A captain and the fog.", "Ingrid Solheim",
+            "Aksel Dahl",
+            "Liv Aas", "Tora", "English, Deutsch", "Français", "Director’s Cut", "1080p", #"alt="Poster of Harbour Lights""#,
+            Place.watchFilm(film, version: nil).address,
+            Place.watchFilm(film, version: SampleHouse.package(of: "Harbour Lights Director’s Cut")).address,
+        ]
+        for part in expected { #expect(text.contains(part), "\(part)") }
+    }
+
+    @Test func aSeriesLeadsToItsSeasonsAndEpisodes() async throws {
+        let series = try await house.editor.place(series: Self.described("Night Ferry", year: 2022))
+        let first = try await house.episode(1, season: 1, of: series, Self.described("Departure"))
+        try await house.episode(2, season: 1, of: series, Self.described("Slack Water"))
+        let last = try await house.episode(1, season: 2, of: series, Self.described("Return"))
+
+        let overview = try await page(Place.series(series).address)
+        let season = try await page(Place.season(series, 2).address)
+
+        for part in ["Night Ferry", "2 seasons", "3 episodes", "Play S1 E1", "Departure", "Slack Water", Place.season(series, 2).address] {
+            #expect(overview.contains(part), "\(part)")
+        }
+        #expect(overview.contains(Place.watchEpisode(first, version: nil).address))
+        #expect(season.contains("Return") && season.contains(Place.watchEpisode(last, version: nil).address))
+        #expect(!season.contains("Departure"))
+        _ = try await page("/series/\(series)/season/9", status: .notFound)
+        _ = try await page("/series/\(series)/season/x", status: .notFound)
+    }
+
+    @Test func theWatchPageTellsThePlayerWhatToPlay() async throws {
+        let film = try await house.film(Self.described("Salt"), still: "still.jpg", versions: [nil, "Long"])
+        let package = SampleHouse.package(of: "Salt ")
+        let long = SampleHouse.package(of: "Salt Long")
+
+        let text = try await page(Place.watchFilm(film, version: nil).address)
+        let other = try await page(Place.watchFilm(film, version: long).address)
+
+        let expected = [
+            #"data-feature="film-\#(film)""#, #"data-dash="/media/\#(package)/manifest.mpd""#,
+            #"data-hls="/media/\#(package)/master.m3u8""#, #"data-poster="/media/\#(package)/still.jpg""#,
+            #"href="\#(Place.film(film).address)""#,
+        ]
+        for part in expected { #expect(text.contains(part), "\(part)") }
+        #expect(other.contains(#"data-dash="/media/\#(long)/manifest.mpd""#))
+        _ = try await page(Place.watchFilm(film, version: PackageID("nonsense")).address, status: .notFound)
+    }
+
+    @Test func anEpisodeKnowsTheNext() async throws {
+        let series = try await house.editor.place(series: Self.described("Night Ferry"))
+        let first = try await house.episode(1, season: 1, of: series, Self.described("Departure"))
+        let second = try await house.episode(1, season: 2, of: series, Self.described("Return & Rest"))
+
+        let text = try await page(Place.watchEpisode(first, version: nil).address)
+        let end = try await page(Place.watchEpisode(second, version: nil).address)
+
+        #expect(text.contains(Place.watchEpisode(second, version: nil).address))
+        #expect(text.contains("S2 E1 · Return &amp; Rest"))
+        #expect(!end.contains(Place.watchEpisode(first, version: nil).address) && !end.contains("player-next"))
+    }
+
+    @Test func aDirectoryKeepsItsChoiceInTheAddress() async throws {
+        for number in 1...65 { try await house.film(Self.described("Film \(number)", genres: ["Crime & Co"])) }
+        try await house.film(Self.described("Other", genres: ["Drama"]))
+
+        let text = try await page("/films?order=newest&genre=Crime%20%26%20Co&page=1")
+        let second = try await page("/films?genre=Crime+%26+Co&page=2")
+
+        #expect(text.contains("65 titles") && text.contains("Page 1 of 2"))
+        #expect(text.contains("/films?order=newest&amp;genre=Crime%20%26%20Co&amp;page=2"))
+        #expect(!text.contains(">Other<"))
+        #expect(second.contains("Page 2 of 2") && second.contains("/films?genre=Crime%20%26%20Co\""))
+    }
+
+    @Test func searchFindsByTheBeginningOfWords() async throws {
+        try await house.film(Self.described("Harbour Lights"))
+
+        #expect(try await page("/search?q=lig+har").contains("<bdi>Harbour Lights</bdi>"))
+        #expect(try await page("/search?q=zebra").contains("Nothing found for “zebra”"))
+        #expect(try await page("/search").contains("Type the beginning of a title."))
+        #expect(try await page("/search?q=%3Cscript%3E%00%22").contains("value=\"&lt;script&gt; &quot;\""))
+        #expect(try await page("/search?q=" + String(repeating: "a%20", count: 2000)).contains("Nothing found"))
+    }
+
+    @Test func hostileTitlesAreText() async throws {
+        let title = "<script>alert(1)</script>\"\u{301} onfocus=\"x\" \u{202E}desrever {{page.title}}"
+        var description = Self.described(title, genres: ["\"><img src=x>"])
+        description.plot = "<b>bold</b>"
+        let film = try await house.film(description)
+        let long = try await house.film(Self.described(String(repeating: "long ", count: 2000)))
+
+        for address in ["/", "/films", Place.film(film).address, Place.watchFilm(film, version: nil).address, "/search?q=script"] {
+            let text = try await page(address)
+            #expect(!text.contains("<script>alert") && !text.contains("<b>bold") && !text.contains("<img src=x>"), "\(address)")
+            #expect(!zip(text.unicodeScalars, text.unicodeScalars.dropFirst()).contains { $0 == "\"" && $1 == "\u{301}" }, "\(address)")
+            #expect(text.contains("{{page.title}}"), "\(address)")
+        }
+        #expect(try await page(Place.film(long).address).contains(String(repeating: "long ", count: 2000).prefix(9999)))
+    }
+
+    @Test(arguments: [
+        "/nowhere", "/films/nonsense", "/series/nonsense", "/watch/film/nonsense", "/watch/episode/x", "/assets/x/../site.css",
+    ])
+    func whatIsNotThereHasAPageOfItsOwn(address: String) async throws {
+        let text = try await page(address, status: .notFound)
+
+        #expect(text.contains("Not on the programme") && text.contains(#"href="/""#))
+    }
+
+    @Test func everybodyButBrowsersGetsOneLine() async throws {
+        try await house.app().test(.router) { client in
+            let response = try await client.execute(uri: "/nowhere", method: .get)
+            #expect(response.status == .notFound)
+            #expect(response.headers[.contentType] == "text/plain; charset=utf-8")
+            #expect(String(buffer: response.body) == "There is nothing at this address. It may have been moved, or never was.\n")
+        }
+    }
+
+    @Test func ourOwnFailuresAreToldWithoutTheInside() async throws {
+        try await house.film(Self.described("Salt"))
+        let broken = try Website(
+            shelves: Shelves(store: BrokenStore(), time: house.time), desk: QueueDesk(queue: house.queue, store: house.store),
+            libraries: [],
+            version: "1")
+        let router = Gate(hosts: .any, problems: broken.problems).router(for: broken.routes)
+        try await Application(router: router).test(.router) { client in
+            let response = try await client.execute(uri: "/films", method: .get, headers: [.accept: "text/html"])
+            let text = String(buffer: response.body)
+            #expect(response.status == .internalServerError)
+            #expect(text.contains("The film has torn") && text.contains("Reference: "))
+            #expect(!text.contains("secret"))
+        }
+    }
+
+    @Test func healthAnswersWithTheVersion() async throws {
+        try await house.app().test(.router) { client in
+            let response = try await client.execute(uri: "/health", method: .get)
+            #expect(response.status == .ok)
+            #expect(String(buffer: response.body) == #"{"status":"ok","version":"1.2.3"}"#)
+        }
+    }
+}

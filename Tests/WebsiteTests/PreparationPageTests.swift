@@ -1,0 +1,134 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import KinoraDocuments
+import KinoraKernel
+import KinoraPreparation
+import NIOCore
+import Testing
+
+@testable import KinoraWebsite
+
+@Suite("The preparation page", .timeLimit(.minutes(1)))
+struct PreparationPageTests {
+    private let house: SampleHouse
+    private static let own: HTTPFields = [HTTPField.Name("Sec-Fetch-Site")!: "same-origin"]
+
+    init() async throws {
+        house = try await SampleHouse()
+    }
+
+    @discardableResult
+    private func job(_ name: String) async throws -> JobID {
+        house.time.advance(by: .seconds(1))
+        return try await house.queue.add(Job(source: name, library: "/films", path: "\(name).mkv", label: "\(name) (2021)"))
+    }
+
+    private func take() async throws -> JobID {
+        JobID(try #require(try await house.queue.take(as: "worker")).id)
+    }
+
+    private func page() async throws -> String {
+        try await house.app().test(.router) { String(buffer: try await $0.execute(uri: "/preparation", method: .get).body) }
+    }
+
+    @Test func anEmptyQueueSaysSo() async throws {
+        #expect(try await page().contains(#"data-of="empty">Nothing is waiting."#))
+    }
+
+    @Test func everyJobIsShownWithItsStateAndWhatCanBeDone() async throws {
+        for name in ["Runs", "Fails", "Waits", "<Odd>"] { try await job(name) }
+        let running = try await take()
+        _ = try await house.queue.beat(running, as: "worker", JobProgress(stage: .encode, fraction: 0.375, secondsLeft: 1530))
+        let failed = try await take()
+        try await house.queue.end(failed, as: "worker", .failed(reason: "The file ends in the middle & cannot be read."))
+
+        let text = try await page()
+
+        let expected = [
+            "Runs (2021)", "Encoding", "37 %", #"value="37""#, "about 25 min left", "Needs your attention",
+            "The file ends in the middle &amp; cannot be read.", "Try again", Place.job(running, .pause).address,
+            Place.job(running, .cancel).address, Place.job(failed, .retry).address, "Waits (2021)", "&lt;Odd&gt; (2021)",
+        ]
+        for part in expected { #expect(text.contains(part), "\(part)") }
+        #expect(!text.contains(Place.job(running, .retry).address))
+    }
+
+    @Test func aLongQueueIsCutWithACount() async throws {
+        for number in 1...30 { try await job("Film \(number)") }
+
+        #expect(try await page().contains("and 20 more"))
+    }
+
+    @Test func buttonsDoWhatTheySay() async throws {
+        let id = try await job("Film")
+        try await house.app().test(.router) { client in
+            func press(_ action: JobAction) async throws -> TestResponse {
+                try await client.execute(uri: Place.job(id, action).address, method: .post, headers: Self.own)
+            }
+            func state() async throws -> Job.State? { try await house.queue.records.read(id.rawValue)?.value.state }
+
+            let paused = try await press(.pause)
+            #expect(paused.status == .seeOther && paused.headers[.location] == "/preparation")
+            #expect(try await state() == .paused)
+            #expect(try await press(.resume).status == .seeOther)
+            #expect(try await state() == .waiting)
+            #expect(try await press(.retry).status == .conflict)
+            #expect(try await press(.cancel).status == .seeOther)
+            #expect(try await state() == .cancelled)
+            #expect(try await press(.retry).status == .seeOther)
+            #expect(try await state() == .waiting)
+        }
+    }
+
+    @Test func nothingIsDoneFromElsewhereOrByLookingOrForUnknownWords() async throws {
+        let id = try await job("Film")
+        try await house.app().test(.router) { client async throws -> Void in
+            let address = Place.job(id, .cancel).address
+            #expect(try await client.execute(uri: address, method: .post).status == .forbidden)
+            #expect(try await client.execute(uri: address, method: .get).status == .methodNotAllowed)
+            #expect(try await client.execute(uri: "/preparation/\(id)/explode", method: .post, headers: Self.own).status == .notFound)
+            #expect(try await client.execute(uri: "/preparation/nonsense/cancel", method: .post, headers: Self.own).status == .conflict)
+            #expect(try await house.queue.records.read(id.rawValue)?.value.state == .waiting)
+        }
+    }
+
+    @Test func changesArriveWithoutAsking() async throws {
+        try await job("First")
+        try await house.app().test(.live) { client in
+            let port = try #require(client.port)
+            try await EventReader.read(port: port) { events in
+                let first = try await events.next()
+                #expect(first.contains("First (2021)") && !first.contains("Second (2021)"))
+
+                try await self.job("Second")
+
+                let second = try await events.next()
+                #expect(second.contains("Second (2021)"))
+            }
+        }
+    }
+
+    @Test func aPageThatIsClosedGivesItsPlaceBack() async throws {
+        let stream = EventStream(QueueDesk(queue: house.queue, store: house.store), .english)
+        for _ in 0..<(EventStream.mostOpen + 5) {
+            do {
+                try await stream.answer().body.write(GoneWriter())
+                Issue.record("a closed page was written to without an error")
+            } catch is GoneWriter.Gone {}
+        }
+    }
+}
+
+/// A browser that has gone: writing fails.
+private struct GoneWriter: ResponseBodyWriter {
+    struct Gone: Error {}
+
+    mutating func write(_ buffer: ByteBuffer) async throws {
+        // A full house is told to come back later instead of being shown the board.
+        #expect(String(buffer: buffer).hasPrefix("event: board"))
+        throw Gone()
+    }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}

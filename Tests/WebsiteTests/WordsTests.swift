@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@testable import KinoraWebsite
+
+@Suite("The website's words")
+struct WordsTests {
+    private static func templates() throws -> [String: String] {
+        try SiteFolder.files(below: SiteFolder.bundled.templates, withExtensions: ["mustache"])
+            .mapValues { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test func everyPhraseThatATemplateNamesExists() throws {
+        var named: Set<String> = []
+        for (file, text) in try Self.templates() {
+            for match in text.matches(of: /\{\{\s*t\.([A-Za-z]+)\s*\}\}/) {
+                named.insert(String(match.1))
+                #expect(Phrase(rawValue: String(match.1)) != nil, "\(match.1) in \(file)")
+            }
+        }
+        #expect(named.count > 20)
+    }
+
+    @Test func noTemplateLetsTextThroughUnescaped() throws {
+        for (file, text) in try Self.templates() {
+            #expect(!text.contains("{{{") && !text.contains("{{&"), "\(file)")
+            #expect(!text.contains("style=") && !text.contains(" on") || text.firstMatch(of: /\son[a-z]+=/) == nil, "\(file)")
+            #expect(text.firstMatch(of: /<script(?![^>]*\ssrc=)[^>]*>/) == nil, "\(file)")
+        }
+    }
+
+    @Test func everyPhraseSaysSomething() {
+        for phrase in Phrase.allCases { #expect(!English.text(phrase).isEmpty) }
+    }
+
+    @Test func gapsAreFilledFromLeftToRight() {
+        let words = Words.english
+
+        #expect(words(.pageOf, "2", "7") == "Page 2 of 7")
+        #expect(words(.resultsFor, "{}") == "Results for “{}”")
+        #expect(words.count(1, one: .oneTitle, many: .manyTitles) == "1 title")
+        #expect(words.count(1200, one: .oneTitle, many: .manyTitles) == "1,200 titles")
+        #expect(words.count(0, one: .oneTitle, many: .manyTitles) == "0 titles")
+    }
+
+    @Test(
+        arguments: [
+            (0, "1 min"), (29_000, "1 min"), (90_000, "2 min"), (3_600_000, "1 h"), (6_720_000, "1 h 52 min"), (36_000_000, "10 h"),
+        ] as [(Int64, String)])
+    func lengthsReadAsPeopleSayThem(milliseconds: Int64, text: String) {
+        #expect(Words.english.length(milliseconds: milliseconds) == text)
+    }
+
+    @Test(arguments: [
+        (2.0, "almost done"), (30, "less than a minute left"), (61, "about 1 min left"), (3700, "about 1 h 1 min left"),
+        (.nan, "almost done"),
+        (.infinity, "almost done"),
+    ])
+    func timeLeftIsRough(seconds: Double, text: String) {
+        #expect(Words.english.left(seconds: seconds) == text)
+    }
+}
