@@ -27,10 +27,7 @@ struct PlanStage: Sendable {
     private func make(_ stamp: SourceStamp, mayCopy: Bool) async throws -> Plan {
         let probe = try await prober.probe(work.source)
         let survey = try await prober.survey(work.source, probe)
-        var evidence: CopyEvidence?
-        if mayCopy, let picture = Planner.mainPicture(of: probe), CopyPolicy.isWorthALook(picture, probe, settings) {
-            evidence = try await prober.copyEvidence(work.source, probe, stream: picture)
-        }
+        let evidence = mayCopy ? try await evidence(probe) : nil
         let plan = try Planner.plan(probe, survey, evidence: evidence, stamp: stamp, settings: settings)
         try await BlockingWork.run { _ in
             // What was made for another plan does not fit this one.
@@ -41,6 +38,16 @@ struct PlanStage: Sendable {
             try FileTree.write(try encoder.encode(plan), to: work.plan)
         }
         return plan
+    }
+
+    /// Nil when the pictures have to be encoded anyway, or cannot be looked at more closely.
+    private func evidence(_ probe: Probe) async throws -> CopyEvidence? {
+        guard let picture = Planner.mainPicture(of: probe), CopyPolicy.isWorthALook(picture, probe, settings) else { return nil }
+        do {
+            return try await prober.copyEvidence(work.source, probe, stream: picture)
+        } catch Trouble.damaged, Trouble.notVideo, Trouble.toolFailed {
+            return nil
+        }
     }
 
     /// What cannot be read is made anew.

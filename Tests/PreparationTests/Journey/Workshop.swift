@@ -59,9 +59,10 @@ final class Workshop: Sendable {
     @discardableResult
     func enqueue(_ name: String) async throws -> JobID {
         let source = Source(library: library, path: name, size: 0, modified: 0)
-        _ = try await Records<Source>(in: store).insert(source, id: "source-\(name)")
-        _ = try await editor.place(film: Description(title: name), source: "source-\(name)")
-        return try await queue.add(Job(source: "source-\(name)", library: library, path: name, label: name))
+        let id = Digest(of: Data(name.utf8)).hex
+        _ = try await Records<Source>(in: store).insert(source, id: id)
+        _ = try await editor.place(film: Description(title: name), source: id)
+        return try await queue.add(Job(source: id, library: library, path: name, label: name))
     }
 
     func job(_ id: JobID) async throws -> Job {

@@ -1,0 +1,174 @@
+import KinoraDocuments
+import KinoraKernel
+import KinoraPreparation
+import Testing
+
+@Suite("The job queue", .timeLimit(.minutes(1)))
+struct JobQueueTests {
+    let time = StoppedTime(at: Moment(milliseconds: 1_800_000_000_000))
+
+    private func makeQueue() async throws -> JobQueue {
+        let store = MemoryStore(time: time)
+        try await store.prepare([Job.schema])
+        return JobQueue(store: store, time: time)
+    }
+
+    private func job(_ name: String, state: Job.State = .waiting) -> Job {
+        Job(source: "source-\(name)", library: "/films", path: "\(name).mkv", label: name, state: state)
+    }
+
+    private let progress = JobProgress(stage: .encode, fraction: 0.5, secondsLeft: 30)
+
+    @Test("Of twenty workers that ask at once, each job is given to one")
+    func takenOnce() async throws {
+        let queue = try await makeQueue()
+        for name in ["a", "b", "c"] { try await queue.add(job(name)) }
+        let taken = try await withThrowingTaskGroup(of: String?.self) { group in
+            for worker in 0..<20 { group.addTask { try await queue.take(as: "worker \(worker)")?.id } }
+            return try await group.reduce(into: [String]()) { if let id = $1 { $0.append(id) } }
+        }
+        #expect(taken.count == 3 && Set(taken).count == 3)
+    }
+
+    @Test("The oldest job comes first")
+    func oldestFirst() async throws {
+        let queue = try await makeQueue()
+        for name in ["first", "second"] {
+            try await queue.add(job(name))
+            time.advance(by: .seconds(1))
+        }
+        #expect(try await queue.take(as: "w")?.value.label == "first")
+        #expect(try await queue.take(as: "w")?.value.label == "second")
+        #expect(try await queue.take(as: "w") == nil)
+    }
+
+    @Test("A silent worker loses its job when its lease is over, and its late words change nothing")
+    func lease() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        _ = try await queue.take(as: "silent")
+        time.advance(by: .seconds(14))
+        #expect(try await queue.take(as: "next") == nil)
+        time.advance(by: .seconds(2))
+        #expect(try await queue.take(as: "next")?.id == id.rawValue)
+        #expect(try await !queue.beat(id, as: "silent", progress))
+        #expect(try await !queue.end(id, as: "silent", .done(note: nil)))
+        #expect(try await queue.records.read(id.rawValue)?.value.state == .running)
+    }
+
+    @Test("A beat renews the lease and tells the progress")
+    func beat() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        _ = try await queue.take(as: "w")
+        for _ in 0..<5 {
+            time.advance(by: .seconds(10))
+            #expect(try await queue.beat(id, as: "w", progress))
+        }
+        let seen = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(seen.stage == .encode && seen.progress == 0.5 && seen.secondsLeft == 30)
+        #expect(seen.lease == Job.Lease(owner: "w", until: time.now + .seconds(15)))
+    }
+
+    @Test("What stumbles is tried three times; what gets on in between starts counting anew")
+    func attempts() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        for attempt in 1...3 {
+            #expect(try await queue.take(as: "w")?.value.attempts == attempt)
+            try await queue.end(id, as: "w", .stumbled(reason: "It snapped."))
+        }
+        let failed = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(failed.state == .failed && failed.reason == "It snapped." && failed.finishedAt == time.now)
+
+        try await queue.retry(id)
+        for _ in 1...5 {
+            _ = try #require(try await queue.take(as: "w"))
+            #expect(try await queue.beat(id, as: "w", progress, gained: true))
+            try await queue.end(id, as: "w", .stumbled(reason: "It snapped."))
+        }
+        #expect(try await queue.records.read(id.rawValue)?.value.state == .waiting)
+    }
+
+    @Test("A job whose workers die three times is given up, one that is released is not")
+    func deaths() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        for _ in 0..<5 {
+            _ = try #require(try await queue.take(as: "w"))
+            try await queue.end(id, as: "w", .released)
+        }
+        for _ in 0..<3 {
+            _ = try #require(try await queue.take(as: "w"))
+            time.advance(by: .seconds(20))
+        }
+        #expect(try await queue.take(as: "w") == nil)
+        let job = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(job.state == .failed && job.reason?.contains("interrupted") == true)
+    }
+
+    @Test("The owner's commands follow the state, and say why when they cannot")
+    func commands() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        func state() async throws -> Job.State? { try await queue.records.read(id.rawValue)?.value.state }
+        try await queue.pause(id)
+        #expect(try await queue.take(as: "w") == nil)
+        await #expect(throws: JobRefusal.wrongState(label: "film", state: .paused, command: "paused")) { try await queue.pause(id) }
+        try await queue.resume(id)
+        _ = try await queue.take(as: "w")
+        try await queue.pause(id)
+        #expect(try await !queue.beat(id, as: "w", progress))
+        try await queue.resume(id)
+        try await queue.cancel(id)
+        #expect(try await state() == .cancelled)
+        try await queue.retry(id)
+        #expect(try await state() == .waiting)
+        await #expect(throws: JobRefusal.noSuchJob("nobody")) { try await queue.cancel(JobID("nobody")) }
+    }
+
+    @Test("A source has one job, however often it is found; a failed one is begun anew only when asked")
+    func oneJob() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        _ = try await queue.take(as: "w")
+        var moved = job("film")
+        moved.path = "moved/film.mkv"
+        #expect(try await queue.add(moved) == id)
+        var seen = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(seen.state == .running && seen.path == "moved/film.mkv")
+        try await queue.end(id, as: "w", .failed(reason: "Broken."))
+        try await queue.add(moved)
+        seen = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(seen.state == .failed && seen.reason == "Broken.")
+        try await queue.add(moved, anew: true)
+        seen = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(seen.state == .waiting && seen.reason == nil && seen.attempts == 0)
+    }
+
+    @Test("A file that cannot be used is listed with its reason")
+    func unusable() async throws {
+        let queue = try await makeQueue()
+        var unusable = job("film", state: .failed)
+        unusable.reason = "The file is empty."
+        let id = try await queue.add(unusable)
+        unusable.reason = "Kinora may not read it."
+        #expect(try await queue.add(unusable) == id)
+        #expect(try await queue.records.read(id.rawValue)?.value.reason == "Kinora may not read it.")
+        #expect(try await queue.take(as: "w") == nil)
+    }
+
+    @Test("Jobs of this computer's dead processes are free at once, those of the living and of other computers are not")
+    func deadOwners() async throws {
+        let queue = try await makeQueue()
+        let alive = WorkerIdentity.make()
+        let parts = alive.name.split(separator: "/")
+        let dead = "\(parts[0])/\(parts[1])/\(parts[2])/1/abcdef"
+        let foreign = "elsewhere/\(parts[1])/\(parts[2])/1/abcdef"
+        for name in ["a", "b", "c"] { try await queue.add(job(name)) }
+        for owner in [alive.name, dead, foreign] { _ = try await queue.take(as: owner) }
+        try await queue.release(ownersThat: WorkerIdentity.isDead)
+        let running = try await queue.records.find(Query(.equal("state", "running"))).compactMap(\.value.lease?.owner)
+        #expect(Set(running) == [alive.name, foreign])
+    }
+}
