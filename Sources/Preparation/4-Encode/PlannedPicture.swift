@@ -16,9 +16,26 @@ package struct PlannedPicture: Codable, Hashable, Sendable {
         isRGB = ["rgb", "bgr", "gbr", "argb", "abgr", "0rgb", "0bgr", "pal8"].contains { stream.pixelFormat.hasPrefix($0) }
         // Players guess what is not said from the height, so renditions of one film would differ in colour: it is always said.
         let usual = stream.height >= 720 ? "bt709" : "smpte170m"
-        let said = isRGB ? nil : stream.colour.space
-        colourSpace = said ?? usual
-        colourPrimaries = stream.colour.primaries ?? (colourSpace == "bt709" ? "bt709" : usual)
-        colourTransfer = stream.colour.transfer ?? (usual == "bt709" ? "bt709" : "smpte170m")
+        colourSpace = Self.known(isRGB ? nil : stream.colour.space, Self.spaces) ?? usual
+        colourPrimaries = Self.known(stream.colour.primaries, Self.primaries) ?? usual
+        colourTransfer = Self.known(stream.colour.transfer, Self.transfers) ?? usual
+    }
+
+    private static let spaces: Set<String> = ["bt709", "fcc", "bt470bg", "smpte170m", "smpte240m", "bt2020nc", "bt2020c"]
+    private static let primaries: Set<String> = [
+        "bt709", "bt470m", "bt470bg", "smpte170m", "smpte240m", "film", "bt2020", "smpte428", "smpte431", "smpte432",
+    ]
+    private static let transfers: Set<String> = [
+        "bt709", "gamma22", "gamma28", "smpte170m", "smpte240m", "iec61966-2-4", "iec61966-2-1", "bt2020-10", "bt2020-12", "smpte2084",
+        "arib-std-b67",
+    ]
+    /// ffprobe calls these by another name than ffmpeg's options do.
+    private static let optionNames = ["bt470m": "gamma22", "bt470bg": "gamma28"]
+
+    /// What an encoder understands; anything else counts as not said.
+    private static func known(_ name: String?, _ names: Set<String>) -> String? {
+        guard let name else { return nil }
+        let option = names.contains("gamma22") ? optionNames[name] ?? name : name
+        return names.contains(option) ? option : nil
     }
 }

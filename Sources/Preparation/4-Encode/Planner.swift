@@ -23,7 +23,7 @@ package enum Planner {
         guard Double(frames) / rate.perSecond <= Double(mostHours) * 3600 else { throw Trouble.tooLong(hours: mostHours) }
         let length = Int((settings.segmentSeconds * rate.perSecond).rounded())
         let segments = cut.map { Cutting.segments(of: frames, each: length, at: $0) } ?? Cutting.segments(of: frames, each: length)
-        let chunks = Cutting.chunks(of: segments, each: Int((settings.chunkSeconds * rate.perSecond).rounded())) { first in
+        let chunks = Cutting.chunks(of: segments, each: chunkLength(frames, rate, settings)) { first in
             seek(to: origin + Double(first) / rate.perSecond, survey, probe)
         }
         var rungs = Ladder.rungs(for: PictureSize(of: stream), at: rate, tallest: settings.tallest)
@@ -33,6 +33,13 @@ package enum Planner {
             form: Plan.currentForm, stamp: stamp, settings: settings, rate: rate, frames: frames, origin: origin,
             picture: PlannedPicture(stream), rungs: rungs, chunks: chunks, audio: PlannedAudio.choose(from: probe.audio),
             text: text.compactMap { PlannedText($0) }, notes: notes(probe))
+    }
+
+    /// In pictures. Short films are cut in two, so that two cores have something to do.
+    private static func chunkLength(_ frames: Int, _ rate: FrameRate, _ settings: EncodingSettings) -> Int {
+        let wanted = Int((settings.chunkSeconds * rate.perSecond).rounded())
+        let least = Int((settings.segmentSeconds * rate.perSecond).rounded())
+        return frames < 2 * wanted ? max(least, min(wanted, (frames + 1) / 2)) : wanted
     }
 
     /// The default stream, else the largest picture.

@@ -27,8 +27,10 @@ struct PackageStage: Sendable {
             return PackageContents(
                 duration: timeline.duration, presentationOffset: timeline.offset, video: video, audio: audio, text: [])
         }
-        let offset = contents.presentationOffset
-        let written = try await BlockingWork.run { _ in try TextWriter(folder: work.package, offset: offset).write(texts) }
+        let (offset, duration) = (contents.presentationOffset, contents.duration)
+        let written = try await BlockingWork.run { _ in
+            try TextWriter(folder: work.package, offset: offset).write(texts, duration: duration)
+        }
         contents.text = written.tracks
         contents.still = try await StillChooser(folder: work.package, encoder: encoder).choose(for: contents)
         let files = try PackageText.files(of: contents)

@@ -13,7 +13,43 @@ struct TextWriter: Sendable {
         var notes: [String] = []
     }
 
-    func write(_ texts: [SourceText]) throws -> Outcome {
-        Outcome()
+    /// Of several default tracks the first stays one; a subtitle that cannot be read is left out.
+    /// - Parameter duration: the film's, in milliseconds.
+    func write(_ texts: [SourceText], duration: Int64) throws -> Outcome {
+        var outcome = Outcome()
+        var names = TrackNames(prefix: "t-")
+        for text in texts.prefix(PlannedText.most) {
+            do {
+                guard let subtitles = try Self.read(text, duration: duration) else {
+                    outcome.notes.append(Self.note(text, "cannot be read"))
+                    continue
+                }
+                var track = try write(subtitles, text, named: names.next(for: text.language))
+                if outcome.tracks.contains(where: \.isDefault) { track.isDefault = false }
+                outcome.tracks.append(track)
+            } catch let problem as SubtitleProblem {
+                outcome.notes.append(Self.note(text, problem.sentence))
+            }
+        }
+        return outcome
+    }
+
+    private static func read(_ text: SourceText, duration: Int64) throws -> Subtitles? {
+        try text.bytes().map { try Subtitles($0, language: text.language, duration: duration) }
+    }
+
+    private func write(_ subtitles: Subtitles, _ text: SourceText, named name: String) throws -> TextTrack {
+        let path = "text/\(name).vtt"
+        let data = subtitles.webVTT(presentationOffset: offset)
+        try FileTree.makeFolder("\(folder)/text")
+        try FileTree.write(data, to: "\(folder)/\(path)")
+        return TextTrack(
+            name: name, path: path, language: text.language, label: text.label, isForced: text.isForced,
+            isForHearingImpaired: text.isForHearingImpaired, isDefault: text.isDefault, size: Int64(data.count),
+            digest: Digest(of: data))
+    }
+
+    private static func note(_ text: SourceText, _ reason: String) -> String {
+        "The subtitles \(TextStage.name(text.label, text.language)) are left out: \(reason.onOneLine(atMost: 150))"
     }
 }

@@ -94,14 +94,16 @@ package struct JobQueue: Sendable {
         return try await records.findAndModify(mine(id, owner), changes) != nil
     }
 
+    /// - Parameter progress: how far it came; the stage at which a job failed says much.
     /// - Returns: false when the job was no longer this worker's; nothing is changed then.
     @discardableResult
-    package func end(_ id: JobID, as owner: String, _ end: JobEnd) async throws -> Bool {
+    package func end(_ id: JobID, as owner: String, _ end: JobEnd, at progress: JobProgress? = nil) async throws -> Bool {
         guard let job = try await records.read(id.rawValue)?.value else { return false }
-        return try await records.findAndModify(mine(id, owner), changes(for: end, attempts: job.attempts)) != nil
+        return try await records.findAndModify(mine(id, owner), changes(for: end, attempts: job.attempts, at: progress)) != nil
     }
 
-    private func changes(for end: JobEnd, attempts made: Int) -> [Change] {
+    private func changes(for end: JobEnd, attempts made: Int, at progress: JobProgress?) -> [Change] {
+        let place: [Change] = progress.map { [.set("stage", .string($0.stage.rawValue)), .set("progress", .double($0.fraction))] } ?? []
         let closed: [Change] = [.unset("lease"), .unset("secondsLeft")]
         let finished = closed + [.set("finishedAt", .date(time.now))]
         switch end {
@@ -110,12 +112,14 @@ package struct JobQueue: Sendable {
             let stage = Change.set("stage", .string(Job.Stage.publish.rawValue))
             return finished + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), stage, said]
         case .failed(let reason):
-            return finished + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
+            return place + finished + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
         case .stumbled(let reason):
             let state = made < attempts ? Job.State.waiting : .failed
-            return (state == .failed ? finished : closed) + [.set("state", .string(state.rawValue)), .set("reason", .string(reason))]
+            return place + (state == .failed ? finished : closed) + [
+                .set("state", .string(state.rawValue)), .set("reason", .string(reason)),
+            ]
         case .released:
-            return closed + [.set("state", .string(Job.State.waiting.rawValue)), .increment("attempts", by: -1)]
+            return place + closed + [.set("state", .string(Job.State.waiting.rawValue)), .increment("attempts", by: -1)]
         }
     }
 

@@ -82,7 +82,8 @@ package struct Worker: Sendable {
         // The end is written down even when this worker is being stopped.
         let queue = queue
         let owner = identity.name
-        _ = try await Task { try await queue.end(id, as: owner, end) }.value
+        let progress = board.snapshot()
+        _ = try await Task { try await queue.end(id, as: owner, end, at: progress) }.value
         switch end {
         case .done: log.info("Prepared \(job.label)")
         case .failed(let reason), .stumbled(let reason): log.warning("\(job.label): \(reason)")

@@ -85,9 +85,11 @@ struct BadInputTests {
         #expect(job.state == .failed && job.reason?.contains("no longer there") == true)
     }
 
-    @Test("Names with a line break, a leading dash, a colon, a percent sign or bytes that are no UTF-8 do no harm", arguments: [
-        "-i.mkv", "a\nb.mkv", "http:film.mkv", "100% %03d.mkv", "#1 🎬.mkv", #"caf\xe9.mkv"#,
-    ])
+    @Test(
+        "Names with a line break, a leading dash, a colon, a percent sign or bytes that are no UTF-8 do no harm",
+        arguments: [
+            "-i.mkv", "a\nb.mkv", "http:film.mkv", "100% %03d.mkv", "#1 🎬.mkv", #"caf\xe9.mkv"#,
+        ])
     func names(name: String) async throws {
         let workshop = try await Workshop()
         try await FilmClip.film(at: workshop.path("plain.mkv"), seconds: 1)
@@ -143,7 +145,9 @@ struct BadInputTests {
     func full() async throws {
         let disk = try await SmallDisk(megabytes: 1)
         let command = EncodeCommand(
-            arguments: ["-nostdin", "-v", "error"] + FilmClip.picture(seconds: 5) + ["-c:v", "rawvideo", "-f", "nut", "file:\(disk.path)/film.nut"],
+            arguments: ["-nostdin", "-v", "error"] + FilmClip.picture(seconds: 5) + [
+                "-c:v", "rawvideo", "-f", "nut", "file:\(disk.path)/film.nut",
+            ],
             outputs: ["\(disk.path)/film.nut"])
         await #expect(throws: Trouble.diskFull(folder: disk.path)) {
             _ = try await FFmpegEncoder().run(command) { _ in }

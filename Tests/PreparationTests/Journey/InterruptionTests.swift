@@ -15,9 +15,10 @@ struct InterruptionTests {
     /// All files of the one published package.
     private func bytes(of workshop: Workshop) throws -> [String: Data] {
         let files = try workshop.published().filter { !$0.hasSuffix("/") }
-        return Dictionary(uniqueKeysWithValues: files.compactMap { path in
-            FileManager.default.contents(atPath: "\(workshop.folders.root)/\(path)").map { (path, $0) }
-        })
+        return Dictionary(
+            uniqueKeysWithValues: files.compactMap { path in
+                FileManager.default.contents(atPath: "\(workshop.folders.root)/\(path)").map { (path, $0) }
+            })
     }
 
     @Test("A job that is broken off goes on with the chunks that are left, and the result is the same to the byte")
@@ -117,7 +118,10 @@ struct InterruptionTests {
         let workshop = try await Workshop()
         let output = "\(workshop.root)/endless.nut"
         let command = EncodeCommand(
-            arguments: ["-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1", "-re", "-f", "lavfi", "-i", "testsrc2", "-f", "nut", "file:\(output)"],
+            arguments: [
+                "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1", "-re", "-f", "lavfi", "-i", "testsrc2", "-f", "nut",
+                "file:\(output)",
+            ],
             outputs: [output])
         let (begun, signal) = AsyncStream<Void>.makeStream()
         let running = Task { [encoder = workshop.encoder] in
