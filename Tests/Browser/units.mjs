@@ -1,4 +1,4 @@
-// The player's decisions, without a browser: run with `node --test Tests/Browser/units.mjs` (Playwright brings a node along).
+// The player's decisions, without a browser: `python Tests/Browser/units.py`.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
@@ -6,7 +6,7 @@ const player = (name) => import(new URL(`../../Sources/Website/Assets/player/${n
 const { abandonment, choose, fitting } = await player('adaptation');
 const { readSegmentIndex, segmentAt } = await player('segment-index');
 const { Throughput } = await player('throughput');
-const { Memory } = await player('memory');
+const { Memory, mostLike } = await player('memory');
 const { seconds } = await player('manifest');
 const { clock, sentences, trackName } = await player('texts');
 
@@ -179,6 +179,14 @@ test('places are remembered but for the first and last moments, and the oldest f
   assert.equal(new Memory('film 399', storage).place, 600);
 });
 
+test('a track is found again by name, or else by language', () => {
+  const sets = [{ language: 'de', label: 'Deutsch' }, { language: 'en', label: 'English' }, { language: 'en', label: 'English – Commentary' }];
+  assert.equal(mostLike(sets, { language: 'en', label: 'English – Commentary' }), sets[2]);
+  assert.equal(mostLike(sets, { language: 'en', label: 'English (SDH)' }), sets[1]);
+  assert.equal(mostLike(sets, { language: 'fr', label: '' }), undefined);
+  assert.equal(mostLike(sets, undefined), undefined);
+});
+
 test('a browser that forbids storage, or holds nonsense, only forgets', () => {
   const forbidden = new Memory('film', () => { throw new Error('forbidden'); });
   forbidden.leave(600, 5400);
@@ -193,9 +201,9 @@ test('durations and clocks', () => {
 });
 
 test('sentences come from the page and tracks have names', () => {
-  const say = sentences({ dataset: { textTrack: 'Track {number}', textHearingImpaired: '{name} (for the deaf)', textResumedAt: 'At {time}.' } });
+  const say = sentences({ dataset: { textTrack: 'Track {number}', textResumedAt: 'At {time}.' } });
   assert.equal(say('resumedAt', { time: '1:00' }), 'At 1:00.');
   assert.equal(say('missing'), '');
-  assert.equal(trackName({ label: '', language: '', roles: [] }, say, 3), 'Track 3');
-  assert.equal(trackName({ label: 'English', language: 'en', roles: ['caption'] }, say, 1), 'English (for the deaf)');
+  assert.equal(trackName({ label: '', language: '' }, say, 3), 'Track 3');
+  assert.equal(trackName({ label: 'English (SDH)', language: 'en' }, say, 1), 'English (SDH)');
 });

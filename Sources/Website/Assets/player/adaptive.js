@@ -19,6 +19,8 @@ const ASSUMED = 2_000_000;
 const PLENTY = 12;
 /** Longest hole in the buffer (seconds) that is stepped over. */
 const HOLE = 1;
+/** Looks (two a second) that a browser may wait in front of a full buffer before it is helped on; twice as many after each help. */
+const PATIENT_TICKS = 2;
 
 const Source = globalThis.MediaSource ?? globalThis.ManagedMediaSource;
 
@@ -30,6 +32,7 @@ export class Adaptive extends EventTarget {
   name = 'mse';
   stalls = 0;
   abandoned = 0;
+  helped = 0;
   /** Chosen by the viewer, or null for automatic. */
   #fixed = null;
   #audio = null;
@@ -40,6 +43,8 @@ export class Adaptive extends EventTarget {
   #target = null;
   #failure = null;
   #mayStream = true;
+  #waited = 0;
+  #patience = PATIENT_TICKS;
   #stop = new AbortController();
 
   /** @param {HTMLVideoElement} element @param {string} address of the manifest @param {number} [rate] throughput of last time */
@@ -122,6 +127,7 @@ export class Adaptive extends EventTarget {
       switches: this.#video?.switches ?? 0,
       stalls: this.stalls,
       abandoned: this.abandoned,
+      helped: this.helped,
       retries: this.transport.retries,
     };
   }
@@ -165,7 +171,8 @@ export class Adaptive extends EventTarget {
     return isClearlyBetter && this.#video.buffer.ahead(this.position()) > PLENTY;
   }
 
-  abandons(stream, { representation, segment, began, loaded }) {
+  abandons(stream, { representation, segment, began, loaded, isReplacement }) {
+    if (isReplacement && segment.start < this.position() + 1) return true;
     if (stream !== this.#video || this.#fixed) return false;
     const rate = abandonment({
       elapsed: (performance.now() - began) / 1000,
@@ -254,18 +261,34 @@ export class Adaptive extends EventTarget {
   #tick() {
     for (const stream of this.#streams) stream.review();
     this.#wake();
-    this.#stepOverHole();
+    this.#helpOn();
     if (this.#failure && this.ahead < 0.5) this.#giveUp();
   }
 
-  /** Encoders leave holes of a few frames; where the browser stops in front of one, playing goes on behind it. */
-  #stepOverHole() {
-    const { currentTime, seeking, readyState, paused, buffered } = this.element;
-    if (seeking || paused || readyState >= 3) return;
-    for (let at = 0; at < buffered.length; at += 1) {
-      const distance = buffered.start(at) - currentTime;
-      if (distance > 0.01 && distance < HOLE) this.element.currentTime = buffered.start(at) + 0.01;
+  /**
+   * Where the browser waits although there is something to play, it is helped on:
+   * over a hole of a few frames, as encoders leave them; or, by seeking to where it is, when its decoder waits for pictures of
+   * the past, because the sound had gone on alone while the network was lost.
+   */
+  #helpOn() {
+    const { currentTime, seeking, readyState, paused } = this.element;
+    if (readyState >= 3) this.#patience = PATIENT_TICKS;
+    if (seeking || paused || readyState >= 3) return (this.#waited = 0);
+    this.#waited += 1;
+    if (this.ahead > 1) {
+      if (this.#waited > this.#patience) this.#help(currentTime);
+      return;
     }
+    const starts = this.#streams.map(({ buffer }) => buffer.ranges.find(([, end]) => end > currentTime + 0.1)?.[0] ?? Infinity);
+    const start = Math.max(...starts);
+    if (start > currentTime && start - currentTime < HOLE) this.#help(start + 0.01);
+  }
+
+  #help(time) {
+    this.#waited = 0;
+    this.#patience *= 2;
+    this.helped += 1;
+    this.element.currentTime = time;
   }
 
   #seekWhenReady(start) {

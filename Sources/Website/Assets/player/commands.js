@@ -1,6 +1,7 @@
 /**
  * What a viewer can do, by button, key, gesture or media key: one function each.
  */
+import { mostLike } from './memory.js';
 import { clock } from './texts.js';
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
@@ -53,8 +54,8 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
       setSpeed(SPEEDS[Math.min(Math.max(at + steps, 0), SPEEDS.length - 1)]);
     },
     captions() {
-      const preferred = captions.sets.find(({ language }) => language === memory.preferences.lastSubtitles) ?? captions.sets[0];
-      showCaptions(captions.current ? null : preferred ?? null);
+      const preferred = mostLike(captions.sets, memory.preferences.lastSubtitles) ?? captions.sets[0] ?? null;
+      showCaptions(captions.current ? null : preferred);
     },
     fullscreen() {
       if (document.fullscreenElement) document.exitFullscreen();

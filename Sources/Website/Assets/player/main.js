@@ -14,7 +14,7 @@ import { listenToKeys } from './keyboard.js';
 import { listenToPicture } from './gestures.js';
 import { makeCommands } from './commands.js';
 import { Failure, isAbort } from './failure.js';
-import { Memory } from './memory.js';
+import { likeness, Memory, mostLike } from './memory.js';
 import { Native } from './native.js';
 
 /** Seconds between two notes of the place in the film. */
@@ -49,7 +49,7 @@ async function start(time) {
   mine.addEventListener('recovered', stopNoticing);
   const { audio, speed } = memory.preferences;
   element.defaultPlaybackRate = speed ?? 1;
-  const opened = mine.open(time, (sets) => sets.find(({ language }) => language === audio));
+  const opened = mine.open(time, (sets) => mostLike(sets, audio));
   element.play().catch(() => controls.drawState()); // Not allowed without a click: the large button waits for it.
   await opened;
   offerCaptions(mine);
@@ -60,7 +60,7 @@ function offerCaptions({ manifest, audio }) {
   if (captions.sets.length) return;
   captions.offer(manifest.text);
   const { subtitles } = memory.preferences;
-  captions.show(captions.sets.find(({ language }) => language === subtitles) ?? null, audio?.language);
+  captions.show(mostLike(captions.sets, subtitles) ?? null, audio?.language);
 }
 
 function begin(time) {
@@ -101,13 +101,13 @@ function flash(text) {
 
 function listen(set) {
   engine.listen(set);
-  memory.prefer({ audio: set.language });
+  memory.prefer({ audio: likeness(set) });
   captions.show(captions.current, set.language);
 }
 
 function showCaptions(set) {
   captions.show(set, engine.audio?.language);
-  memory.prefer({ subtitles: set?.language ?? null, ...(set && { lastSubtitles: set.language }) });
+  memory.prefer(set ? { subtitles: likeness(set), lastSubtitles: likeness(set) } : { subtitles: null });
 }
 
 function statistics() {

@@ -3,6 +3,15 @@
  */
 const PLACES = 'kinora.places';
 const PREFERENCES = 'kinora.preferences';
+/** What is remembered of a track, so that it, or one in its language, is found in another film. */
+export const likeness = ({ language, label }) => ({ language, label });
+
+/** The track among `sets` that is most like the remembered one, or undefined. */
+export function mostLike(sets, remembered) {
+  const isSame = ({ language }) => language === remembered?.language;
+  return sets.find((set) => isSame(set) && set.label === remembered.label) ?? sets.find(isSame);
+}
+
 /** Places kept; the oldest are forgotten. */
 const MOST_PLACES = 300;
 

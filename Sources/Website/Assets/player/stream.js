@@ -96,13 +96,14 @@ export class Stream {
       const held = this.#held.get(this.#key(representation, segment));
       return held && held.representation !== representation && this.guide.improves(held.representation, representation, segment);
     });
-    const segment = better && (!missing || better.number < missing.number) ? better : missing;
-    return segment && segment.start < limit ? { representation, segment } : null;
+    const isReplacement = Boolean(better && (!missing || better.number < missing.number));
+    const segment = isReplacement ? better : missing;
+    return segment && segment.start < limit ? { representation, segment, isReplacement } : null;
   }
 
-  async #load({ representation, segment }, signal) {
+  async #load({ representation, segment, isReplacement }, signal) {
     const stop = new AbortController();
-    const download = { representation, segment, stop, began: performance.now(), loaded: 0 };
+    const download = { representation, segment, isReplacement, stop, began: performance.now(), loaded: 0 };
     this.#download = download;
     if (this.current && this.current !== representation) this.switches += 1;
     this.current = representation;

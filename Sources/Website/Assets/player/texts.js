@@ -18,13 +18,9 @@ export function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** What a track is called in a menu: its own label, or its language in the language of the page, and what sets it apart. */
-export function trackName({ label, language, roles }, say, number) {
-  const name = label || languageName(language) || say('track', { number });
-  const isForDeaf = roles.includes('caption');
-  const isCommentary = roles.includes('commentary') && !label;
-  if (isForDeaf) return say('hearingImpaired', { name });
-  return isCommentary ? say('commentary', { name }) : name;
+/** What a track is called in a menu: as the manifest says, or its language in the language of the page. */
+export function trackName({ label, language }, say, number) {
+  return label || languageName(language) || say('track', { number });
 }
 
 function languageName(tag) {
