@@ -13,30 +13,3 @@ package enum ValueCoder {
         try ValueDecoder(value: value, codingPath: []).decode(type)
     }
 }
-
-/// The place of an element in an array, as a coding key.
-struct IndexKey: CodingKey {
-    let index: Int
-
-    init(_ index: Int) { self.index = index }
-    init?(intValue: Int) { index = intValue }
-    init?(stringValue: String) { return nil }
-
-    var intValue: Int? { index }
-    var stringValue: String { String(index) }
-}
-
-/// The key under which a class encodes what it inherits.
-struct SuperKey: CodingKey {
-    init() {}
-    init?(intValue: Int) { return nil }
-    init?(stringValue: String) { return nil }
-
-    var intValue: Int? { nil }
-    var stringValue: String { "super" }
-}
-
-extension [any CodingKey] {
-    /// `versions.0.duration`
-    var dotted: String { map(\.stringValue).joined(separator: ".") }
-}

@@ -55,7 +55,9 @@ extension ValueDecoder {
 
         func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer { try decoder(key).unkeyedContainer() }
 
-        func superDecoder() throws -> any Decoder { ValueDecoder(value: fields["super"] ?? .null, codingPath: codingPath + [SuperKey()]) }
+        func superDecoder() throws -> any Decoder {
+            ValueDecoder(value: fields[PlaceKey.inherited.stringValue] ?? .null, codingPath: codingPath + [PlaceKey.inherited])
+        }
 
         func superDecoder(forKey key: Key) throws -> any Decoder {
             ValueDecoder(value: fields[key.stringValue] ?? .null, codingPath: codingPath + [key])
@@ -117,7 +119,7 @@ extension ValueDecoder {
         }
 
         private func peek(_ type: Any.Type) throws -> ValueDecoder {
-            let path = codingPath + [IndexKey(currentIndex)]
+            let path = codingPath + [PlaceKey.index(currentIndex)]
             guard !isAtEnd else {
                 throw DecodingError.valueNotFound(type, .init(codingPath: path, debugDescription: "the array ends before"))
             }

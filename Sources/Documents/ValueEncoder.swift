@@ -101,7 +101,7 @@ extension ValueEncoder {
 
         mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { pending(key).unkeyedContainer() }
 
-        mutating func superEncoder() -> any Encoder { pending(SuperKey()) }
+        mutating func superEncoder() -> any Encoder { pending(PlaceKey.inherited) }
 
         mutating func superEncoder(forKey key: Key) -> any Encoder { pending(key) }
 
@@ -121,7 +121,7 @@ extension ValueEncoder {
         mutating func encodeNil() { box.elements.append(.value(.null)) }
 
         mutating func encode<T: Encodable>(_ value: T) throws {
-            box.elements.append(try ValueEncoder.slot(for: value, at: codingPath + [IndexKey(count)]))
+            box.elements.append(try ValueEncoder.slot(for: value, at: codingPath + [PlaceKey.index(count)]))
         }
 
         mutating func nestedContainer<Nested: CodingKey>(keyedBy keyType: Nested.Type) -> KeyedEncodingContainer<Nested> {
@@ -133,7 +133,7 @@ extension ValueEncoder {
         mutating func superEncoder() -> any Encoder { pending() }
 
         private func pending() -> ValueEncoder {
-            let encoder = ValueEncoder(at: codingPath + [IndexKey(count)])
+            let encoder = ValueEncoder(at: codingPath + [PlaceKey.index(count)])
             box.elements.append(.pending(encoder))
             return encoder
         }

@@ -66,12 +66,24 @@ struct DatabaseFile {
             try Migration.run(database)
         }
         try queue.close()
+        try putInPlace(fresh)
+        // The folder's entry has to reach the disk too, or a power cut takes the file with all that was acknowledged. Where the file
+        // system cannot do that, there is nothing to be done.
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        try? FileHandle(forReadingAtPath: folder)?.synchronize()
+    }
+
+    private func putInPlace(_ fresh: String) throws {
         do {
             try FileManager.default.linkItem(atPath: fresh, toPath: path)
         } catch {
             if FileManager.default.fileExists(atPath: path) { return }
             // Some file systems know no links.
-            try FileManager.default.moveItem(atPath: fresh, toPath: path)
+            do {
+                try FileManager.default.moveItem(atPath: fresh, toPath: path)
+            } catch {
+                throw StoreError.cannotWrite(path: path, reason: "the file cannot be put in its place")
+            }
         }
     }
 

@@ -122,6 +122,17 @@ package final class SQLiteStore: DocumentStore {
         try await read { try ChangeLog.latest($0) }
     }
 
+    /// What is wrong with the file, as SQLite describes it; empty when it is sound. Reads the whole file.
+    package func defects() async throws -> [String] {
+        try await read { database in
+            do {
+                return try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+                return [error.message ?? "the file is damaged"]
+            }
+        }
+    }
+
     package func close() async throws {
         try await Self.offThePool(path) { [pool] in
             // The writer has to be the last to close: only it can fold the log into the file and take the companions away.

@@ -21,7 +21,7 @@ extension ContractCheck {
             let here = await outcome { try await bench.store.findAndModify(query, changes, in: Bench.things)?.body.json }
             try expect(here, is: inTwin, "\(changes) on \(query)")
         }
-        for _ in 0..<600 {
+        for _ in 0..<400 {
             let query = random.query()
             let inTwin = await outcome { try await twin.find(query, in: Bench.things).map(\.id).joined(separator: " ") }
             let here = await outcome { try await bench.store.find(query, in: Bench.things).map(\.id).joined(separator: " ") }

@@ -1,4 +1,3 @@
-import GRDB
 import KinoraDocuments
 import KinoraKernel
 import KinoraSQLiteDocuments
@@ -21,8 +20,8 @@ struct CrashTests {
             try await store.prepare([Self.schema])
             try await expectEverything(said, in: store)
             try await expectAgreement(store)
+            #expect(try await store.defects() == [])
             try await store.close()
-            try expectIntegrity(path)
         }
         try folder.remove()
     }
@@ -37,8 +36,8 @@ struct CrashTests {
             let store = try await SQLiteStore(path: path, time: SystemTime())
             try await store.prepare([Self.schema])
             try await expectAgreement(store)
+            #expect(try await store.defects() == [])
             try await store.close()
-            try expectIntegrity(path)
         }
         try folder.remove()
     }
@@ -66,12 +65,6 @@ struct CrashTests {
         #expect(try await store.count(.equal("tags", "crash"), in: Self.collection) == count)
         #expect(try await store.count(.text("crash"), in: Self.collection) == count)
         #expect(try await store.changes(since: 0, limit: 1_000_000).count { $0.kind == .written } == count)
-    }
-
-    private func expectIntegrity(_ path: String) throws {
-        let queue = try DatabaseQueue(path: path)
-        #expect(try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") } == ["ok"])
-        try queue.close()
     }
 }
 
