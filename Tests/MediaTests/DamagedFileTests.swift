@@ -6,7 +6,7 @@ import Testing
 @Suite("A damaged MP4 file", .timeLimit(.minutes(3)))
 struct DamagedFileTests {
     private static let good = Task {
-        let scratch = try Scratch()
+        let scratch = try Scratch.shared()
         let path = scratch.path("good.mp4")
         try await Tool.ffmpeg([
             "-f", "lavfi", "-i", "testsrc2=size=64x36:rate=24", "-f", "lavfi", "-i", "sine=sample_rate=48000", "-t", "1", "-c:v", "libx264",

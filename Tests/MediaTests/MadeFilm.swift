@@ -19,7 +19,7 @@ struct MadeFilm {
     func path(_ name: String) -> String { scratch.path("package/\(name)") }
 
     private static func make() async throws -> MadeFilm {
-        let scratch = try Scratch()
+        let scratch = try Scratch.shared()
         var chunks: [String: [MP4Track]] = [:]
         for (name, size) in [("v-180", "320x180"), ("v-90", "160x90")] {
             for (index, range) in Self.chunks.enumerated() {
@@ -57,8 +57,23 @@ struct MadeFilm {
         let contents = PackageContents(
             duration: timeline.duration, presentationOffset: timeline.offset, video: video, audio: audio, text: [])
         for (path, bytes) in try PackageText.files(of: contents) { try scratch.write(bytes, to: "package/\(path)") }
+        try writeTextBeside(contents, in: scratch)
         return MadeFilm(
             scratch: scratch, contents: contents, timeline: timeline,
             chunkPaths: [scratch.path("v-180-0.mp4"), scratch.path("v-180-1.mp4")])
+    }
+
+    /// The same film with a text track, under another name, since ffmpeg's DASH reader takes no local WebVTT and its HLS reader no text at all.
+    private static func writeTextBeside(_ contents: PackageContents, in scratch: Scratch) throws {
+        let subtitles = try Subtitles(Array("1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n".utf8))
+        let bytes = subtitles.webVTT(presentationOffset: contents.presentationOffset)
+        var contents = contents
+        contents.text = [
+            TextTrack(name: "t-en", path: "text/en.vtt", language: LanguageTag("en"), size: Int64(bytes.count), digest: Digest(of: bytes))
+        ]
+        try scratch.write(bytes, to: "package/text/en.vtt")
+        let files = try PackageText.files(of: contents)
+        try scratch.write(files["text/en.m3u8"] ?? Data(), to: "package/text/en.m3u8")
+        try scratch.write(files["master.m3u8"] ?? Data(), to: "package/with-text.m3u8")
     }
 }

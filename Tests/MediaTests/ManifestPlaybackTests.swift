@@ -32,6 +32,24 @@ struct ManifestPlaybackTests {
         #expect(abs(picture - (sound + 1024.0 / 48000)) <= 0.001)
     }
 
+    @Test("plays to the end in mpv", .enabled(if: Tool.isInstalled("mpv")))
+    func mpv() async throws {
+        let film = try await MadeFilm.shared.value
+        let sound = film.scratch.path("mpv.wav")
+
+        let said = try await Tool.run(
+            "mpv",
+            [
+                "--no-config", "--vo=null", "--ao=pcm", "--ao-pcm-file=\(sound)", "--untimed", "--msg-level=all=warn",
+                film.path("with-text.m3u8"),
+            ])
+
+        #expect(said.succeeded, "\(said.output) \(said.complaints)")
+        let length = try await Tool.run("ffprobe", ["-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", sound])
+        let seconds = try #require(Double(length.lines.first ?? ""))
+        #expect(abs(seconds - 6.5) < 0.1)
+    }
+
     @Test("finds a manifest that is well-formed XML")
     func wellFormed() async throws {
         let film = try await MadeFilm.shared.value

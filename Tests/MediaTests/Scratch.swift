@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A folder for one test's files.
 struct Scratch {
@@ -24,4 +25,19 @@ struct Scratch {
     func remove() {
         try? FileManager.default.removeItem(atPath: folder)
     }
+
+    /// A folder that several tests share; it goes when the process ends.
+    static func shared() throws -> Scratch {
+        let scratch = try Scratch()
+        let isFirst = folders.withLock { folders in
+            folders.append(scratch.folder)
+            return folders.count == 1
+        }
+        if isFirst {
+            atexit { Scratch.folders.withLock { for folder in $0 { try? FileManager.default.removeItem(atPath: folder) } } }
+        }
+        return scratch
+    }
+
+    private static let folders = Mutex<[String]>([])
 }

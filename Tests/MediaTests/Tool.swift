@@ -19,6 +19,11 @@ enum Tool {
             succeeded: result.terminationStatus.isSuccess, output: result.standardOutput, complaints: result.standardError)
     }
 
+    static func isInstalled(_ name: String) -> Bool {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+    }
+
     /// ffmpeg, which must succeed and say nothing.
     @discardableResult
     static func ffmpeg(_ arguments: [String]) async throws -> Said {

@@ -13,9 +13,9 @@ struct MovieFragment {
         boxes.box("moof") { moof in
             moof.box("mfhd", version: 0) { $0.add(sequence) }
             moof.box("traf") { traf in
-                // Default base is this fragment; duration and flags are the defaults of this run.
-                traf.box("tfhd", version: 0, flags: 0x020028) {
-                    for number: UInt32 in [1, UInt32(header.sampleDuration), header.defaultFlags] { $0.add(number) }
+                // Default base is this fragment; description, duration and flags are stated here, as CMAF's brand cmf2 wants it too.
+                traf.box("tfhd", version: 0, flags: 0x02002A) {
+                    for number: UInt32 in [1, 1, UInt32(header.sampleDuration), header.defaultFlags] { $0.add(number) }
                 }
                 traf.box("tfdt", version: 1) { $0.add(UInt64(segment.decodeTime)) }
                 run(segment.samples, header, dataOffset, &traf)

@@ -56,14 +56,14 @@ package struct PresentationTimeline: Codable, Hashable, Sendable {
     }
 
     /// The smallest offset with which no time becomes negative: the longest time that a picture is decoded before it is shown, or
-    /// the longest priming of a sound; rounded up until it is a whole number of ticks in every track.
+    /// the longest priming of a sound; in 90 kHz ticks, rounded up. Each track takes the nearest of its own ticks, so that
+    /// tracks differ by less than a thirtieth of a millisecond.
     ///
     /// Of a rendition in chunks one chunk is enough, if all were encoded with the same settings; later chunks that need more are refused.
     /// For a source that is copied, it must be all of it.
     package static func offset(of pictures: [MP4Track], and sounds: [MP4Track], at frameRate: FrameRate) throws -> Int64 {
         guard frameRate.isPlausible else { throw PackagingProblem.timeline("the frame rate is impossible") }
         var needed: Int64 = 0
-        var grain = Ticks.greatestCommonDivisor(frameRate.ticks.timescale, 90_000)
         for track in pictures {
             let delay = Int64(try PictureOrder(of: track, at: frameRate).reorderDepth) * frameRate.ticks.perFrame
             needed = max(needed, Ticks.rescaleUp(delay, from: frameRate.ticks.timescale, to: 90_000))
@@ -71,9 +71,7 @@ package struct PresentationTimeline: Codable, Hashable, Sendable {
         for track in sounds {
             let priming = max(0, track.edits.mediaTime - track.edits.startDelay)
             needed = max(needed, Ticks.rescaleUp(priming, from: track.timescale, to: 90_000))
-            grain = Ticks.greatestCommonDivisor(grain, track.timescale)
         }
-        let step = grain >= 100 ? 90_000 / grain : 1
-        return (needed + step - 1) / step * step
+        return needed
     }
 }

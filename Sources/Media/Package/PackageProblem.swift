@@ -10,6 +10,8 @@ package enum PackageProblem: Complaint, Hashable {
     case form(PackageID, Int)
     /// A file that the package lists is missing, is no plain file or has another size.
     case damaged(PackageID, path: String)
+    /// A track's segments do not begin with the others', or it is not as long as the film.
+    case times(PackageID, path: String)
 
     package var sentence: String {
         switch self {
@@ -21,6 +23,8 @@ package enum PackageProblem: Complaint, Hashable {
             "The package \(id) has form \(form), which is newer than this Kinora understands; install the newer version."
         case .damaged(let id, let path):
             "The file \(path.onOneLine(atMost: 100)) of the package \(id) is missing or damaged; prepare the film again."
+        case .times(let id, let path):
+            "The track \(path.onOneLine(atMost: 100)) of the package \(id) is not as long as the film or is cut otherwise; prepare the film again."
         }
     }
 }
