@@ -49,7 +49,8 @@ struct ScanComparison {
         self.reader = reader
         self.kind = kind
         self.sightings = sightings
-        for source in known.sources.values {
+        // Where one content followed another at a path, the present one counts.
+        for source in known.sources.values.sorted(by: { $0.value.missingSince != nil && $1.value.missingSince == nil }) {
             places[FilePath(text: source.value.path)] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
         }
         for copy in known.copies {
@@ -186,11 +187,11 @@ struct ScanComparison {
         let lost = known.copies.filter { !presentCopies.contains($0.id) }
         plan.lostCopies = lost.map(\.id)
         // Other content at a place ends what was held there.
-        let replaced = Set(
-            steps.compactMap { $0.finding == .replaced || $0.finding == .copied || $0.finding == .moved ? $0.video?.path : nil })
+        var contents: [FilePath: String] = [:]
+        for step in steps { if let path = step.video?.path { contents[path] = step.source } }
         for source in active.sorted(by: { $0.value.path < $1.value.path }) where !settled.contains(source.id) && !isUnknown(source) {
             let place = FilePath(text: source.value.path)
-            guard !present.contains(source.id) || replaced.contains(place) else { continue }
+            guard !present.contains(source.id) || contents[place].map({ $0 != source.id }) == true else { continue }
             if let copy = known.copies.first(where: { $0.value.source == source.id && presentCopies.contains($0.id) }) {
                 promote(copy, of: source, &plan)
             } else if !steps.contains(where: { $0.replaced?.id == source.id }) {

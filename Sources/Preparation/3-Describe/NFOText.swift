@@ -45,16 +45,31 @@ enum NFOText {
             let byte = bytes[index]
             if byte == UInt8(ascii: "<"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "?") {
                 index = end(of: bytes, from: index)
+            } else if bytes[index...].starts(with: cdata) {
+                // What stands here is taken literally, up to its own end.
+                let end = cdataEnd(of: bytes, from: index)
+                output += bytes[index..<end].filter(isAllowed)
+                index = end
             } else if byte == UInt8(ascii: "&"), !isReference(bytes, at: index) {
                 output += Array("&amp;".utf8)
                 index += 1
             } else {
-                if byte >= 32 || byte == 9 || byte == 10 || byte == 13 { output.append(byte) }
+                if isAllowed(byte) { output.append(byte) }
                 index += 1
             }
         }
         return Data(output + Array("</nfo>".utf8))
     }
+
+    private static let cdata = Array("<![CDATA[".utf8)
+
+    private static func cdataEnd(of bytes: [UInt8], from start: Int) -> Int {
+        var index = start
+        while index + 2 < bytes.count, !bytes[index...].starts(with: "]]>".utf8) { index += 1 }
+        return min(index + 3, bytes.count)
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool { byte >= 32 || byte == 9 || byte == 10 || byte == 13 }
 
     /// Behind a processing instruction.
     private static func end(of bytes: [UInt8], from start: Int) -> Int {

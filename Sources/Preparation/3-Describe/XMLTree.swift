@@ -44,7 +44,7 @@ final class XMLTree {
         parser.shouldProcessNamespaces = false
         parser.delegate = builder
         let isWhole = parser.parse()
-        guard isWhole, !builder.isTooMuch, let root = builder.root else {
+        guard isWhole, builder.isBalanced, !builder.isTooMuch, let root = builder.root else {
             let reason = builder.isTooMuch ? "it is nested too deeply or has too many elements" : "a tag is not closed or not allowed"
             throw NFOTrouble.isBroken(line: parser.lineNumber, reason: reason)
         }
@@ -55,6 +55,10 @@ final class XMLTree {
         var root: XMLTree?
         var isTooMuch = false
         private var open: [XMLTree] = []
+        private var hasError = false
+
+        /// The parser says that a document is whole although tags are crossed or missing.
+        var isBalanced: Bool { open.isEmpty && !hasError }
         private var elements = 0
 
         private static let deepest = 32
@@ -76,7 +80,11 @@ final class XMLTree {
         }
 
         func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
-            _ = open.popLast()
+            if open.popLast()?.name != name.lowercased() { hasError = true }
+        }
+
+        func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {
+            hasError = true
         }
 
         func parser(_ parser: XMLParser, foundCharacters string: String) {

@@ -208,6 +208,27 @@ struct LibraryScanTests {
         #expect(try await bench.apply().items.isEmpty)
     }
 
+    @Test("a replacement that is taken back brings the first source back")
+    func replacedBack() async throws {
+        let bench = try await LibraryBench()
+        defer { bench.remove() }
+        try bench.write("A (2001).mkv", "a")
+        try bench.write("B (2001).mkv", "b")
+        try await bench.apply()
+        let first = try #require(try await bench.sources.first?.id)
+        try bench.write("A (2001).mkv", "other")
+        try await bench.apply()
+
+        try bench.write("A (2001).mkv", "a")
+        let report = try await bench.apply()
+
+        #expect(report.finding("A (2001).mkv") == .returned)
+        let present = try await bench.sources.filter { $0.value.missingSince == nil }
+        #expect(Set(present.map(\.value.path)) == ["A (2001).mkv", "B (2001).mkv"])
+        #expect(present.map(\.id).contains(first))
+        #expect(try await bench.apply().items.isEmpty)
+    }
+
     @Test("two files that change places are two moves")
     func swapped() async throws {
         let bench = try await LibraryBench()
