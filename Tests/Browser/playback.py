@@ -64,6 +64,10 @@ class Playing(Watching):
         self.assertAlmostEqual(length, now["position"], delta=0.3)
         self.page.keyboard.press("k")
         self.until(lambda now: now["state"] == "playing" and now["position"] < length / 2, "it does not begin again after the end")
+        self.do("seek", length - 1)
+        self.until(lambda now: now["state"] == "ended", "the end was not reached again")
+        self.do("skip", -10)
+        self.plays_on()
 
     def test_another_language_is_heard_without_a_stall(self):
         self.watch()

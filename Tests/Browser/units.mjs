@@ -180,7 +180,8 @@ test('places are remembered but for the first and last moments, and the oldest f
 });
 
 test('a track is found again by name, or else by language', () => {
-  const sets = [{ language: 'de', label: 'Deutsch' }, { language: 'en', label: 'English' }, { language: 'en', label: 'English – Commentary' }];
+  const sets = [
+    { language: 'de', label: 'Deutsch' }, { language: 'en', label: 'English' }, { language: 'en', label: 'English – Commentary' }];
   assert.equal(mostLike(sets, { language: 'en', label: 'English – Commentary' }), sets[2]);
   assert.equal(mostLike(sets, { language: 'en', label: 'English (SDH)' }), sets[1]);
   assert.equal(mostLike(sets, { language: 'fr', label: '' }), undefined);

@@ -10,7 +10,9 @@ export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions }) {
   const seek = (time) => {
     const end = Number.isFinite(element.duration) ? element.duration : Infinity;
+    const wasOver = element.ended;
     element.currentTime = Math.min(Math.max(time, 0), end);
+    if (wasOver && time < end) element.play().catch(() => {});
     idle.show();
   };
   const setSpeed = (speed) => {

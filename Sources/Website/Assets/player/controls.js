@@ -44,7 +44,8 @@ export class Controls {
 
   /** The controls stay while there is something to decide. */
   get mayHide() {
-    return this.root.dataset.state === 'playing' && !this.menus.isOpen && !this.parts.bar.matches(':active');
+    const { state, busy } = this.root.dataset;
+    return state === 'playing' && busy === 'false' && !this.menus.isOpen && !this.parts.bar.matches(':active');
   }
 
   drawState() {
