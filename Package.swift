@@ -30,7 +30,7 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
                 "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
-                .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .nioCore, .nioPosix, .subprocess,
+                .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .unixSignals, .nioCore, .nioPosix, .subprocess,
                 .systemPackage,
             ],
             path: "Sources/Kinora",
@@ -56,6 +56,16 @@ let package = Package(
         // Adapters, each speaking one foreign thing, known to Kinora alone.
         .room("SQLiteDocuments", over: ["Documents", "Kernel"], [.grdb]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
+
+        // Measures; see Benchmarks/run.
+        .executableTarget(
+            name: "KinoraBenchmarks",
+            dependencies: [
+                "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", .argumentParser,
+            ],
+            path: "Benchmarks/KinoraBenchmarks",
+            swiftSettings: .house
+        ),
 
         // Tests.
         .room("DocumentContract", over: ["Documents", "Kernel"], [], path: "Tests/DocumentContract"),
@@ -140,6 +150,7 @@ extension Target.Dependency {
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioFileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
     static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
+    static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
     static var systemPackage: Self { .product(name: "SystemPackage", package: "swift-system") }
 }

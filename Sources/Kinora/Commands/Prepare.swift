@@ -1,7 +1,71 @@
 import ArgumentParser
+import Foundation
+import KinoraDocuments
+import KinoraKernel
+import KinoraPreparation
+import ServiceLifecycle
+import UnixSignals
 
 struct Prepare: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prepare")
+    static let configuration = CommandConfiguration(
+        abstract: "Prepare films for streaming: a worker on the queue.",
+        discussion: """
+            Without --once it watches the libraries and works until it is stopped. With files, only these are prepared; they must lie in a library.
+            """)
+
+    @Flag(name: .long, help: "Look at the libraries once, and end when the queue is empty.")
+    var once = false
+
+    @Argument(help: "Files to prepare, and no others.")
+    var files: [String] = []
+
     @OptionGroup var common: CommonOptions
-    func run() async throws {}
+
+    func run() async throws {
+        let house = try await House.open(common.flags)
+        if once || !files.isEmpty {
+            try await house.prepareOnce(files: files)
+        } else {
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: house.preparationServices(), gracefulShutdownSignals: [.sigterm, .sigint], logger: house.logger("kinora")))
+            try await group.run()
+        }
+        try await house.close()
+    }
+}
+
+extension House {
+    /// Scans every library and empties the queue, or prepares some files alone.
+    func prepareOnce(files: [String]) async throws {
+        let wanted = try files.map(place)
+        for library in libraries where files.isEmpty || wanted.contains(where: { $0.library == library.path }) {
+            var sightings = Sightings()
+            let report = try await intake.scan(scan(of: library), &sightings)
+            if let refusal = report.refusal { Output.note("\(library.path.onOneLine()): \(refusal)") }
+        }
+        guard !files.isEmpty else { return try await worker.run(once: true) }
+        try await worker.run(once: true, only: try await jobs(of: wanted))
+    }
+
+    private func jobs(of places: [(library: String, path: String)]) async throws -> [JobID] {
+        var jobs: [JobID] = []
+        for place in places {
+            let here: Filter = .and([.equal("library", .string(place.library)), .equal("path", .string(place.path))])
+            guard let job = try await queue.records.first(here) else {
+                throw SettingsFailure(sentence: "\(place.path.onOneLine()) is no film that can be prepared; `kinora scan` tells why.")
+            }
+            jobs.append(JobID(job.id))
+        }
+        return jobs
+    }
+
+    /// The library a file lies in, and its path below it.
+    private func place(of file: String) throws -> (library: String, path: String) {
+        let path = FilePath(bytes: Array(URL(fileURLWithPath: file).standardizedFileURL.path.utf8)).text
+        guard let library = libraries.first(where: { path.hasPrefix($0.path + "/") }) else {
+            throw SettingsFailure(sentence: "\(file.onOneLine()) lies in no library. Name its folder with --library.")
+        }
+        return (library.path, String(path.dropFirst(library.path.count + 1)))
+    }
 }

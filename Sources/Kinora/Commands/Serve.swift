@@ -1,7 +1,32 @@
 import ArgumentParser
+import KinoraKernel
 
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the pages and the films, and prepare what is new.",
+        discussion: "Stops politely on SIGTERM and Control-C; what was encoded so far is kept.")
+
     @OptionGroup var common: CommonOptions
-    func run() async throws {}
+    @OptionGroup var listening: ListeningOptions
+
+    func run() async throws {
+        let flags = listening.added(to: common.flags)
+        let settings = try await SettingsReader(flags: flags).settings()
+        try Loopback.check(settings)
+        let house = try await House.open(flags)
+        try await house.serve()
+    }
+}
+
+/// Until members can sign in, nobody but the person at this machine may watch.
+enum Loopback {
+    private static let names: Set<String> = ["127.0.0.1", "::1", "localhost"]
+
+    static func check(_ settings: Settings) throws {
+        if settings.insecureOpen || names.contains(settings.host) { return }
+        throw SettingsFailure(
+            sentence:
+                "Kinora does not listen on \(settings.host.onOneLine(atMost: 80)): nobody has to sign in yet, so everyone who reaches it "
+                + "could watch everything. Use 127.0.0.1, or accept that with --insecure-open.")
+    }
 }

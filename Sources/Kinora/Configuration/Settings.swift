@@ -21,6 +21,8 @@ struct Settings: Sendable {
     var ffprobe: String
     /// `workers`: how many pieces of film are encoded at once.
     var workers: Int
+    /// `chunk-seconds`: how much of a film is encoded in one piece, and so how much work a killed process loses at most.
+    var chunkSeconds: Int
     /// `settle-seconds`: a file is taken when it has not changed for so long.
     var settleSeconds: Int
     /// `scan-seconds`: the time between two looks at the libraries.
@@ -36,6 +38,7 @@ struct Settings: Sendable {
 
     /// Every key, for the test that compares them with the example file.
     static let keys = [
-        "data", "libraries", "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "settle-seconds", "scan-seconds", "log",
+        "data", "libraries", "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
+        "scan-seconds", "log",
     ]
 }

@@ -45,6 +45,7 @@ struct SettingsReader {
             ffmpeg: text("ffmpeg") ?? "ffmpeg",
             ffprobe: text("ffprobe") ?? "ffprobe",
             workers: try number("workers", within: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount,
+            chunkSeconds: try number("chunk-seconds", within: 4...600) ?? 60,
             settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
             scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
             logLevel: try logLevel()

@@ -82,7 +82,8 @@ struct DemoLibrary: Sendable {
             ",drawtext=fontfile=\(DemoClip.font):text='\(word)':fontcolor=white:fontsize=92:x=48:y=\(820 - (lines.count - index) * 104):"
                 + "shadowx=3:shadowy=3"
         }.joined()
-        let shape = "crop=ih*0.5:ih*0.75:(iw-ow)/2:0,scale=600:900,eq=saturation=1.2:contrast=1.1,drawbox=y=ih-420:h=420:color=black@0.35:t=fill"
+        let shape =
+            "crop=ih*0.5:ih*0.75:(iw-ow)/2:0,scale=600:900,eq=saturation=1.2:contrast=1.1,drawbox=y=ih-420:h=420:color=black@0.35:t=fill"
         let part = "\(target).part.jpg"
         try await run([
             "-hide_banner", "-nostdin", "-v", "error", "-y", "-ss", "\(second)", "-i", "file:\(input)", "-frames:v", "1", "-vf",

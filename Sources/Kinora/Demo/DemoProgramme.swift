@@ -51,7 +51,8 @@ enum DemoProgramme {
 
     private static let deepZoom = DemoClip(
         stem: "The Deep Zoom (2022)/The Deep Zoom (2022)", container: .mkv,
-        picture: "mandelbrot=end_scale=0.0004:end_pts=1000:maxiter=220:inner=period", treatment: ",gblur=sigma=0.8,scale=1280:720:flags=bicubic", drawnSize: "384x216",
+        picture: "mandelbrot=end_scale=0.0004:end_pts=1000:maxiter=220:inner=period",
+        treatment: ",gblur=sigma=0.8,scale=1280:720:flags=bicubic", drawnSize: "384x216",
         framesPerSecond: 25, length: 40, caption: "The Deep Zoom",
         voices: [.init(language: "eng", title: "English", tones: [196, 330], codec: "ac3")],
         beside: [("en", [.init(from: 2, to: 7, text: "Closer."), .init(from: 12, to: 18, text: "There is always a smaller one.")])],

@@ -58,7 +58,8 @@ package struct JobQueue: Sendable {
     // MARK: - What workers do
 
     /// The next job for a worker, marked as running and leased to it. Jobs that were begun too often are failed on the way.
-    package func take(as owner: String) async throws -> Stored<Job>? {
+    /// - Parameter only: the jobs to choose from; nil for all.
+    package func take(as owner: String, only: [JobID]? = nil) async throws -> Stored<Job>? {
         while true {
             let now = time.now
             let waiting: Filter = .equal("state", .string(Job.State.waiting.rawValue))
@@ -72,7 +73,9 @@ package struct JobQueue: Sendable {
                 .unset("finishedAt"), .unset("secondsLeft"),
                 .increment("attempts", by: 1),
             ]
-            let next = Query(.or([waiting, abandoned]), sort: [.ascending("createdAt")], limit: 1)
+            let ready: Filter = .or([waiting, abandoned])
+            let chosen = only.map { Filter.and([ready, .in("_id", $0.map { .string($0.rawValue) })]) } ?? ready
+            let next = Query(chosen, sort: [.ascending("createdAt")], limit: 1)
             guard let job = try await records.findAndModify(next, changes) else { return nil }
             if job.value.attempts <= attempts { return job }
             let reason = job.value.reason ?? "It was interrupted \(attempts) times without getting on."

@@ -29,14 +29,15 @@ package struct Worker: Sendable {
     }
 
     /// - Parameter once: whether to return when nothing is left to do, instead of waiting for more.
+    /// - Parameter only: the jobs to choose from; nil for all.
     /// - Throws: what the store throws at the start, and with `once` later too; otherwise later failures are logged and waited out.
-    package func run(once: Bool = false) async throws {
+    package func run(once: Bool = false, only: [JobID]? = nil) async throws {
         do {
             try await queue.release(ownersThat: WorkerIdentity.isDead)
             try await sweep()
             var idleRounds = 0
             while !Task.isCancelled {
-                if try await step(once: once) {
+                if try await step(once: once, only: only) {
                     idleRounds = 0
                     continue
                 }
@@ -53,9 +54,9 @@ package struct Worker: Sendable {
     private static let roundsBetweenSweeps = 30
 
     /// - Returns: whether there was something to do.
-    private func step(once: Bool) async throws -> Bool {
+    private func step(once: Bool, only: [JobID]?) async throws -> Bool {
         do {
-            guard let job = try await queue.take(as: identity.name) else { return false }
+            guard let job = try await queue.take(as: identity.name, only: only) else { return false }
             try await work(on: JobID(job.id), job.value)
             return true
         } catch let error where !once && !(error is CancellationError) {

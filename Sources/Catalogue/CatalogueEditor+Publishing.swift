@@ -1,0 +1,90 @@
+import KinoraDocuments
+import KinoraKernel
+
+extension CatalogueEditor {
+    /// Makes what was prepared visible: one write to the film or episode that the source belongs to.
+    /// - Returns: whether the source belongs to a title.
+    @discardableResult
+    package func publish(_ playable: Playable) async throws -> Bool {
+        let belongs: Filter = .equal("sources", .string(playable.source))
+        if let film = try await films.first(belongs) {
+            try await films.change(film.id) { [time] film in
+                film.versions = Self.adding(playable, to: film.versions)
+                film.isListed = true
+                film.listedAt = film.listedAt ?? time.now
+            }
+            return true
+        }
+        if let episode = try await episodes.first(belongs) {
+            try await episodes.change(episode.id) { [time] episode in
+                episode.versions = Self.adding(playable, to: episode.versions)
+                episode.isListed = true
+                episode.listedAt = episode.listedAt ?? time.now
+            }
+            try await relist(episode.value.series)
+            return true
+        }
+        return false
+    }
+
+    /// Notes that the original of what was prepared is gone, or back (nil). What was prepared plays on.
+    package func mark(source: String, missingSince moment: Moment?) async throws {
+        let belongs: Filter = .equal("sources", .string(source))
+        for film in try await films.find(Query(belongs)) {
+            try await films.change(film.id) { Self.mark(&$0.versions, source, moment) }
+        }
+        for episode in try await episodes.find(Query(belongs)) {
+            try await episodes.change(episode.id) { Self.mark(&$0.versions, source, moment) }
+        }
+    }
+
+    /// Takes a source out of every title but one, and gives what was prepared of it to that one. Titles left with nothing are removed.
+    func withdraw(_ source: String, exceptFrom kept: String) async throws {
+        let elsewhere: Filter = .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))])
+        var moved: [Playable] = []
+        for film in try await films.find(Query(elsewhere)) {
+            moved += try await films.change(film.id) { film in
+                film.sources.removeAll { $0 == source }
+                film.isListed = film.versions.contains { $0.source != source }
+                return Self.removing(source, from: &film.versions)
+            }
+            if film.value.sources == [source] { _ = try await films.delete(film.id) }
+        }
+        for episode in try await episodes.find(Query(elsewhere)) {
+            moved += try await episodes.change(episode.id) { episode in
+                episode.sources.removeAll { $0 == source }
+                episode.isListed = episode.versions.contains { $0.source != source }
+                return Self.removing(source, from: &episode.versions)
+            }
+            if episode.value.sources == [source] { _ = try await episodes.delete(episode.id) }
+            try await relist(episode.value.series)
+        }
+        for playable in moved { try await publish(playable) }
+    }
+
+    /// Lists a series exactly when one of its episodes is listed.
+    func relist(_ id: SeriesID) async throws {
+        let playable: Filter = .and([.equal("series", .string(id.rawValue)), .equal("isListed", true)])
+        let isListed = try await episodes.count(playable) > 0
+        try await series.change(id.rawValue) { [time] series in
+            series.isListed = isListed
+            if isListed { series.listedAt = series.listedAt ?? time.now }
+        }
+    }
+
+    /// The version with the tallest picture comes first; a source has one version.
+    private static func adding(_ playable: Playable, to versions: [Playable]) -> [Playable] {
+        let others = versions.filter { $0.source != playable.source }
+        return (others + [playable]).sorted { ($0.height, $1.source) > ($1.height, $0.source) }
+    }
+
+    private static func removing(_ source: String, from versions: inout [Playable]) -> [Playable] {
+        let removed = versions.filter { $0.source == source }
+        versions.removeAll { $0.source == source }
+        return removed
+    }
+
+    private static func mark(_ versions: inout [Playable], _ source: String, _ moment: Moment?) {
+        for index in versions.indices where versions[index].source == source { versions[index].missingSince = moment }
+    }
+}

@@ -1,0 +1,53 @@
+import KinoraKernel
+import KinoraMediaTools
+import KinoraPreparation
+import Logging
+import ServiceLifecycle
+
+extension House {
+    var folders: DataFolders { DataFolders(root: settings.data) }
+    var artworkFolder: String { "\(settings.data)/artwork" }
+
+    var libraries: [Library] { settings.libraries.map { Library(path: FilePath(bytes: Array($0.path.utf8)).text, kind: $0.kind) } }
+
+    func scan(of library: Library) -> LibraryScan {
+        LibraryScan(library, store: store, time: time, settle: .seconds(settings.settleSeconds))
+    }
+
+    var intake: Intake { Intake(store: store, time: time, artwork: ArtworkShelf(folder: artworkFolder)) }
+
+    var worker: Worker {
+        let preparing = PreparationSettings(
+            encoding: EncodingSettings(chunkSeconds: Double(settings.chunkSeconds)), parallelCommands: settings.workers)
+        let ffmpeg = Tool.ffmpeg(at: Self.path(settings.ffmpeg, unless: "ffmpeg"))
+        let ffprobe = Tool.ffprobe(at: Self.path(settings.ffprobe, unless: "ffprobe"))
+        let journey = Journey(
+            store: store, editor: editor, prober: FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg), encoder: FFmpegEncoder(ffmpeg: ffmpeg),
+            settings: preparing, folders: folders)
+        return Worker(queue: queue, journey: journey, settings: preparing, identity: WorkerIdentity.make(), log: logger("prepare"))
+    }
+
+    private static func path(_ program: String, unless name: String) -> String? { program == name ? nil : program }
+
+    /// Watching the libraries, and working on what they bring.
+    func preparationServices() -> [any Service] {
+        let watch = LibraryWatch(
+            libraries, store: store, time: time, artwork: ArtworkShelf(folder: artworkFolder), pause: .seconds(settings.scanSeconds),
+            settle: .seconds(settings.settleSeconds), logger: logger("scan"))
+        let worker = worker
+        return [LongWork { try await watch.run() }, LongWork { try await worker.run() }]
+    }
+}
+
+/// Work that goes on until the house closes; being told to stop is its ordinary end.
+private struct LongWork: Service {
+    let work: @Sendable () async throws -> Void
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown(work)
+        } catch is CancellationError {
+            return
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Hummingbird
+import KinoraCatalogue
+import KinoraDelivery
+import KinoraGate
+import KinoraKernel
+import KinoraMedia
+import KinoraPreparation
+import KinoraWebsite
+import Logging
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+
+extension House {
+    /// Serves pages and films and prepares what is new, until SIGTERM or Control-C.
+    func serve() async throws {
+        let router = try gate().router(for: try routes())
+        let settings = settings
+        let server = Application(
+            router: router,
+            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: nil),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? settings.port
+                let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+                Output.line("Kinora is at http://\(host):\(port)")
+            },
+            logger: logger("server", at: max(settings.logLevel, .notice)))
+        let services: [any Service] = preparationServices() + [server]
+        let group = ServiceGroup(
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger("kinora")))
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            throw CannotListen(host: settings.host, port: settings.port, isTaken: error.errnoCode == EADDRINUSE)
+        }
+        try await close()
+    }
+
+    func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level ?? settings.logLevel
+        return logger
+    }
+
+    private func routes() throws -> [Route] {
+        let delivery = Delivery(
+            shelf: PackageShelf(folder: folders.packages), artwork: ArtworkFolder(artworkFolder), permission: EverybodyOnThisMachine())
+        return try website().routes + delivery.routes
+    }
+
+    private func website() throws -> Website {
+        try Website(
+            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store),
+            libraries: settings.libraries.map(\.path),
+            version: Version.current)
+    }
+
+    private func gate() throws -> Gate {
+        Gate(hosts: settings.insecureOpen ? .any : .loopback, problems: try website().problems)
+    }
+}
+
+/// The address cannot be listened on.
+struct CannotListen: Complaint {
+    var host: String
+    var port: Int
+    var isTaken: Bool
+
+    var sentence: String {
+        isTaken
+            ? "Port \(port) on \(host) is in use already. Stop the other program, or choose another port with --port."
+            : "Kinora cannot listen on \(host) port \(port). Choose an address of this machine and a port above 1024 with --port."
+    }
+}

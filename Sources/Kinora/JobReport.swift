@@ -1,0 +1,100 @@
+import KinoraDocuments
+import KinoraKernel
+import KinoraPreparation
+
+/// A job as the command line tells it; its fields are those of `--json`.
+struct JobReport: Codable, Sendable {
+    var id: String
+    var label: String
+    var library: String
+    var path: String
+    var source: String
+    var state: String
+    var stage: String
+    /// 0 … 1.
+    var progress: Double
+    var secondsLeft: Double?
+    var attempts: Int
+    var reason: String?
+    /// ISO 8601, UTC.
+    var createdAt: String
+    var updatedAt: String
+    var finishedAt: String?
+
+    init(_ job: Stored<Job>) {
+        id = job.id
+        label = job.value.label
+        library = job.value.library
+        path = job.value.path
+        source = job.value.source
+        state = job.value.state.rawValue
+        stage = job.value.stage.rawValue
+        progress = job.value.progress
+        secondsLeft = job.value.secondsLeft
+        attempts = job.value.attempts
+        reason = job.value.reason
+        createdAt = job.createdAt.iso8601
+        updatedAt = job.updatedAt.iso8601
+        finishedAt = job.value.finishedAt?.iso8601
+    }
+
+    /// `01h2k3m4  running   42 %  encode     Harbour Lights (2021), 3 min left`
+    var line: String {
+        let percent = "\(Int((progress * 100).rounded(.down))) %"
+        var text = [
+            id.prefix(8).description, state.padded(to: 9), percent.padded(to: 5), stage.padded(to: 8), label.onOneLine(atMost: 120),
+        ]
+        .joined(separator: "  ")
+        if let secondsLeft, state == "running" { text += ", \(Self.spoken(secondsLeft)) left" }
+        if let reason { text += "\n          \(reason)" }
+        return text
+    }
+
+    var paragraph: String {
+        [
+            label, "id: \(id)", "file: \(library)/\(path)", "state: \(state), \(stage), \(Int(progress * 100)) %", "attempts: \(attempts)",
+            "added: \(createdAt)", "changed: \(updatedAt)", reason.map { "reason: \($0)" },
+        ]
+        .compactMap { $0?.onOneLine() }.joined(separator: "\n")
+    }
+
+    private static func spoken(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded())
+        if whole < 60 { return "\(whole) s" }
+        if whole < 3600 { return "\(whole / 60) min" }
+        return "\(whole / 3600) h \(whole % 3600 / 60) min"
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        count >= width ? self : self + String(repeating: " ", count: width - count)
+    }
+}
+
+extension House {
+    /// Every job, the busy ones first, then those waiting, then those that need attention, then what is done.
+    func jobReports() async throws -> [JobReport] {
+        let order: [Job.State] = [.running, .waiting, .paused, .failed, .cancelled, .done]
+        var reports: [JobReport] = []
+        for state in order {
+            var page = Query(.equal("state", .string(state.rawValue)), sort: [.ascending("createdAt")])
+            while true {
+                let jobs = try await queue.records.find(page)
+                reports += jobs.map(JobReport.init)
+                guard jobs.count == page.limit else { break }
+                page.skip += page.limit
+            }
+        }
+        return reports
+    }
+
+    /// The one job whose id begins so.
+    /// - Throws: `JobRefusal.noSuchJob` when there is none or more than one.
+    func job(named beginning: String) async throws -> JobReport {
+        if let exact = try await queue.records.read(beginning) { return JobReport(exact) }
+        let found = try await jobReports().filter { !beginning.isEmpty && $0.id.hasPrefix(beginning) }
+        guard let only = found.first, found.count == 1 else { throw JobRefusal.noSuchJob(beginning) }
+        return only
+    }
+}
