@@ -152,25 +152,28 @@ class Playing(Watching):
 class Network(Watching):
     expected = LOST
 
+    def slow(self, package):
+        """Bits per second that carry the lowest rendition and the sound, and little more."""
+        return int((package.rates[0] + package.audio_rate) * 1.35)
+
     def test_a_slow_network_lowers_the_picture_and_a_fast_one_raises_it(self):
         self.watch()
         package = self.package()
-        if len(package.rates) < 2:
-            self.skipTest("the film has one rendition")
-        top = self.until(lambda now: now["loading"]["bandwidth"] > package.rates[0], "it never rose above the lowest rendition")
+        carried = self.slow(package) - package.audio_rate
+        if package.rates[-1] <= carried:
+            self.skipTest("even the best rendition is that small")
+        top = self.until(lambda now: now["loading"]["bandwidth"] > carried, "it never rose above what a slow network carries")
         # The player now remembers a fast network and meets a slow one, with an empty buffer.
-        self.limit(int(package.rates[0] * 1.5 + package.audio_rate * 1.5))
+        self.limit(self.slow(package))
         self.page.goto(f"{BASE}{WATCH}?t=0", wait_until="commit")
         low = self.until(
-            lambda now: now["loading"] and now["loading"]["bandwidth"] == package.rates[0] and now["position"] > 1,
-            "it did not drop to the lowest rendition",
+            lambda now: now["loading"] and now["loading"]["bandwidth"] <= carried and now["position"] > 1,
+            "it did not drop to what the network carries",
             start=True,
         )
         self.plays_on(2)
         self.limit()
-        high = self.until(
-            lambda now: now["rendition"] and now["rendition"]["bandwidth"] > package.rates[0], "it did not rise again"
-        )
+        high = self.until(lambda now: now["rendition"] and now["rendition"]["bandwidth"] > carried, "it did not rise again")
         self.assertIsNone(high["failure"])
         heights = [each["height"] for each in (top["loading"], low["loading"], high["rendition"])]
         print(f"    heights {heights}, {low['abandoned']} downloads abandoned, {high['stalls']} stalls")
@@ -179,7 +182,7 @@ class Network(Watching):
         self.watch()
         package = self.package()
         # Slow at first, so that the buffer is not full of the whole film when the network goes.
-        self.limit(int(package.rates[0] * 1.5 + package.audio_rate * 1.5))
+        self.limit(self.slow(package))
         self.page.goto(f"{BASE}{WATCH}?t=0", wait_until="commit")
         before = self.until(lambda now: now["position"] > 1, "playing did not begin", start=True)
         self.limit(offline=True)

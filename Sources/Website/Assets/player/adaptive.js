@@ -153,7 +153,7 @@ export class Adaptive extends EventTarget {
     const sharpness = globalThis.devicePixelRatio ?? 1;
     return choose({
       renditions: fitting(this.#renditions, clientWidth * sharpness, clientHeight * sharpness),
-      throughput: this.throughput.estimate,
+      throughput: this.#forPicture * this.throughput.estimate,
       ahead: stream.buffer.ahead(this.position()),
       goal: this.#goal,
       current: stream.current,
@@ -204,6 +204,12 @@ export class Adaptive extends EventTarget {
   }
 
   // Inside.
+
+  /** The share of the network that the sound leaves for the picture; half of it in any case. */
+  get #forPicture() {
+    const sound = (this.#audio?.representations.at(-1).bandwidth ?? 0) * this.element.playbackRate;
+    return Math.max(1 - sound / this.throughput.estimate, 0.5);
+  }
 
   get #streams() {
     return [this.#video, this.#sound].filter(Boolean);
