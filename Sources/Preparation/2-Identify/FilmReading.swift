@@ -32,8 +32,11 @@ struct FilmReading {
     }
 
     private static func stereo(in name: Name) -> String? {
-        guard let index = name.words.firstIndex(where: { $0.text == "3d" }), index + 1 < name.words.count else { return nil }
-        let next = name.words[index + 1].text
-        return ["hsbs", "fsbs", "htab", "ftab", "mvc", "sbs", "tab", "hou", "fou"].contains(next) ? next : nil
+        for (word, next) in zip(name.words, name.words.dropFirst()) where word.text == "3d" && packings.contains(next.text) {
+            return next.text
+        }
+        return nil
     }
+
+    private static let packings: Set<String> = ["hsbs", "fsbs", "htab", "ftab", "mvc", "sbs", "tab", "hou", "fou"]
 }

@@ -26,7 +26,7 @@ struct FilmWords {
         hasNoise = (first + 1..<max(first + 1, name.words.count)).contains { NoiseWords.strength(of: $0, in: name) != nil }
         findPart()
         shrink()
-        if let year { findEdition(after: year) }
+        findEdition()
     }
 
     var title: String? {
@@ -93,7 +93,7 @@ struct FilmWords {
             guard index > first, word.digits == 4, let year = word.number, (1888...latest).contains(year), word.bracket == nil,
                 !inDate.contains(index), !isInSkipped(index)
             else { return false }
-            return isEnd(index + 1)
+            return isEnd(index + 1) || unknownEdition(after: index) != nil
         }
     }
 
@@ -164,18 +164,18 @@ struct FilmWords {
         }
     }
 
-    // MARK: - Edition behind the year
+    // MARK: - Edition behind the title
 
-    private mutating func findEdition(after year: Int) {
+    private mutating func findEdition() {
         guard edition == nil else { return }
-        for index in name.words.indices where index > year && !isInSkipped(index) {
+        for index in name.words.indices where index >= boundary && index > first && !isInSkipped(index) {
             let length = EditionPhrase.length(at: index, in: name)
             if length > 0, isEndOfRun(index + length) {
                 edition = text(of: index..<(index + length))
                 return
             }
         }
-        edition = unknownEdition(after: year)
+        if let year { edition = unknownEdition(after: year) }
     }
 
     private func isEndOfRun(_ index: Int) -> Bool {

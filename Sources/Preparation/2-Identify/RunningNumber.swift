@@ -18,8 +18,8 @@ struct RunningNumber {
         if mayLead, let leading = leading(in: name, at: first) { return leading }
         let candidates = words.indices.filter { $0 > first && value($0, in: name) != nil }
         let dashed = candidates.first { name.hasSpacedDash(before: $0) && isEnd($0 + 1, in: name) }
-        guard let index = dashed ?? candidates.last(where: { isEnd($0 + 1, in: name) && isApart($0, in: name) }),
-            let number = value(index, in: name)
+        let apart = dashed ?? candidates.last { isEnd($0 + 1, in: name) && isApart($0, in: name) }
+        guard let index = apart ?? (first == 0 ? candidates.first { isSceneStyle($0, in: name) } : nil), let number = value(index, in: name)
         else { return nil }
         let gap = name.gap(before: index)
         let isGlued = words[index].digits == 3 && (gap == .underscore || gap == .dot) && number >= 100 && (1...39).contains(number % 100)
@@ -59,6 +59,13 @@ struct RunningNumber {
             return nil
         }
         return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+    }
+
+    /// `Series.Title.102.Pilot`: three digits between dots or underscores, in a name without spaces.
+    private static func isSceneStyle(_ index: Int, in name: Name) -> Bool {
+        let glue: [Name.Gap] = [.dot, .underscore]
+        guard !name.hasSpaces, name.words[index].digits == 3, let number = name.words[index].number, number >= 100 else { return false }
+        return (1...39).contains(number % 100) && glue.contains(name.gap(before: index)) && glue.contains(name.gap(before: index + 1))
     }
 
     private static func isApart(_ index: Int, in name: Name) -> Bool {
