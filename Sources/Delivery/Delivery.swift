@@ -30,7 +30,7 @@ package struct Delivery: Sendable {
             throw Refusal.notFound
         }
         guard try await permission.mayWatch(id, visitor) else {
-            throw Refusal(.forbidden, "You may not watch this. Ask whoever runs this server.")
+            throw Refusal.notPermitted
         }
         guard let file = try await shelf.file(path.text, of: id) else { throw Refusal.notFound }
         return FileAnswer(file: FileOnDisk(file, path: path, of: id)).response(to: request)

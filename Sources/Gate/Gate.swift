@@ -36,10 +36,10 @@ package struct Gate {
             router.on(RouterPath(path), method: .head) { try await route.handler($0, $1).createHeadResponse() }
             allowed.append(.head)
         }
-        let allow = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        let known = allowed
         for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options] where !allowed.contains(method) {
             router.on(RouterPath(path), method: method) { _, _ -> Response in
-                throw Refusal(.methodNotAllowed, "That cannot be done at this address.", fields: [.allow: allow])
+                throw Refusal.methodNotAllowed(known)
             }
         }
     }

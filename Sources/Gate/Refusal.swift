@@ -1,18 +1,34 @@
 import HTTPTypes
-import KinoraKernel
 
-/// A request that is not answered with what was asked for: the status, and a sentence that the visitor may read.
-package struct Refusal: Complaint, Hashable {
-    package let status: HTTPResponse.Status
-    package let sentence: String
-    /// Fields that the status requires, such as `Allow`.
-    package let fields: HTTPFields
+/// Why a request is not answered with what was asked for. The words are chosen by whoever shows it.
+package enum Refusal: Error, Hashable {
+    case notFound
+    /// The address is right, the method is not; says which are.
+    case methodNotAllowed([HTTPRequest.Method])
+    /// The server was addressed by a name that is not its own.
+    case foreignHost
+    /// A change was asked for from another site's page, or from no page at all.
+    case foreignOrigin
+    case tooLarge
+    /// Whoever asks may not have this.
+    case notPermitted
+    /// It cannot be done as things stand: one sentence that says why, for the visitor.
+    case conflict(String)
 
-    package init(_ status: HTTPResponse.Status, _ sentence: String, fields: HTTPFields = [:]) {
-        self.status = status
-        self.sentence = sentence
-        self.fields = fields
+    package var status: HTTPResponse.Status {
+        switch self {
+        case .notFound: .notFound
+        case .methodNotAllowed: .methodNotAllowed
+        case .foreignHost: .misdirectedRequest
+        case .foreignOrigin, .notPermitted: .forbidden
+        case .tooLarge: .contentTooLarge
+        case .conflict: .conflict
+        }
     }
 
-    package static let notFound = Refusal(.notFound, "There is nothing at this address. It may have been moved, or never was.")
+    /// Fields that the status requires (RFC 9110 section 15.5.6).
+    package var fields: HTTPFields {
+        guard case .methodNotAllowed(let methods) = self else { return [:] }
+        return [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")]
+    }
 }

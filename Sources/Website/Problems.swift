@@ -33,11 +33,14 @@ struct Problems: ProblemAnswer {
     private func problem(_ error: any Error, _ visitor: Visitor) -> Problem {
         switch error {
         case let refusal as Refusal:
-            return Problem(status: refusal.status, heading: heading(refusal.status), sentence: refusal.sentence, fields: refusal.fields)
+            return Problem(
+                status: refusal.status, heading: heading(refusal.status), sentence: sentence(refusal), fields: refusal.fields)
         case StoreError.unavailable, StoreError.cannotWrite:
             visitor.logger.error("The database does not answer", metadata: ["error": "\(error)", "path": "\(visitor.endpointPath ?? "")"])
             return Problem(
                 status: .serviceUnavailable, heading: .problemBusy, sentence: pages.words(.problemBusySentence), reference: visitor.id)
+        case StoreError.invalid:
+            return Problem(status: .badRequest, heading: .problemOther, sentence: pages.words(.problemOtherSentence))
         case let answer as any HTTPResponseError where answer.status.code == 404:
             return problem(Refusal.notFound, visitor)
         case let answer as any HTTPResponseError where (400..<500).contains(answer.status.code):
@@ -46,6 +49,18 @@ struct Problems: ProblemAnswer {
             visitor.logger.error("A request failed", metadata: ["error": "\(error)", "path": "\(visitor.endpointPath ?? "")"])
             return Problem(
                 status: .internalServerError, heading: .problemOurs, sentence: pages.words(.problemOursSentence), reference: visitor.id)
+        }
+    }
+
+    private func sentence(_ refusal: Refusal) -> String {
+        switch refusal {
+        case .notFound: pages.words(.problemNotFoundSentence)
+        case .methodNotAllowed: pages.words(.problemMethodSentence)
+        case .foreignHost: pages.words(.problemHostSentence)
+        case .foreignOrigin: pages.words(.problemOriginSentence)
+        case .tooLarge: pages.words(.problemTooLargeSentence)
+        case .notPermitted: pages.words(.problemNotPermittedSentence)
+        case .conflict(let reason): reason
         }
     }
 

@@ -53,6 +53,14 @@ struct ArrowTests {
         }
     }
 
+    @Test func onlyTheGateMakesRoutes() throws {
+        let calls = [".on(", ".get(", ".post(", ".put(", ".delete(", ".patch(", ".head("].map { "router" + $0 }
+        for file in HouseFiles.paths(below: "Sources", withExtension: ["swift"]) where !file.contains("Sources/Gate/") {
+            let text = try HouseFiles.text(file)
+            #expect(!calls.contains { text.contains($0) }, "\(file) adds a route past the gate, so nobody states who may use it")
+        }
+    }
+
     private static func imports(of file: String) throws -> Set<String> {
         var names: Set<String> = []
         for line in try HouseFiles.text(file).split(separator: "\n") {

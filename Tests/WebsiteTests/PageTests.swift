@@ -193,6 +193,19 @@ struct PageTests {
         #expect(text.contains("Not on the programme") && text.contains(#"href="/""#))
     }
 
+    @Test(arguments: [
+        "/films?genre=%00", "/films?genre=" + String(repeating: "x", count: 20_000), "/films/%00", "/films/%ff%fe", "/series/..%2f..",
+        "/films/" + String(repeating: "a", count: 5000), "/search?q=%ff%fe%00", "/films?page=-1&order=%00", "/search?q=*&q=%22OR%22",
+        "/watch/film/%00?version=%00", "/series/x/season/99999999999999999999",
+    ])
+    func nonsenseIsNeverOurFault(address: String) async throws {
+        try await house.film(Self.described("Salt", genres: ["Drama"]))
+        try await house.app().test(.router) { client in
+            let status = try await client.execute(uri: address, method: .get).status
+            #expect(status.code < 500, "\(address.prefix(60))")
+        }
+    }
+
     @Test func everybodyButBrowsersGetsOneLine() async throws {
         try await house.app().test(.router) { client in
             let response = try await client.execute(uri: "/nowhere", method: .get)

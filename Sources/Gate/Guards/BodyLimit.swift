@@ -7,7 +7,7 @@ struct BodyLimit: RouterMiddleware {
 
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
         if let announced = request.headers[.contentLength], (Int(announced) ?? .max) > Visitor.mostBodyBytes {
-            throw Refusal(.contentTooLarge, "That is more than this page takes. Send less.")
+            throw Refusal.tooLarge
         }
         return try await next(request, context)
     }

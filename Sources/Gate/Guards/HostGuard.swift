@@ -8,9 +8,7 @@ struct HostGuard: RouterMiddleware {
 
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
         guard hosts.admits(request.head.authority) else {
-            throw Refusal(
-                .misdirectedRequest,
-                "This server answers to this machine's own names only, such as http://localhost. Open it under one of these.")
+            throw Refusal.foreignHost
         }
         return try await next(request, context)
     }

@@ -10,7 +10,7 @@ struct SameOriginGuard: RouterMiddleware {
 
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
         guard Self.isSafe(request.method) || Self.isSameOrigin(request) else {
-            throw Refusal(.forbidden, "This can only be done from Kinora's own pages. Open the page again and repeat it there.")
+            throw Refusal.foreignOrigin
         }
         return try await next(request, context)
     }

@@ -28,5 +28,6 @@ enum Phrase: String, CaseIterable {
 
     // Problems
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther
-    case problemOursSentence, problemBusySentence, problemOtherSentence, problemReference, toHome
+    case problemNotFoundSentence, problemMethodSentence, problemHostSentence, problemOriginSentence, problemTooLargeSentence
+    case problemNotPermittedSentence, problemOursSentence, problemBusySentence, problemOtherSentence, problemReference, toHome
 }

@@ -1,0 +1,4 @@
+/// All seasons of a series.
+struct SeasonList: Sendable {
+    let links: [SeasonLink]
+}

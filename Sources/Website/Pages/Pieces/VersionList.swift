@@ -1,0 +1,4 @@
+/// All versions of a feature.
+struct VersionList: Sendable {
+    let links: [VersionLink]
+}
