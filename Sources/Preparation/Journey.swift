@@ -61,8 +61,7 @@ package struct Journey: Sendable {
         board.enter(.verify)
         try await VerifyStage(plan: plan, folder: work.package, prober: prober, encoder: encoder, parallel: settings.parallelCommands)
             .run(contents, board)
-        let stamp = try await BlockingWork.run { _ in try original.stamp() }
-        guard stamp == plan.stamp else { throw Trouble.changed }
+        guard try await isUnchanged(original, since: plan) else { throw Trouble.changed }
 
         board.enter(.publish)
         let announced = try await PublishStage(folders: folders, store: store, editor: editor)
@@ -88,6 +87,15 @@ package struct Journey: Sendable {
         let reserve = settings.reserve
         try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan), in: work.path, reserve: reserve) }
         try await EncodeStage(plan: plan, work: work, encoder: encoder, parallel: settings.parallelCommands).run(board)
+    }
+
+    /// Whether the file is what it was when reading began. One that was moved or deleted after the last read is as good as unchanged.
+    private func isUnchanged(_ original: Original, since plan: Plan) async throws -> Bool {
+        do {
+            return try await BlockingWork.run { _ in try original.stamp() } == plan.stamp
+        } catch Trouble.gone {
+            return true
+        }
     }
 
     /// A job whose last step was done but not written down: only the documents are written again.

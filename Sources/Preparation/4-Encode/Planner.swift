@@ -28,11 +28,13 @@ package enum Planner {
         }
         var rungs = Ladder.rungs(for: PictureSize(of: stream), at: rate, tallest: settings.tallest)
         if cut != nil { rungs[0].isCopied = true }
+        let audio = PlannedAudio.choose(from: probe.audio)
         let text = probe.text.prefix(PlannedText.most)
         return Plan(
             form: Plan.currentForm, stamp: stamp, settings: settings, rate: rate, frames: frames, origin: origin,
-            picture: PlannedPicture(stream), rungs: rungs, chunks: chunks, audio: PlannedAudio.choose(from: probe.audio),
-            text: text.compactMap { PlannedText($0) }, notes: notes(probe))
+            picture: PlannedPicture(stream), rungs: rungs, chunks: chunks, audio: audio,
+            text: text.compactMap { PlannedText($0) },
+            notes: notes(probe) + notes(audio.first, survey, end: origin + Double(frames) / rate.perSecond))
     }
 
     /// In pictures. Short films are cut in two, so that two cores have something to do.
@@ -72,6 +74,20 @@ package enum Planner {
         let early = probe.container.contains("mpeg") ? 0.5 : 0
         return max(0, key - early)
     }
+
+    /// What happens to sound that does not end with the picture.
+    private static func notes(_ track: PlannedAudio?, _ survey: PacketSurvey, end: Double) -> [String] {
+        guard let track, let sound = survey.others[track.stream] else { return [] }
+        let difference = Int((sound.end - end).rounded())
+        if difference > mostSilence {
+            return ["The sound goes on for \(difference) seconds after the picture ends; that part is left out."]
+        }
+        if difference < -mostSilence { return ["The sound ends \(-difference) seconds before the picture."] }
+        return []
+    }
+
+    /// Seconds by which sound and picture may end apart without a word.
+    private static let mostSilence = 5
 
     private static func notes(_ probe: Probe) -> [String] {
         let pictures = probe.text.filter { PlannedText($0) == nil }

@@ -42,6 +42,8 @@ package struct JobQueue: Sendable {
     private func refresh(_ id: String, from job: Job, anew: Bool) async throws {
         let moment = time.now
         try await records.change(id) { known in
+            // A failed job whose file was moved may have failed because it was not where it had been.
+            let isAnew = anew || (known.state == .failed && (known.library, known.path) != (job.library, job.path))
             known.library = job.library
             known.path = job.path
             known.label = job.label
@@ -49,7 +51,7 @@ package struct JobQueue: Sendable {
                 known.state = .failed
                 known.reason = job.reason
                 known.finishedAt = known.finishedAt ?? moment
-            } else if anew, known.state == .failed || known.state == .cancelled {
+            } else if isAnew, known.state == .failed || known.state == .cancelled {
                 known.begin()
             }
         }

@@ -100,11 +100,18 @@ package struct Worker: Sendable {
             return .end(.released)
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
-            return .end(trouble.isWorthRetrying ? .stumbled(reason: trouble.sentence) : .failed(reason: trouble.sentence))
+            let isMoved = await isMoved(id, job)
+            return .end(trouble.isWorthRetrying || isMoved ? .stumbled(reason: trouble.sentence) : .failed(reason: trouble.sentence))
         } catch {
             if Task.isCancelled { return .end(.released) }
             return .end(.stumbled(reason: Self.sentence(of: error)))
         }
+    }
+
+    /// Whether a scan found the file in another place meanwhile. What cannot be read counts as no.
+    private func isMoved(_ id: JobID, _ job: Job) async -> Bool {
+        guard let now = try? await queue.records.read(id.rawValue)?.value else { return false }
+        return (now.library, now.path) != (job.library, job.path)
     }
 
     /// Ends only when the job is lost; a store that does not answer is asked again until the lease would be over.

@@ -56,6 +56,50 @@ struct InterruptionTests {
         #expect(!one.isEmpty && one == other)
     }
 
+    @Test("A worker that was killed leaves its job to the next, which distrusts what is half written")
+    func killed() async throws {
+        let workshop = try await Workshop(parallel: 1)
+        try await clip(for: workshop)
+        let id = try await workshop.enqueue("film.mkv")
+        workshop.encoder.before { [encoder = workshop.encoder, queue = workshop.queue] _ in
+            if encoder.chunks.count == 3 { try await queue.pause(id) }
+        }
+        try await workshop.worker.run(once: true)
+
+        // As a kill leaves it: still leased, one chunk cut short under its final name, one half-written part.
+        let folder = "\(workshop.folders.work(of: id).path)/video"
+        let chunk = try #require(FileManager.default.contents(atPath: "\(folder)/00000.v-240.mp4"))
+        try chunk.prefix(chunk.count / 2).write(to: URL(filePath: "\(folder)/00000.v-240.mp4"))
+        try chunk.write(to: URL(filePath: "\(folder)/00003.v-240.mp4.part-dead"))
+        let parts = WorkerIdentity.make().name.split(separator: "/")
+        try await workshop.queue.records.change(id.rawValue) { job in
+            job.state = .running
+            job.lease = Job.Lease(owner: "\(parts[0])/\(parts[1])/\(parts[2])/1/killed", until: SystemTime().now + .seconds(3600))
+        }
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".mp4") }.count
+        workshop.encoder.before(nil)
+        try await workshop.worker.run(once: true)
+
+        let job = try await workshop.job(id)
+        #expect(job.state == .done, "\(job.reason ?? "")")
+        #expect(workshop.encoder.chunks.count == 4 - (kept - 1))
+    }
+
+    @Test("A film that is moved while it waits or fails is prepared in its new place")
+    func moved() async throws {
+        let workshop = try await Workshop()
+        let id = try await workshop.enqueue("film.mkv")
+        try await workshop.worker.run(once: true)
+        var job = try await workshop.job(id)
+        #expect(job.state == .failed)
+        try await FilmClip.film(at: workshop.path("moved.mkv"), seconds: 1)
+        job.path = "moved.mkv"
+        job.state = .waiting
+        try await workshop.queue.add(job)
+        try await workshop.worker.run(once: true)
+        #expect(try await workshop.job(id).state == .done)
+    }
+
     @Test("A paused job stops its encoder, keeps its chunks and goes on when it is resumed")
     func pause() async throws {
         let workshop = try await Workshop(parallel: 1)
