@@ -101,7 +101,11 @@ package struct Playable: Codable, Hashable, Sendable {
 package struct Film: Record, Hashable {
     package static let schema = CollectionSchema(
         "films",
-        indexes: [.lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"), .lookup("sources")],
+        indexes: [
+            .lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
+            .lookup("isListed", "description.year"),
+            .lookup("sources"),
+        ],
         searchable: ["description.title", "description.originalTitle"])
 
     package var description: Description
@@ -117,7 +121,11 @@ package struct Film: Record, Hashable {
 /// A series. Listed once one of its episodes can be played.
 package struct Series: Record, Hashable {
     package static let schema = CollectionSchema(
-        "series", indexes: [.unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt")],
+        "series",
+        indexes: [
+            .unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
+            .lookup("isListed", "description.year"),
+        ],
         searchable: ["description.title", "description.originalTitle"])
 
     package var description: Description
