@@ -217,19 +217,18 @@ class Restless(Watching):
     def test_what_was_watched_is_cleared_but_for_half_a_minute(self):
         self.watch()
         length = self.now()["duration"]
-        if length < 55:
-            self.skipTest("the film is too short")
-        self.do("setSpeed", 2)
-        self.do("seek", 0)
+        if length < 55 or len(self.package().rates) < 2:
+            self.skipTest("the film is too short, or has one rendition")
         self.until(lambda now: now["ahead"] > min(28, length - 5), "the buffer does not fill")
-        for place in range(0, int(length) - 10, 10):
+        for place in [*range(10, int(length) - 20, 10), length - 15]:
             self.do("seek", place)
-            self.until(lambda now: now["position"] > place + 0.2 and now["ahead"] > 5, "it does not play there")
-        now = self.until(
-            lambda now: now["position"] > 50 and now["buffered"]["video"][0][0] > 0, "nothing is cleared", patience=PATIENCE
-        )
-        self.assertLess(now["position"] - now["buffered"]["video"][0][0], 45)
-        self.assertGreater(now["position"] - now["buffered"]["video"][0][0], 15)
+            self.until(lambda now: now["position"] > place + 0.1 and now["ahead"] > 5, "it does not play there")
+        # Another rendition makes even a film that is loaded to its end load once more.
+        self.page.click("[data-part=openSettings]")
+        self.page.locator("[data-part=quality] label").last.click()
+        now = self.until(lambda now: now["buffered"]["video"][0][0] > 0, "nothing is cleared")
+        behind = now["position"] - now["buffered"]["video"][0][0]
+        self.assertTrue(15 < behind < 45, f"{behind:.0f} seconds stay")
 
 
 class FullMemory(Watching):
@@ -437,7 +436,11 @@ class Sentences(unittest.TextTestResult):
         self.tell(f"skipped ({reason})", test)
 
 
+def runner():
+    return unittest.TextTestRunner(stream=sys.stdout, resultclass=Sentences, verbosity=0)
+
+
 if __name__ == "__main__":
     if not watching.WATCH:
         sys.exit("Set KINORA_BASE and KINORA_WATCH: the server's address and the path of a watch page.")
-    unittest.main(testRunner=unittest.TextTestRunner(stream=sys.stdout, resultclass=Sentences, verbosity=0))
+    unittest.main(testRunner=runner())

@@ -9,6 +9,7 @@ The policy of our pages forbids eval, and with it Playwright's wait_for_function
 """
 
 import os
+import re
 import time
 import unittest
 import urllib.request
@@ -46,6 +47,9 @@ class Package:
         self.rates = sorted(int(each.get("bandwidth")) for one in of("video") for each in one.findall(f"{DASH}Representation"))
         self.languages = [each.get("lang") for each in of("audio")]
         self.audio_rate = max(int(each.get("bandwidth")) for one in of("audio") for each in one.findall(f"{DASH}Representation"))
+        length = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?", root.get("mediaPresentationDuration"))
+        hours, minutes, seconds = (float(part or 0) for part in length.groups())
+        self.duration = hours * 3600 + minutes * 60 + seconds
         self.subtitles = [each.get("lang") for each in of("text")]
 
 
