@@ -32,7 +32,9 @@ package struct FFprobeProber: Prober {
             return false
         }
         guard exit.status.isSuccess else { throw Self.refusal(exit, ffprobe) }
-        guard let report = try? JSONDecoder().decode(FFprobeReport.self, from: Data(gathered.withLock { $0 })) else {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let report = try? decoder.decode(FFprobeReport.self, from: Data(gathered.withLock { $0 })) else {
             throw Trouble.toolFailed(name: ffprobe.name, reason: "its report cannot be read")
         }
         let probe = report.probe(size: size)

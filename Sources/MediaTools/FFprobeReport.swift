@@ -2,41 +2,41 @@ import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
 
-/// What `ffprobe -of json` prints, as far as it is needed. Every field may be missing, and numbers come as text.
+/// What `ffprobe -of json` prints, as far as it is needed (its names in snake case). Every field may be missing, and numbers come as text.
 struct FFprobeReport: Decodable {
     var streams: [Stream]?
     var format: Format?
 
     struct Format: Decodable {
-        var format_name: String?
-        var start_time: String?
+        var formatName: String?
+        var startTime: String?
         var duration: String?
         var size: String?
     }
 
     struct Stream: Decodable {
         var index: Int?
-        var codec_name: String?
-        var codec_type: String?
+        var codecName: String?
+        var codecType: String?
         var profile: String?
         var level: Int?
-        var pix_fmt: String?
+        var pixFmt: String?
         var width: Int?
         var height: Int?
-        var sample_aspect_ratio: String?
-        var field_order: String?
-        var r_frame_rate: String?
-        var avg_frame_rate: String?
-        var color_space: String?
-        var color_primaries: String?
-        var color_transfer: String?
-        var color_range: String?
+        var sampleAspectRatio: String?
+        var fieldOrder: String?
+        var rFrameRate: String?
+        var avgFrameRate: String?
+        var colorSpace: String?
+        var colorPrimaries: String?
+        var colorTransfer: String?
+        var colorRange: String?
         var channels: Int?
-        var sample_rate: String?
-        var bit_rate: String?
+        var sampleRate: String?
+        var bitRate: String?
         var disposition: [String: Int]?
         var tags: [String: String]?
-        var side_data_list: [SideData]?
+        var sideDataList: [SideData]?
     }
 
     struct SideData: Decodable {
@@ -49,8 +49,8 @@ extension FFprobeReport {
     func probe(size: Int64) -> Probe {
         let all = streams ?? []
         return Probe(
-            container: format?.format_name ?? "", duration: Self.number(format?.duration).flatMap { $0 > 0 ? $0 : nil },
-            start: Self.number(format?.start_time) ?? 0, size: size, video: all.compactMap(\.video), audio: all.compactMap(\.audio),
+            container: format?.formatName ?? "", duration: Self.number(format?.duration).flatMap { $0 > 0 ? $0 : nil },
+            start: Self.number(format?.startTime) ?? 0, size: size, video: all.compactMap(\.video), audio: all.compactMap(\.audio),
             text: all.compactMap(\.text))
     }
 
@@ -62,31 +62,31 @@ extension FFprobeReport {
 extension FFprobeReport.Stream {
     /// Nil for covers, thumbnails and pictures of no size.
     fileprivate var video: VideoStream? {
-        guard codec_type == "video", !has("attached_pic"), !has("still_image"), !has("timed_thumbnails"), let index, let codec_name,
+        guard codecType == "video", !has("attached_pic"), !has("still_image"), !has("timed_thumbnails"), let index, let codecName,
             let width, let height, (2...16384).contains(width), (2...16384).contains(height)
         else { return nil }
         return VideoStream(
-            index: index, codec: codec_name, profile: profile ?? "", level: level.flatMap { $0 > 0 ? $0 : nil },
-            pixelFormat: pix_fmt ?? "", width: width, height: height, pixelAspect: aspect, rotation: rotation,
-            isInterlaced: ["tt", "bb", "tb", "bt"].contains(field_order ?? ""), statedRate: Self.rate(r_frame_rate),
-            averageRate: Self.rate(avg_frame_rate),
+            index: index, codec: codecName, profile: profile ?? "", level: level.flatMap { $0 > 0 ? $0 : nil },
+            pixelFormat: pixFmt ?? "", width: width, height: height, pixelAspect: aspect, rotation: rotation,
+            isInterlaced: ["tt", "bb", "tb", "bt"].contains(fieldOrder ?? ""), statedRate: Self.rate(rFrameRate),
+            averageRate: Self.rate(avgFrameRate),
             colour: VideoStream.Colour(
-                space: Self.said(color_space), primaries: Self.said(color_primaries), transfer: Self.said(color_transfer),
-                range: Self.said(color_range)),
-            isDefault: has("default"), bitRate: bit_rate.flatMap(Int64.init))
+                space: Self.said(colorSpace), primaries: Self.said(colorPrimaries), transfer: Self.said(colorTransfer),
+                range: Self.said(colorRange)),
+            isDefault: has("default"), bitRate: bitRate.flatMap(Int64.init))
     }
 
     fileprivate var audio: AudioStream? {
-        guard codec_type == "audio", let index, let codec_name, let channels, channels > 0 else { return nil }
+        guard codecType == "audio", let index, let codecName, let channels, channels > 0 else { return nil }
         return AudioStream(
-            index: index, codec: codec_name, profile: profile ?? "", channels: channels, sampleRate: sample_rate.flatMap(Int.init) ?? 0,
-            language: language, title: title, isDefault: has("default"), role: role, bitRate: bit_rate.flatMap(Int64.init))
+            index: index, codec: codecName, profile: profile ?? "", channels: channels, sampleRate: sampleRate.flatMap(Int.init) ?? 0,
+            language: language, title: title, isDefault: has("default"), role: role, bitRate: bitRate.flatMap(Int64.init))
     }
 
     fileprivate var text: TextStream? {
-        guard codec_type == "subtitle", let index, let codec_name else { return nil }
+        guard codecType == "subtitle", let index, let codecName else { return nil }
         return TextStream(
-            index: index, codec: codec_name, language: language, title: title, isDefault: has("default"), isForced: has("forced"),
+            index: index, codec: codecName, language: language, title: title, isDefault: has("default"), isForced: has("forced"),
             isForHearingImpaired: has("hearing_impaired") || title.lowercased().contains("sdh"))
     }
 
@@ -106,14 +106,14 @@ extension FFprobeReport.Stream {
     private func has(_ flag: String) -> Bool { (disposition?[flag] ?? 0) != 0 }
 
     private var aspect: VideoStream.Ratio {
-        let parts = (sample_aspect_ratio ?? "").split(separator: ":").compactMap { Int($0) }
+        let parts = (sampleAspectRatio ?? "").split(separator: ":").compactMap { Int($0) }
         guard parts.count == 2, parts[0] > 0, parts[1] > 0 else { return .square }
         return VideoStream.Ratio(parts[0], parts[1])
     }
 
     /// ffprobe says by how much the picture was turned counter-clockwise, from -180 to 180.
     private var rotation: Int {
-        let stated = side_data_list?.compactMap(\.rotation).first ?? tag("rotate").flatMap(Double.init).map { -$0 } ?? 0
+        let stated = sideDataList?.compactMap(\.rotation).first ?? tag("rotate").flatMap(Double.init).map { -$0 } ?? 0
         guard stated.isFinite, abs(stated) <= 3600 else { return 0 }
         let quarters = Int((-stated / 90).rounded())
         return (((quarters % 4) + 4) % 4) * 90
