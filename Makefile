@@ -2,14 +2,14 @@
 
 LIBRARY ?=
 PORT ?= 8080
-KINORA := .build/debug/kinora
+KINORA := .build/release/kinora
 
 .PHONY: run test build demo format lint bench screenshots clean
 
 ## Installs what is missing, builds, and serves LIBRARY (or a small demo library made here) on http://127.0.0.1:8080
 run:
 	@Scripts/setup run
-	@swift build --product kinora
+	@swift build -c release --product kinora
 	@if [ -z "$(LIBRARY)" ]; then $(KINORA) demo --into demo; fi
 	@exec $(KINORA) serve --library "$(if $(LIBRARY),$(LIBRARY),demo)" --port $(PORT)
 
@@ -19,7 +19,7 @@ test:
 	@Scripts/test
 
 build:
-	@swift build --product kinora
+	@swift build -c release --product kinora
 
 demo: build
 	@$(KINORA) demo --into demo

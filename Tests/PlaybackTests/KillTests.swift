@@ -8,7 +8,7 @@ struct KillTests {
         // Given: two equal libraries with a film of several chunks.
         let calm = try KinoraProgram.inNewFolder(["KINORA_CHUNK_SECONDS": "8", "KINORA_WORKERS": "2"])
         let harried = try KinoraProgram.inNewFolder(["KINORA_CHUNK_SECONDS": "8", "KINORA_WORKERS": "2"])
-        defer { [calm, harried].forEach { $0.remove() } }
+        defer { for program in [calm, harried] { program.remove() } }
         let film = calm.library.appendingPathComponent("Harbour Lights (2021).mkv")
         try await Tool.film(seconds: 60, size: "640x360", extra: ["-bf", "2", "-c:a", "ac3"], at: film)
         try FileManager.default.copyItem(at: film, to: harried.library.appendingPathComponent(film.lastPathComponent))

@@ -31,7 +31,8 @@ struct PlayerTests {
         let url = "\(server.address)/media/\(package.lastPathComponent)/\(manifest)"
 
         let outcome = try await Tool.run(
-            "mpv", ["--no-config", "--vo=null", "--ao=null", "--ao-null-untimed=yes", "--untimed", "--msg-level=all=warn,cplayer=info", url])
+            "mpv",
+            ["--no-config", "--vo=null", "--ao=null", "--ao-null-untimed=yes", "--untimed", "--msg-level=all=warn,cplayer=info", url])
 
         #expect(outcome.succeeded, "\(outcome.output.suffix(500)) \(outcome.error.suffix(500))")
         #expect(

@@ -17,7 +17,9 @@ struct DatabaseCheck: Sendable {
             try await store.close()
             if let damage {
                 return [
-                    .broken("database", "\(path) is damaged: \(damage.onOneLine(atMost: 200))", do: "Put a backup in its place, or move it away and scan anew.")
+                    .broken(
+                        "database", "\(path) is damaged: \(damage.onOneLine(atMost: 200))",
+                        do: "Put a backup in its place, or move it away and scan anew.")
                 ]
             }
             return [.fine("database", "\(path) opens and is whole")]
