@@ -21,6 +21,29 @@ struct WordsTests {
         #expect(named.count > 20)
     }
 
+    @Test func noTemplateHoldsWordsOfItsOwn() throws {
+        for (file, text) in try Self.templates() {
+            let bare = text.replacing(/\{\{[^}]*\}\}/, with: "").replacing(/<kbd>[^<]*<\/kbd>/, with: "")
+            for match in bare.matches(of: />([^<>]*)</) {
+                #expect(match.1.firstMatch(of: /[A-Za-z]{2}/) == nil, "\(match.1) in \(file)")
+            }
+            for match in bare.matches(of: /\s(?:alt|title|placeholder|aria-label|data-text-[a-z-]+|data-label-[a-z]+)="([^"]*)"/) {
+                #expect(match.1.firstMatch(of: /[A-Za-z]{2}/) == nil, "\(match.1) in \(file)")
+            }
+        }
+    }
+
+    @Test func whatThePlayerFillsInIsSpelledAsItsScriptSpellsIt() {
+        let gaps: [Phrase: [String]] = [
+            .playerPosition: ["time", "duration"], .playerResumedAt: ["time"], .playerSkippedBack: ["seconds", "time"],
+            .playerSkippedForward: ["seconds", "time"], .playerSpeedNow: ["speed"], .playerVolumeNow: ["percent"],
+            .playerAutomaticNow: ["height"], .playerHeight: ["height"], .playerTrack: ["number"],
+        ]
+        for (phrase, names) in gaps {
+            for name in names { #expect(English.text(phrase).contains("{\(name)}"), "\(phrase)") }
+        }
+    }
+
     @Test func noTemplateLetsTextThroughUnescaped() throws {
         for (file, text) in try Self.templates() {
             #expect(!text.contains("{{{") && !text.contains("{{&"), "\(file)")

@@ -5,26 +5,38 @@ enum Phrase: String, CaseIterable {
     case footer, previous, next, back
 
     // Home
-    case newHere, featured, play, details, seeAll, continuesBelow
-    case nothingYet, nothingYetPreparing, nothingYetOnePreparing, putFilmsInto, putFilmsIntoLibrary, watchPreparation, rowBack, rowOn
+    case newHere, featured, play, details, seeAll
+    case nothingYet, nothingYetPreparing, nothingYetOnePreparing, putFilmsInto, watchPreparation, rowBack, rowOn
 
     // Directories and search
     case orderBy, orderTitle, orderNewest, orderYear, allGenres, genre, noTitlesHere, pageOf, oneTitle, manyTitles, pages
     case searchTitle, resultsFor, nothingFound, nothingFoundAdvice, searchInvitation
 
     // Titles
-    case posterOf, stillOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries
+    case posterOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries
     case versions, versionPlain, originalMissing, season, specials, oneSeason, manySeasons, oneEpisode, manyEpisodes, episodes, playFirst
     case episodeCode, episodesCode, number, unknownLanguage, seasons, lines, length, facts, otherSeasons, titleUnknown
 
     // Watching
     case playingNeedsJavaScript, nextEpisode
 
+    // The player; its script fills in `{time}` and the like, in whichever order a language needs
+    case playerPosition, playerResumedAt, playerSkippedBack, playerSkippedForward, playerSpeedNow, playerNormalSpeed, playerVolumeNow
+    case playerMuted, playerAutomatic, playerAutomaticNow, playerHeight, playerOff, playerTrack, playerSizeSmall, playerSizeNormal
+    case playerSizeLarge, playerNotPossible, playerNoSubtitles, playerNoNetwork, playerServerTrouble, playerFilmGone, playerForbidden
+    case playerUnplayable, playerSlow, playerStatistics, playerPause, playerStartOver, playerControls, playerPositionInFilm
+    case playerTenBack, playerTenForward, playerSoundOff, playerSoundOn, playerVolume, playerTimeLeft, playerSoundAndSubtitles
+    case playerPictureAndSpeed, playerSmallWindow, playerFromSmallWindow, playerFullScreen, playerLeaveFullScreen, playerSound
+    case playerSubtitleSize, playerPicture, playerSpeed, playerKeys, playerStopped, playerAgain, playerClose
+
+    // What the player's keys do
+    case keyPlayPause, keyFiveSeconds, keyTenSeconds, keyTenths, keyEnds, keyVolume, keySpeed, keyScreens, keyStatistics
+
     // Preparation
     case preparationIntroduction, beingPrepared, failed, waiting, paused, cancelled, ready, nothingToPrepare, andMore, progress
     case stageScan, stageIdentify, stageDescribe, stageEncode, stagePackage, stageVerify, stagePublish
-    case secondsLeft, minutesLeft, hoursLeft, aboutToFinish, attempt, whatToDo, adviceForFailed
-    case actionRetry, actionPause, actionResume, actionCancel, liveUpdates, reload, nothingFailed
+    case secondsLeft, minutesLeft, hoursLeft, aboutToFinish, adviceForFailed
+    case actionRetry, actionPause, actionResume, actionCancel, liveUpdates, reload
 
     // Problems
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther
