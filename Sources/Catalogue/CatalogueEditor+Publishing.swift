@@ -39,7 +39,7 @@ extension CatalogueEditor {
     }
 
     /// Takes a source out of every title but one, and gives what was prepared of it to that one. Titles left with nothing are removed.
-    func withdraw(_ source: String, exceptFrom kept: String) async throws {
+    func withdraw(_ source: String, exceptFrom kept: String, as version: String?) async throws {
         let elsewhere: Filter = .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))])
         var moved: [Playable] = []
         for film in try await films.find(Query(elsewhere)) {
@@ -59,6 +59,7 @@ extension CatalogueEditor {
             if episode.value.sources == [source] { _ = try await episodes.delete(episode.id) }
             try await relist(episode.value.series)
         }
+        Self.name(&moved, source, version)
         for playable in moved { try await publish(playable) }
     }
 
@@ -82,6 +83,10 @@ extension CatalogueEditor {
         let removed = versions.filter { $0.source == source }
         versions.removeAll { $0.source == source }
         return removed
+    }
+
+    static func name(_ versions: inout [Playable], _ source: String, _ version: String?) {
+        for index in versions.indices where versions[index].source == source { versions[index].version = version }
     }
 
     private static func mark(_ versions: inout [Playable], _ source: String, _ moment: Moment?) {

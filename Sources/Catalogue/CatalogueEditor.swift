@@ -23,7 +23,8 @@ package struct CatalogueEditor: Sendable {
     ///
     /// A film whose only file was renamed stays the same film, described anew. One of several versions whose file was renamed to another
     /// film leaves this one and takes what was prepared along.
-    package func place(film description: Description, source: String) async throws -> FilmID {
+    /// - Parameter version: see `Playable.version`.
+    package func place(film description: Description, source: String, version: String? = nil) async throws -> FilmID {
         let key = TitleKey.of(description.title, year: description.year)
         let former = try await films.first(.equal("sources", .string(source)))
         let id: String
@@ -39,14 +40,17 @@ package struct CatalogueEditor: Sendable {
             film.description = description
             film.key = key
             if !film.sources.contains(source) { film.sources.append(source) }
+            Self.name(&film.versions, source, version)
         }
-        try await withdraw(source, exceptFrom: id)
+        try await withdraw(source, exceptFrom: id, as: version)
         return FilmID(id)
     }
 
     /// Finds or makes a series, and describes it anew.
-    package func place(series description: Description) async throws -> SeriesID {
-        let key = TitleKey.of(description.title, year: description.year)
+    /// - Parameter name: what its files and folders call it, which tells it from others; nil where that is its title. So a series whose
+    ///   title is corrected in an NFO file stays the same.
+    package func place(series description: Description, named name: String? = nil) async throws -> SeriesID {
+        let key = TitleKey.of(name ?? description.title, year: description.year)
         if let known = try await series.first(.equal("key", .string(key))) {
             try await series.change(known.id) { $0.description = description }
             return SeriesID(known.id)
@@ -55,7 +59,7 @@ package struct CatalogueEditor: Sendable {
             let made = Series(description: description, key: key, isListed: false)
             return SeriesID(try await series.insert(made, id: SeriesID.make().rawValue).id)
         } catch StoreError.notUnique {
-            return try await place(series: description)
+            return try await place(series: description, named: name)
         }
     }
 
@@ -79,7 +83,8 @@ package struct CatalogueEditor: Sendable {
 
     /// Puts a source with its episode. An episode whose only file was renamed stays the same episode with another number.
     package func place(
-        episode number: Int, through lastNumber: Int?, season: Int, of series: SeriesID, description: Description, source: String
+        episode number: Int, through lastNumber: Int?, season: Int, of series: SeriesID, description: Description, source: String,
+        version: String? = nil
     ) async throws -> EpisodeID {
         let place: Filter = .and([
             .equal("series", .string(series.rawValue)), .equal("season", .int(Int64(season))), .equal("number", .int(Int64(number))),
@@ -98,7 +103,8 @@ package struct CatalogueEditor: Sendable {
                 id = try await episodes.insert(episode, id: EpisodeID.make().rawValue).id
             } catch StoreError.notUnique {
                 return try await self.place(
-                    episode: number, through: lastNumber, season: season, of: series, description: description, source: source)
+                    episode: number, through: lastNumber, season: season, of: series, description: description, source: source,
+                    version: version)
             }
         }
         try await episodes.change(id) { episode in
@@ -108,8 +114,9 @@ package struct CatalogueEditor: Sendable {
             episode.lastNumber = lastNumber
             episode.description = description
             if !episode.sources.contains(source) { episode.sources.append(source) }
+            Self.name(&episode.versions, source, version)
         }
-        try await withdraw(source, exceptFrom: id)
+        try await withdraw(source, exceptFrom: id, as: version)
         if let former, former.value.series != series {
             try await relist(former.value.series)
             try await relist(series)

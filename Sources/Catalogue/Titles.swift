@@ -68,7 +68,7 @@ package struct Playable: Codable, Hashable, Sendable {
     package var package: PackageID
     /// The source it was made of, by its fingerprint.
     package var source: String
-    /// What tells it from other versions (`Director's Cut`, `2160p`); nil for the only one.
+    /// What tells it from other versions (`Director's Cut`, `2160p`, `Part 1 of 2`); nil where the file's name tells nothing.
     package var version: String?
     /// Milliseconds.
     package var duration: Int64

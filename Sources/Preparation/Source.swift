@@ -19,6 +19,10 @@ package struct Source: Record, Hashable {
     package var digest: Digest?
     /// Since when the file is gone, if it is.
     package var missingSince: Moment?
+    /// What tells it from other versions of its title (`Director's Cut`, `2160p`), as far as its name does.
+    package var version: String?
+    /// What lay around it when it was described; nil if it never was.
+    package var surroundings: Surroundings?
     /// The package that was made of it, once it is published.
     package var package: String?
 

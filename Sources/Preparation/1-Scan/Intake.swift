@@ -64,7 +64,8 @@ package struct Intake: Sendable {
         _ step: ScanPlan.Step, _ scan: LibraryScan, _ troubled: [String: Stored<Job>], _ described: inout DescribeMemory
     ) async throws -> [String] {
         switch step.finding {
-        case .new, .moved, .replaced, .returned, .touched: return try await take(step, scan, &described)
+        case .new, .moved, .replaced, .returned, .touched, .described: return try await take(step, scan, &described)
+        case .subtitled: try await noteSubtitles(step, scan)
         case .copied: try await noteCopy(step, scan)
         case .missing: if let source = step.known { try await lose(source, scan) }
         case .unusable: try await refuse(step, scan, troubled)
@@ -75,11 +76,11 @@ package struct Intake: Sendable {
 
     private func take(_ step: ScanPlan.Step, _ scan: LibraryScan, _ described: inout DescribeMemory) async throws -> [String] {
         guard let video = step.video, let name = step.source, let understanding = step.understanding else { return [] }
+        let version = understanding.versionName(step.part)
         let outcome = try await describer.describe(
-            understanding, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
+            understanding, version: version, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
         let library = scan.library.path
-        let job = Job(source: name, library: library, path: video.path.text, label: outcome.label)
-        try await queue.add(job, anew: step.finding != .new && step.finding != .moved)
+        try await queue.add(job(step, video, name, scan, label: outcome.label), anew: ![.new, .moved, .described].contains(step.finding))
         if let replaced = step.replaced { try await lose(replaced, scan) }
         if step.known?.value.missingSince != nil { try await editor.mark(source: name, missingSince: nil) }
         let fresh = Source(library: library, path: video.path.text, size: video.size, modified: video.modified)
@@ -89,9 +90,32 @@ package struct Intake: Sendable {
             source.size = video.size
             source.modified = video.modified
             source.missingSince = nil
+            source.version = version
+            source.surroundings = step.surroundings
         }
+        if step.hasOtherSubtitles { try await queue.hintAtSubtitles(of: name) }
         for copy in [step.promoted, step.staleCopy].compactMap({ $0 }) { _ = try await scan.copies.delete(copy) }
         return outcome.notes.map { "\(video.path.text): \($0)" }
+    }
+
+    /// A part of a film that is not prepared is a job that has failed already.
+    private func job(_ step: ScanPlan.Step, _ video: LibraryWalk.Video, _ source: String, _ scan: LibraryScan, label: String) -> Job {
+        let name = label + (step.part.map { ", \($0.label)" } ?? "")
+        var job = Job(source: source, library: scan.library.path, path: video.path.text, label: name)
+        if let part = step.part, !part.isFirst {
+            job.state = .failed
+            job.stage = .identify
+            job.reason = part.reason
+            job.finishedAt = time.now
+        }
+        return job
+    }
+
+    /// What waits to be prepared gets the subtitles by itself; the owner decides about what is prepared already.
+    private func noteSubtitles(_ step: ScanPlan.Step, _ scan: LibraryScan) async throws {
+        guard let name = step.source, let surroundings = step.surroundings else { return }
+        try await queue.hintAtSubtitles(of: name)
+        try await scan.sources.change(name) { $0.surroundings = surroundings }
     }
 
     private func noteCopy(_ step: ScanPlan.Step, _ scan: LibraryScan) async throws {

@@ -13,6 +13,10 @@ package struct LibraryWalk: Sendable {
         package var size: Int64
         /// Nanoseconds since 1970.
         package var modified: Int64
+        /// Of the NFO files and pictures that bear its name.
+        var words = Stamp()
+        /// Of the subtitles in files of their own.
+        var subtitles = Stamp()
     }
 
     package struct Problem: Hashable, Sendable {
@@ -27,6 +31,8 @@ package struct LibraryWalk: Sendable {
     package private(set) var strayLinks: [FilePath] = []
     /// Everything that was not ignored, folders not counted.
     package private(set) var files = 0
+    /// What lies beside the videos.
+    private(set) var neighbours = Neighbours()
     /// Whether there were more files than a library may have; what comes behind is unknown.
     package private(set) var isCut = false
 
@@ -50,6 +56,19 @@ package struct LibraryWalk: Sendable {
         try walk(FilePath(bytes: []), names, rules: [], depth: 0, cancellation)
         while let link = links.popLast() { try follow(link, cancellation) }
         videos.sort { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+        neighbours.finish(&videos)
+    }
+
+    /// The video at a path.
+    func video(at path: FilePath) -> Video? {
+        var range = videos.startIndex..<videos.endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if videos[middle].path == path { return videos[middle] }
+            let isBehind = videos[middle].path.bytes.lexicographicallyPrecedes(path.bytes)
+            range = isBehind ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
     }
 
     private struct Rule {
@@ -68,6 +87,8 @@ package struct LibraryWalk: Sendable {
             rules.append(Rule(folder: folder, patterns: patterns))
         }
         var folders: [FilePath] = []
+        var beside: [Neighbours.File] = []
+        let begin = videos.count
         for name in names where !IgnoredNames.contains(name) {
             guard files < Self.mostFiles else {
                 isCut = true
@@ -78,7 +99,7 @@ package struct LibraryWalk: Sendable {
                 let status = try FileStatus(root.appending(path), followingLinks: false)
                 switch status.kind {
                 case .folder: if !Self.isIgnored(path, isFolder: true, rules) { folders.append(path) }
-                case .file: if !Self.isIgnored(path, isFolder: false, rules) { note(path, status) }
+                case .file: if !Self.isIgnored(path, isFolder: false, rules) { note(path, status, &beside) }
                 case .link: if !Self.isIgnored(path, isFolder: false, rules) { links.append(path) }
                 case .other: continue
                 }
@@ -88,6 +109,7 @@ package struct LibraryWalk: Sendable {
                 problems.append(Problem(path: path, trouble: trouble, isFolder: false))
             }
         }
+        neighbours.note(beside, in: folder, beside: &videos, from: begin)
         for path in folders { try enter(path, rules, depth + 1, cancellation) }
     }
 
@@ -115,7 +137,11 @@ package struct LibraryWalk: Sendable {
             let status = try FileStatus(target, followingLinks: true)
             switch status.kind {
             case .folder: try enter(path, [], 1 + path.bytes.count(where: { $0 == Byte.slash }), cancellation)
-            case .file: if seen.insert(status.identity).inserted { note(path, status) }
+            case .file:
+                if seen.insert(status.identity).inserted {
+                    var beside: [Neighbours.File] = []
+                    note(path, status, &beside)
+                }
             default: return
             }
         } catch FileTrouble.notThere {
@@ -125,11 +151,17 @@ package struct LibraryWalk: Sendable {
         }
     }
 
-    private mutating func note(_ path: FilePath, _ status: FileStatus) {
+    private mutating func note(_ path: FilePath, _ status: FileStatus, _ beside: inout [Neighbours.File]) {
         files += 1
         seen.insert(status.identity)
-        guard FileEnding.known(of: path.name)?.kind == .video else { return }
-        videos.append(Video(path: path, size: status.size, modified: status.modified))
+        let name = path.name
+        switch FileEnding.known(of: name)?.kind {
+        case .video: videos.append(Video(path: path, size: status.size, modified: status.modified))
+        case .nfo?: beside.append(Neighbours.File(name: name, kind: .nfo, size: status.size, modified: status.modified))
+        case .picture?: beside.append(Neighbours.File(name: name, kind: .picture, size: status.size, modified: status.modified))
+        case .subtitle?: beside.append(Neighbours.File(name: name, kind: .subtitle, size: status.size, modified: status.modified))
+        default: break
+        }
     }
 
     private static func isIgnored(_ path: FilePath, isFolder: Bool, _ rules: [Rule]) -> Bool {

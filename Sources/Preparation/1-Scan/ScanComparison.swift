@@ -28,6 +28,7 @@ struct ScanComparison {
     private let known: LibraryScan.Known
     private let reader: NameReader
     private let kind: LibraryKind
+    private var contexts: FolderContexts
     private var places: [FilePath: Place] = [:]
     private(set) var sightings: Sightings
     /// Videos whose content must be looked at.
@@ -49,16 +50,20 @@ struct ScanComparison {
         self.reader = reader
         self.kind = kind
         self.sightings = sightings
+        contexts = FolderContexts(walk, reader, kind)
         // Where one content followed another at a path, the present one counts.
-        for source in known.sources.values.sorted(by: { $0.value.missingSince != nil && $1.value.missingSince == nil }) {
-            places[FilePath(text: source.value.path)] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
-        }
+        for source in known.sources.values where source.value.missingSince != nil { note(source) }
+        for source in known.sources.values where source.value.missingSince == nil { note(source) }
         for copy in known.copies {
             let value = copy.value
             places[FilePath(text: value.path)] = Place(source: value.source, size: value.size, modified: value.modified, copy: copy.id)
         }
-        self.sightings.keep(Set(walk.videos.map(\.path)))
+        self.sightings.keep { walk.video(at: $0) != nil }
         for video in walk.videos { look(at: video, now, settle) }
+    }
+
+    private mutating func note(_ source: Stored<Source>) {
+        places[FilePath(text: source.value.path)] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
     }
 
     private mutating func look(at video: LibraryWalk.Video, _ now: Moment, _ settle: Duration) {
@@ -85,11 +90,19 @@ struct ScanComparison {
         }
         present.insert(place.source)
         settled.insert(place.source)
-        guard let source = known.sources[place.source], source.value.missingSince != nil else {
+        guard let source = known.sources[place.source] else {
             unchanged += 1
             return
         }
-        steps.append(ScanPlan.Step(finding: .returned, video: video, source: source.id, known: source))
+        let differ = contexts.differ(video, from: source.value.surroundings)
+        guard source.value.missingSince != nil || differ.words || differ.subtitles else {
+            unchanged += 1
+            return
+        }
+        let finding: ScanReport.Finding = source.value.missingSince != nil ? .returned : differ.words ? .described : .subtitled
+        var step = ScanPlan.Step(finding: finding, video: video, source: source.id, known: source)
+        step.hasOtherSubtitles = differ.subtitles
+        steps.append(step)
     }
 
     /// A file stands where a known one was; until it was read, the known one is not missing.
@@ -173,7 +186,31 @@ struct ScanComparison {
 
     // MARK: - The plan
 
+    /// Known videos for which something else in their folder has changed: a part, a second film, a file that bears the series' name.
+    private mutating func describeSiblings() {
+        let moved: [ScanReport.Finding] = [.new, .moved, .replaced, .returned]
+        var folders: Set<FilePath> = []
+        for step in steps where moved.contains(step.finding) {
+            if let video = step.video { folders.insert(video.path.folder) }
+            if let known = step.known { folders.insert(FilePath(text: known.value.path).folder) }
+        }
+        for source in known.sources.values where source.value.missingSince == nil && !settled.contains(source.id) {
+            folders.insert(FilePath(text: source.value.path).folder)
+        }
+        guard !folders.isEmpty else { return }
+        let taken = Set(steps.compactMap { $0.video?.path })
+        for video in walk.videos where folders.contains(video.path.folder) && !taken.contains(video.path) {
+            guard let place = places[video.path], place.copy == nil, let source = known.sources[place.source], settled.contains(source.id)
+            else { continue }
+            let mark = contexts.surroundings(of: video, reader.read(video.path, libraryKind: kind)).siblings
+            guard mark != source.value.surroundings?.siblings else { continue }
+            unchanged -= 1
+            steps.append(ScanPlan.Step(finding: .described, video: video, source: source.id, known: source))
+        }
+    }
+
     mutating func fill(_ plan: inout ScanPlan) {
+        describeSiblings()
         plan.report.videos = walk.videos.count
         plan.report.unchanged = unchanged
         for problem in walk.problems {
@@ -184,34 +221,49 @@ struct ScanComparison {
         }
         if walk.isCut { plan.report.notes.append("There are more than \(LibraryWalk.mostFiles) files; the rest was not looked at.") }
         for step in steps { add(step, to: &plan) }
-        let lost = known.copies.filter { !presentCopies.contains($0.id) }
-        plan.lostCopies = lost.map(\.id)
+        plan.lostCopies = known.copies.filter { !presentCopies.contains($0.id) }.map(\.id)
+        findMissing(&plan)
+    }
+
+    private mutating func findMissing(_ plan: inout ScanPlan) {
+        let lost = active.filter { !settled.contains($0.id) && !isUnknown($0) }
+        guard !lost.isEmpty else { return }
         // Other content at a place ends what was held there.
         var contents: [FilePath: String] = [:]
         for step in steps { if let path = step.video?.path { contents[path] = step.source } }
-        for source in active.sorted(by: { $0.value.path < $1.value.path }) where !settled.contains(source.id) && !isUnknown(source) {
+        let replaced = Set(steps.compactMap { $0.replaced?.id })
+        let present = known.copies.filter { presentCopies.contains($0.id) }
+        let copies = Dictionary(present.map { ($0.value.source, $0) }, uniquingKeysWith: { first, _ in first })
+        for source in lost.sorted(by: { $0.value.path < $1.value.path }) {
             let place = FilePath(text: source.value.path)
-            guard !present.contains(source.id) || contents[place].map({ $0 != source.id }) == true else { continue }
-            if let copy = known.copies.first(where: { $0.value.source == source.id && presentCopies.contains($0.id) }) {
+            guard !self.present.contains(source.id) || contents[place].map({ $0 != source.id }) == true else { continue }
+            if let copy = copies[source.id] {
                 promote(copy, of: source, &plan)
-            } else if !steps.contains(where: { $0.replaced?.id == source.id }) {
+            } else if !replaced.contains(source.id) {
                 plan.add(ScanPlan.Step(finding: .missing, source: source.id, known: source))
             }
         }
     }
 
-    private func promote(_ copy: Stored<SourceCopy>, of source: Stored<Source>, _ plan: inout ScanPlan) {
-        let video = LibraryWalk.Video(path: FilePath(text: copy.value.path), size: copy.value.size, modified: copy.value.modified)
+    private mutating func promote(_ copy: Stored<SourceCopy>, of source: Stored<Source>, _ plan: inout ScanPlan) {
+        guard let video = walk.video(at: FilePath(text: copy.value.path)) else { return }
         var step = ScanPlan.Step(finding: .moved, video: video, source: source.id, known: source)
         step.promoted = copy.id
         add(step, to: &plan)
     }
 
-    private func add(_ step: ScanPlan.Step, to plan: inout ScanPlan) {
+    private mutating func add(_ step: ScanPlan.Step, to plan: inout ScanPlan) {
         var step = step
         guard let video = step.video else { return plan.add(step) }
         let understanding = reader.read(video.path, libraryKind: kind)
-        step.understanding = understanding
+        if understanding.kind == .extra || step.source == nil {
+            step.understanding = understanding
+            return plan.add(step)
+        }
+        let context = contexts.context(of: video.path.folder)
+        step.surroundings = contexts.surroundings(of: video, understanding)
+        step.understanding = context.correct(understanding)
+        step.part = context.part(video.path, understanding)
         plan.add(step)
     }
 }

@@ -16,7 +16,13 @@ struct ScanPlan: Sendable {
         var promoted: String?
         /// The copy that was known at this path before.
         var staleCopy: String?
+        /// The names' reading, corrected by the folder's other files.
         var understanding: Understanding?
+        var part: PartPlace?
+        /// What lies around the video; nil for files that are not taken.
+        var surroundings: Surroundings?
+        /// Whether the subtitles beside a known video are others than before.
+        var hasOtherSubtitles = false
         var trouble: FileTrouble?
     }
 
@@ -32,9 +38,10 @@ struct ScanPlan: Sendable {
         var item = ScanReport.Item(finding: step.finding, path: step.video?.path.text ?? step.known?.value.path ?? "")
         item.source = step.source
         if let former = step.known?.value.path, former != item.path { item.formerPath = former }
-        item.readsAs = step.understanding?.summary
+        item.readsAs = step.understanding.map { $0.summary + (step.part.map { " [\($0.label)]" } ?? "") }
         item.reason =
-            step.trouble?.sentence ?? step.understanding.flatMap { $0.isUnsure ? "unsure: " + $0.readings.joined(separator: " ") : nil }
+            step.trouble?.sentence ?? step.part.flatMap { $0.isFirst ? nil : $0.reason }
+            ?? step.understanding.flatMap { $0.isUnsure ? "unsure: " + $0.readings.joined(separator: " ") : nil }
         report.items.append(item)
     }
 }

@@ -13,6 +13,10 @@ package struct ScanReport: Codable, Hashable, Sendable {
         case returned
         /// The same content with another time of change.
         case touched
+        /// A known video with other NFO files, pictures or neighbours than before: its title is described anew.
+        case described
+        /// A known video with other subtitle files beside it than before.
+        case subtitled
         /// A second file with the content of a known one.
         case copied
         case missing

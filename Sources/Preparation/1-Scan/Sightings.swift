@@ -27,7 +27,7 @@ package struct Sightings: Sendable {
     }
 
     /// Forgets what is no longer there.
-    mutating func keep(_ paths: Set<FilePath>) {
-        seen = seen.filter { paths.contains($0.key) }
+    mutating func keep(where isThere: (FilePath) -> Bool) {
+        seen = seen.filter { isThere($0.key) }
     }
 }

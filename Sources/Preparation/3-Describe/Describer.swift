@@ -21,15 +21,17 @@ package struct Describer: Sendable {
 
     /// - Parameters:
     ///   - video: relative to the library.
+    ///   - version: what tells it from other versions of the title.
     ///   - source: its fingerprint.
     func describe(
-        _ understanding: Understanding, video: FilePath, in library: Library, source: String, year: Int, _ memory: inout DescribeMemory
+        _ understanding: Understanding, version: String?, video: FilePath, in library: Library, source: String, year: Int,
+        _ memory: inout DescribeMemory
     ) async throws -> Outcome {
         memory.listing = try await listing(video.folder, library, year, memory.listing)
         if understanding.kind == .episode {
-            return try await episode(understanding, video, library, source, year, &memory)
+            return try await episode(understanding, version, video, library, source, year, &memory)
         }
-        return try await film(understanding, video, library, source, memory)
+        return try await film(understanding, version, video, library, source, memory)
     }
 
     private func listing(_ folder: FilePath, _ library: Library, _ year: Int, _ last: FolderListing?) async throws -> FolderListing {
@@ -40,7 +42,8 @@ package struct Describer: Sendable {
     // MARK: - Films
 
     private func film(
-        _ understanding: Understanding, _ video: FilePath, _ library: Library, _ source: String, _ memory: DescribeMemory
+        _ understanding: Understanding, _ version: String?, _ video: FilePath, _ library: Library, _ source: String,
+        _ memory: DescribeMemory
     ) async throws -> Outcome {
         let listing = memory.listing
         let artwork = artwork
@@ -50,9 +53,8 @@ package struct Describer: Sendable {
         let name = understanding.title ?? String(decoding: Companions.stem(of: video.name), as: UTF8.self)
         let description = Wording.film(understanding, named: name, found.nfo)
         found.notes += Wording.conflicts(understanding, found.nfo)
-        _ = try await editor.place(film: description.with(found), source: source)
-        let part = understanding.part.map { " part \($0)" } ?? ""
-        return Outcome(label: Wording.label(description.title, description.year) + part, notes: found.notes)
+        _ = try await editor.place(film: description.with(found), source: source, version: version)
+        return Outcome(label: Wording.label(description.title, description.year), notes: found.notes)
     }
 
     /// The NFO file and the pictures of one video. Blocking.
@@ -87,7 +89,8 @@ package struct Describer: Sendable {
     // MARK: - Episodes
 
     private func episode(
-        _ understanding: Understanding, _ video: FilePath, _ library: Library, _ source: String, _ year: Int, _ memory: inout DescribeMemory
+        _ understanding: Understanding, _ version: String?, _ video: FilePath, _ library: Library, _ source: String, _ year: Int,
+        _ memory: inout DescribeMemory
     ) async throws -> Outcome {
         let place = EpisodePlace(understanding, video, in: library)
         var notes: [String] = []
@@ -101,7 +104,8 @@ package struct Describer: Sendable {
         notes += found.notes + Wording.conflicts(understanding, found.nfo)
         let description = Wording.episode(understanding, place, found.nfo).with(found)
         _ = try await editor.place(
-            episode: place.number, through: place.last, season: place.season, of: series, description: description, source: source)
+            episode: place.number, through: place.last, season: place.season, of: series, description: description, source: source,
+            version: version)
         if place.isMadeUp { notes.append("It has no episode number; name it like \(place.title) S01E02.") }
         return Outcome(label: place.label, notes: notes)
     }
@@ -126,7 +130,8 @@ package struct Describer: Sendable {
             return found
         }
         notes += found.notes
-        let id = try await editor.place(series: Wording.series(understanding, named: place.title, found.nfo).with(found))
+        let description = Wording.series(understanding, named: place.title, found.nfo).with(found)
+        let id = try await editor.place(series: description, named: place.title)
         memory.series[key] = id
         return id
     }

@@ -19,10 +19,12 @@ struct FolderListing: Sendable {
         }
         self.names = names
         byName = Dictionary(names.map { (String(decoding: $0, as: UTF8.self).lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
-        isShared = folder.bytes.isEmpty || Self.holdsSeveral(names, folder, reader)
+        isShared = Self.holdsSeveral(names, folder, reader)
     }
 
-    private static func holdsSeveral(_ names: [[UInt8]], _ folder: FilePath, _ reader: NameReader) -> Bool {
+    /// Whether films of several titles lie in a folder; always so at the top of a library.
+    static func holdsSeveral(_ names: [[UInt8]], _ folder: FilePath, _ reader: NameReader) -> Bool {
+        if folder.bytes.isEmpty { return true }
         var first: String?
         for name in names where FileEnding.known(of: name)?.kind == .video {
             let reading = reader.read(folder.appending(name), libraryKind: .films)
@@ -73,6 +75,16 @@ struct FolderListing: Sendable {
         let rest = stem.dropFirst(letters.utf8.count)
         guard rest.allSatisfy({ Byte.isDigit($0) || $0 == Byte.dash || $0 == Byte.underscore || $0 == Byte.space }) else { return nil }
         return place + (rest.isEmpty ? 0 : 20)
+    }
+
+    /// Whether a file's name means its folder's title, season or series, and not a video of another name.
+    static func isGeneral(_ name: [UInt8], _ kind: FileEnding) -> Bool {
+        let stem = Companions.stem(of: name).map(Byte.lower)
+        switch kind {
+        case .nfo: return ["movie", "tvshow", "season"].contains(String(decoding: stem, as: UTF8.self))
+        case .picture: return stem.starts(with: "season".utf8) || rank(stem) != nil
+        default: return false
+        }
     }
 
     /// The posters of one season: `season01-poster.jpg`.

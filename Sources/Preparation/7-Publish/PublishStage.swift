@@ -23,13 +23,17 @@ struct PublishStage: Sendable {
     /// Writes the documents about a package that stands in its place.
     /// - Returns: what the owner should know.
     func announce(_ contents: PackageContents, _ id: PackageID, source: String) async throws -> String? {
+        var version: String?
         do {
-            try await Records<Source>(in: store).change(source) { $0.package = id.rawValue }
+            version = try await Records<Source>(in: store).change(source) { source in
+                source.package = id.rawValue
+                return source.version
+            }
         } catch StoreError.missing {
             // A single file may be prepared that no scan has noted.
         }
         let playable = Playable(
-            package: id, source: source, duration: contents.duration, height: contents.video.first?.height ?? 0,
+            package: id, source: source, version: version, duration: contents.duration, height: contents.video.first?.height ?? 0,
             audioLanguages: contents.audio.map(\.language), textLanguages: contents.text.map(\.language), still: contents.still?.path)
         let isListed = try await editor.publish(playable)
         return isListed ? nil : "It is prepared but belongs to no title yet; scan its library again."

@@ -12,11 +12,32 @@ extension JobQueue {
         try await command("resumed", id, from: [.paused], [.set("state", "waiting"), .set("attempts", 0), .unset("lease")])
     }
 
-    /// Gives a job that failed or was cancelled another chance.
+    /// Gives a job that failed or was cancelled another chance. One that is done is prepared again from the start; what was prepared
+    /// before plays until then.
     package func retry(_ id: JobID) async throws {
-        try await command(
-            "tried again", id, from: [.failed, .cancelled],
-            [.set("state", "waiting"), .set("attempts", 0), .unset("reason"), .unset("finishedAt"), .unset("lease")])
+        var changes: [Change] = [.set("state", "waiting"), .set("attempts", 0), .unset("reason"), .unset("finishedAt"), .unset("lease")]
+        if let job = try await records.read(id.rawValue)?.value, job.state == .done {
+            try await forgetPackage(of: job.source)
+            changes += [.set("progress", .double(0)), .set("stage", .string(Job.Stage.encode.rawValue))]
+        }
+        try await command("tried again", id, from: [.failed, .cancelled, .done], changes)
+    }
+
+    /// A journey whose source has its package is at its end already.
+    private func forgetPackage(of source: String) async throws {
+        do {
+            try await Records<Source>(in: records.store).change(source) { $0.package = nil }
+        } catch StoreError.missing {
+            // A single file may be prepared that no scan has noted.
+        }
+    }
+
+    /// Tells the owner of what is prepared that its subtitles are others now.
+    func hintAtSubtitles(of source: String) async throws {
+        let done: Filter = .and([.equal("source", .string(source)), .equal("state", .string(Job.State.done.rawValue))])
+        guard let job = try await records.first(done) else { return }
+        let hint = "The subtitles beside it have changed since it was prepared. Prepare it again with: kinora jobs retry \(job.id)."
+        _ = try await records.findAndModify(Query(done, limit: 1), [.set("reason", .string(hint))])
     }
 
     /// Gives a job up. What was encoded so far is removed by the next worker that looks.

@@ -47,10 +47,16 @@ package struct JobQueue: Sendable {
             known.library = job.library
             known.path = job.path
             known.label = job.label
+            // Refused by its name; so it is no longer refused when its name is no longer the reason.
+            let wasRefused = known.state == .failed && known.stage == .identify
             if job.state == .failed, known.state != .done, known.state != .running {
                 known.state = .failed
+                known.stage = job.stage
                 known.reason = job.reason
                 known.finishedAt = known.finishedAt ?? moment
+            } else if wasRefused, job.state == .waiting {
+                known.begin()
+                known.stage = job.stage
             } else if isAnew, known.state == .failed || known.state == .cancelled {
                 known.begin()
             }

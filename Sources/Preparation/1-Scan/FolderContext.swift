@@ -1,0 +1,105 @@
+/// What the videos of one folder mean for each other.
+struct FolderContext: Sendable {
+    /// The parts of films in several files.
+    private let parts: [FilePath: PartPlace]
+    /// Whether films of several titles lie here.
+    private let isShared: Bool
+    private let series: SeriesName?
+    /// Whether the folder named like a series surely is one's, so that every episode in it belongs to that series.
+    private let isSeries: Bool
+
+    /// - Parameters:
+    ///   - videos: all videos of the folder.
+    ///   - hasSeriesNFO: whether a folder holds a `tvshow.nfo`.
+    init(_ folder: FilePath, _ videos: [FilePath], _ reader: NameReader, _ kind: LibraryKind, hasSeriesNFO: (FilePath) -> Bool) {
+        let parts = folder.bytes.split(separator: Byte.slash).map(Array.init)
+        let names = parts.map { Name($0) }
+        let above = SeriesFolders(names)
+        series = above.series
+        let readings = videos.map { ($0, reader.read($0, libraryKind: kind)) }
+        isSeries = Self.isSeries(above, names, readings.map(\.1), hasSeriesNFO: hasSeriesNFO)
+        isShared = FolderListing.holdsSeveral(videos.map(\.name), folder, reader)
+        self.parts = Self.parts(readings)
+    }
+
+    /// A reading together with what the folder knows better.
+    func correct(_ understanding: Understanding) -> Understanding {
+        guard understanding.kind == .episode, let own = understanding.series, let series, let title = series.title,
+            Folded.text(own) != Folded.text(title), isSeries || Self.isShortened(own, title)
+        else { return understanding }
+        var corrected = understanding
+        corrected.series = title
+        corrected.year = series.year
+        return corrected
+    }
+
+    func part(_ video: FilePath, _ understanding: Understanding) -> PartPlace? {
+        parts[video] ?? understanding.part.map { PartPlace(number: $0, count: 1, isFirst: true) }
+    }
+
+    /// See `Surroundings.siblings`.
+    func mark(_ video: FilePath, _ understanding: Understanding) -> String {
+        var mark = Stamp()
+        if let part = parts[video] { mark.add(Array("\(part.label) \(part.isFirst)".utf8)) }
+        if understanding.kind == .episode {
+            mark.add(Array((correct(understanding).series ?? "").utf8))
+        } else if isShared {
+            mark.add(Array("shared".utf8))
+        }
+        return mark.text
+    }
+
+    // MARK: - Series
+
+    /// A folder is a series' own when a season's folder lies in it that names no other series, when it has a year, an id or a
+    /// `tvshow.nfo`, or when one of the files in it bears its name.
+    private static func isSeries(
+        _ above: SeriesFolders, _ names: [Name], _ readings: [Understanding], hasSeriesNFO: (FilePath) -> Bool
+    ) -> Bool {
+        guard let series = above.series, let title = series.title, let depth = above.seriesDepth else { return false }
+        if series.year != nil || !series.ids.isEmpty { return true }
+        if let season = above.seasonDepth, season > depth {
+            let named = SeasonFolder(names[season - 1], below: names[depth - 1])?.series
+            if named.map({ Folded.text($0) == Folded.text(title) }) ?? true { return true }
+        }
+        if hasSeriesNFO(FilePath(bytes: Array(names.prefix(depth).map(\.bytes).joined(separator: [Byte.slash])))) { return true }
+        return readings.contains { $0.kind == .episode && $0.series.map(Folded.text) == Folded.text(title) }
+    }
+
+    /// Whether files call the series by a part of its name or by its initials: `nf` for `Night Ferry`.
+    private static func isShortened(_ own: String, _ title: String) -> Bool {
+        let (mine, whole) = (Folded.text(own), Folded.text(title))
+        if mine.utf8.count >= shortestPart, whole.hasPrefix(mine) || whole.hasSuffix(mine) { return true }
+        let initials = title.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).compactMap(\.first)
+        return initials.count > 1 && mine == Folded.text(String(initials))
+    }
+
+    private static let shortestPart = 4
+
+    // MARK: - Parts
+
+    private struct Whole: Hashable {
+        var stem: String
+        var word: PartSuffix.Word
+        var isLetter: Bool
+    }
+
+    private static func parts(_ readings: [(path: FilePath, understanding: Understanding)]) -> [FilePath: PartPlace] {
+        var groups: [Whole: [(path: FilePath, number: Int)]] = [:]
+        for (path, understanding) in readings where understanding.part != nil && understanding.kind != .extra {
+            let name = Name(Companions.stem(of: path.name))
+            guard let suffix = PartSuffix(name) else { continue }
+            let stem = String(decoding: Name(Array(name.bytes[..<suffix.start])).trimmedBeforePart, as: UTF8.self).lowercased()
+            groups[Whole(stem: stem, word: suffix.word, isLetter: suffix.isLetter), default: []].append((path, suffix.number))
+        }
+        var parts: [FilePath: PartPlace] = [:]
+        for group in groups.values {
+            let numbers = Set(group.map(\.number))
+            guard numbers.count > 1, let first = numbers.min() else { continue }
+            for (path, number) in group {
+                parts[path] = PartPlace(number: number, count: numbers.count, isFirst: number == first)
+            }
+        }
+        return parts
+    }
+}
