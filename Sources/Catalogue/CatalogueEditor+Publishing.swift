@@ -38,9 +38,20 @@ extension CatalogueEditor {
         }
     }
 
+    /// Takes a source, and what was prepared of it, out of every title. Titles left with nothing are removed.
+    package func retire(_ source: String) async throws {
+        _ = try await remove(source, .equal("sources", .string(source)))
+    }
+
     /// Takes a source out of every title but one, and gives what was prepared of it to that one. Titles left with nothing are removed.
     func withdraw(_ source: String, exceptFrom kept: String, as version: String?) async throws {
-        let elsewhere: Filter = .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))])
+        var moved = try await remove(source, .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))]))
+        Self.name(&moved, source, version)
+        for playable in moved { try await publish(playable) }
+    }
+
+    /// - Returns: what was prepared of it.
+    private func remove(_ source: String, _ elsewhere: Filter) async throws -> [Playable] {
         var moved: [Playable] = []
         for film in try await films.find(Query(elsewhere)) {
             moved += try await films.change(film.id) { film in
@@ -59,8 +70,7 @@ extension CatalogueEditor {
             if episode.value.sources == [source] { _ = try await episodes.delete(episode.id) }
             try await relist(episode.value.series)
         }
-        Self.name(&moved, source, version)
-        for playable in moved { try await publish(playable) }
+        return moved
     }
 
     /// Lists a series exactly when one of its episodes is listed.

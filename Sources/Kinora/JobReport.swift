@@ -38,37 +38,12 @@ struct JobReport: Codable, Sendable {
         finishedAt = job.value.finishedAt?.iso8601
     }
 
-    /// `01h2k3m4  running   42 %  encode     Harbour Lights (2021), 3 min left`
-    var line: String {
-        let percent = "\(Int((progress * 100).rounded(.down))) %"
-        var text = [
-            id.prefix(8).description, state.padded(to: 9), percent.padded(to: 5), stage.padded(to: 8), label.onOneLine(atMost: 120),
-        ]
-        .joined(separator: "  ")
-        if let secondsLeft, state == "running" { text += ", \(Self.spoken(secondsLeft)) left" }
-        if let reason { text += "\n          \(reason)" }
-        return text
-    }
-
     var paragraph: String {
         [
             label, "id: \(id)", "file: \(library)/\(path)", "state: \(state), \(stage), \(Int(progress * 100)) %", "attempts: \(attempts)",
             "added: \(createdAt)", "changed: \(updatedAt)", reason.map { "reason: \($0)" },
         ]
         .compactMap { $0?.onOneLine() }.joined(separator: "\n")
-    }
-
-    private static func spoken(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded())
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return "\(whole / 60) min" }
-        return "\(whole / 3600) h \(whole % 3600 / 60) min"
-    }
-}
-
-extension String {
-    fileprivate func padded(to width: Int) -> String {
-        count >= width ? self : self + String(repeating: " ", count: width - count)
     }
 }
 

@@ -19,6 +19,8 @@ package struct Source: Record, Hashable {
     package var digest: Digest?
     /// Since when the file is gone, if it is.
     package var missingSince: Moment?
+    /// The content that took its place at its path, while both may still be watched; nil once only the new one can.
+    package var replacedBy: String?
     /// What tells it from other versions of its title (`Director's Cut`, `2160p`), as far as its name does.
     package var version: String?
     /// What lay around it when it was described; nil if it never was.

@@ -50,7 +50,7 @@ struct DemoServer: Sendable {
     }
 
     /// The address in the one line that `kinora serve` prints.
-    private static func announced(in log: URL) async throws -> String {
+    static func announced(in log: URL) async throws -> String {
         for _ in 0..<300 {
             let text = try String(contentsOf: log, encoding: .utf8)
             if let start = text.range(of: "http://"), let end = text[start.lowerBound...].firstIndex(where: \.isWhitespace) {

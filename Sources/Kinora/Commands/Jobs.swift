@@ -22,8 +22,7 @@ struct Jobs: AsyncParsableCommand {
             let reports = try await house.jobReports()
             try await house.close()
             if json { return try Output.json(reports) }
-            if reports.isEmpty { Output.line("Nothing to prepare.") }
-            for report in reports { Output.line(report.line) }
+            Output.line(JobTable(reports).text)
         }
     }
 
@@ -59,7 +58,8 @@ struct Jobs: AsyncParsableCommand {
     }
 
     struct Retry: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Give jobs that failed or were cancelled another chance.")
+        static let configuration = CommandConfiguration(
+            abstract: "Give jobs that failed or were cancelled another chance; prepare again what is done.")
         @OptionGroup var choice: JobChoice
         func run() async throws { try await choice.each(verb: "Waiting again") { try await $0.retry($1) } }
     }

@@ -16,15 +16,22 @@ struct Prepare: AsyncParsableCommand {
     @Flag(name: .long, help: "Look at the libraries once, and end when the queue is empty.")
     var once = false
 
+    @Flag(name: .long, help: "With --once: the known files of a library that are gone were removed on purpose, even if it is empty now.")
+    var acceptMissing = false
+
     @Argument(help: "Files to prepare, and no others.")
     var files: [String] = []
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if acceptMissing, !once { throw ValidationError("--accept-missing needs --once.") }
+    }
+
     func run() async throws {
         let house = try await House.open(common.flags)
         if once || !files.isEmpty {
-            try await house.prepareOnce(files: files)
+            try await house.prepareOnce(files: files, acceptingLoss: acceptMissing)
         } else {
             let group = ServiceGroup(
                 configuration: .init(
@@ -37,12 +44,14 @@ struct Prepare: AsyncParsableCommand {
 
 extension House {
     /// Scans every library and empties the queue, or prepares some files alone.
-    func prepareOnce(files: [String]) async throws {
+    /// - Parameter acceptingLoss: whether the owner confirms that everything known may be gone.
+    func prepareOnce(files: [String], acceptingLoss: Bool) async throws {
         let wanted = try files.map(place)
         for library in libraries where files.isEmpty || wanted.contains(where: { $0.library == library.path }) {
             var sightings = Sightings()
-            let report = try await intake.scan(scan(of: library), &sightings)
-            if let refusal = report.refusal { Output.note("\(library.path.onOneLine()): \(refusal)") }
+            let report = try await intake.scan(scan(of: library), &sightings, acceptingLoss: acceptingLoss)
+            if let refusal = report.refusal { Output.note("\(library.path.onOneLine()): Nothing was changed. \(refusal)") }
+            for note in report.notes { Output.note(note.onOneLine()) }
         }
         guard !files.isEmpty else { return try await worker.run(once: true) }
         try await worker.run(once: true, only: try await jobs(of: wanted))

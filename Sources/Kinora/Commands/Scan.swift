@@ -9,15 +9,18 @@ struct Scan: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the reports as JSON.")
     var json = false
 
+    @Flag(name: .long, help: "Look also where everything known seems to be gone, as if that were on purpose.")
+    var acceptMissing = false
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         let house = try await House.open(common.flags)
         guard !house.libraries.isEmpty else { throw SettingsFailure.noLibrary }
         var reports: [ScanReport] = []
-        for library in house.libraries { reports.append(try await house.scan(of: library).look()) }
+        for library in house.libraries { reports.append(try await house.scan(of: library).look(acceptingLoss: acceptMissing)) }
         try await house.close()
         if json { return try Output.json(reports) }
-        for report in reports { Output.line(report.table) }
+        Output.line(reports.map { ScanTable($0).text }.joined(separator: "\n\n"))
     }
 }

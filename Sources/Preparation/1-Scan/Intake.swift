@@ -44,6 +44,7 @@ package struct Intake: Sendable {
                 plan.report.notes.append("\(step.video?.path.text ?? ""): \(error.sentence)")
             }
         }
+        for source in plan.outdated { try await retire(source, scan) }
         for copy in plan.lostCopies { _ = try await scan.copies.delete(copy) }
         for job in known.values where !still.contains(job.value.source) && !isGrowing(job.value, plan) {
             _ = try await queue.records.delete(job.id)
@@ -81,7 +82,7 @@ package struct Intake: Sendable {
             understanding, version: version, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
         let library = scan.library.path
         try await queue.add(job(step, video, name, scan, label: outcome.label), anew: ![.new, .moved, .described].contains(step.finding))
-        if let replaced = step.replaced { try await lose(replaced, scan) }
+        if let replaced = step.replaced { try await lose(replaced, scan, replacedBy: name) }
         if step.known?.value.missingSince != nil { try await editor.mark(source: name, missingSince: nil) }
         let fresh = Source(library: library, path: video.path.text, size: video.size, modified: video.modified)
         try await scan.sources.change(name, startingFrom: fresh) { source in
@@ -90,6 +91,7 @@ package struct Intake: Sendable {
             source.size = video.size
             source.modified = video.modified
             source.missingSince = nil
+            source.replacedBy = nil
             source.version = version
             source.surroundings = step.surroundings
         }
@@ -126,7 +128,7 @@ package struct Intake: Sendable {
     }
 
     /// Marks a source missing and keeps it. Work that was not begun is taken back; what was prepared plays on.
-    private func lose(_ source: Stored<Source>, _ scan: LibraryScan) async throws {
+    private func lose(_ source: Stored<Source>, _ scan: LibraryScan, replacedBy successor: String? = nil) async throws {
         let moment = source.value.missingSince ?? time.now
         try await editor.mark(source: source.id, missingSince: moment)
         if let job = try await queue.records.first(.equal("source", .string(source.id))),
@@ -138,7 +140,20 @@ package struct Intake: Sendable {
                 // A worker took it meanwhile; it finds the file gone by itself.
             }
         }
-        try await scan.sources.change(source.id) { $0.missingSince = moment }
+        try await scan.sources.change(source.id) { source in
+            source.missingSince = moment
+            source.replacedBy = successor
+        }
+    }
+
+    /// Takes what was replaced out of its title, now that what replaced it can be watched. Its package stays; should the content come back,
+    /// a new job finds it at once.
+    private func retire(_ source: Stored<Source>, _ scan: LibraryScan) async throws {
+        try await editor.retire(source.id)
+        if let job = try await queue.records.first(.and([.equal("source", .string(source.id)), .equal("state", "done")])) {
+            _ = try await queue.records.delete(job.id)
+        }
+        try await scan.sources.change(source.id) { $0.replacedBy = nil }
     }
 
     // MARK: - Files that cannot be used

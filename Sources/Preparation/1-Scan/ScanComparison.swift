@@ -123,11 +123,11 @@ struct ScanComparison {
         let active = active
         guard !active.isEmpty else { return nil }
         if walk.files == 0 {
-            return "The folder is empty, but \(active.count) of its files are known. Is its disk mounted?"
+            return "The folder is empty, but \(active.count) of its files are known. Is its disk mounted? " + Self.onPurpose
         }
         if let before, !before.isEmpty, !fileSystem.isEmpty, before != fileSystem, settled.count * 2 < active.count {
             return "The folder is on another file system than before, and most of its \(active.count) known files are not there. "
-                + "Is its disk mounted?"
+                + "Is its disk mounted? " + Self.onPurpose
         }
         return nil
     }
@@ -138,31 +138,35 @@ struct ScanComparison {
         guard !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) }) else {
             return nil
         }
-        return "All \(active.count) known files are gone from the folder. Is its disk mounted? If they were removed on purpose, say so "
-            + "with --accept-missing."
+        return "All \(active.count) known files are gone from the folder. Is its disk mounted? " + Self.onPurpose
     }
+
+    private static let onPurpose = "If they were removed on purpose, say so: kinora prepare --once --accept-missing."
 
     // MARK: - What was read
 
     mutating func classify(_ readings: [Reading], strangers: [String: Stranger]) {
-        var new: Set<String> = []
+        var new: [String: FilePath] = [:]
         for reading in readings {
             switch reading.outcome {
             case .failure(.changedWhileReading): steps.append(ScanPlan.Step(finding: .growing, video: reading.video))
             case .failure(.notThere): continue
             case .failure(let trouble): steps.append(ScanPlan.Step(finding: .unusable, video: reading.video, trouble: trouble))
             case .success(let name):
-                let isFirst = new.insert(name).inserted
-                classify(reading.video, name, isFirst: isFirst, stranger: strangers[name])
+                classify(reading.video, name, first: new[name], stranger: strangers[name])
+                new[name] = new[name] ?? reading.video.path
             }
         }
     }
 
-    private mutating func classify(_ video: LibraryWalk.Video, _ name: String, isFirst: Bool, stranger: Stranger?) {
+    private mutating func classify(_ video: LibraryWalk.Video, _ name: String, first: FilePath?, stranger: Stranger?) {
         var step = ScanPlan.Step(finding: .new, video: video, source: name)
         step.staleCopy = places[video.path]?.copy
-        if !isFirst || settled.contains(name) || stranger?.isThere == true {
+        if first != nil || settled.contains(name) || stranger?.isThere == true {
             step.finding = .copied
+            step.original =
+                first ?? known.sources[name].map { FilePath(text: $0.value.path) }
+                ?? stranger.map { FilePath(text: $0.source.value.library).appending(FilePath(text: $0.source.value.path)) }
         } else if let source = known.sources[name] {
             step.known = source
             let isSamePlace = source.value.path == video.path.text
@@ -223,6 +227,12 @@ struct ScanComparison {
         for step in steps { add(step, to: &plan) }
         plan.lostCopies = known.copies.filter { !presentCopies.contains($0.id) }.map(\.id)
         findMissing(&plan)
+        plan.outdated = known.sources.values.filter { source in
+            guard source.value.missingSince != nil, !settled.contains(source.id), let successor = source.value.replacedBy else {
+                return false
+            }
+            return known.sources[successor]?.value.package != nil
+        }
     }
 
     private mutating func findMissing(_ plan: inout ScanPlan) {

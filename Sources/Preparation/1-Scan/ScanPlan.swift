@@ -16,6 +16,8 @@ struct ScanPlan: Sendable {
         var promoted: String?
         /// The copy that was known at this path before.
         var staleCopy: String?
+        /// Where the content of a copy lies already.
+        var original: FilePath?
         /// The names' reading, corrected by the folder's other files.
         var understanding: Understanding?
         var part: PartPlace?
@@ -30,6 +32,8 @@ struct ScanPlan: Sendable {
     var steps: [Step] = []
     /// Names of copies whose files are gone.
     var lostCopies: [String] = []
+    /// Sources whose place another content took that is prepared by now.
+    var outdated: [Stored<Source>] = []
     var fileSystem = ""
     var sightings: Sightings
 
@@ -38,10 +42,13 @@ struct ScanPlan: Sendable {
         var item = ScanReport.Item(finding: step.finding, path: step.video?.path.text ?? step.known?.value.path ?? "")
         item.source = step.source
         if let former = step.known?.value.path, former != item.path { item.formerPath = former }
-        item.readsAs = step.understanding.map { $0.summary + (step.part.map { " [\($0.label)]" } ?? "") }
+        item.readsAs = step.understanding.map { $0.summary(step.part) }
+        item.isHeldBack = step.part.map { !$0.isFirst } ?? false
         item.reason =
-            step.trouble?.sentence ?? step.part.flatMap { $0.isFirst ? nil : $0.reason }
-            ?? step.understanding.flatMap { $0.isUnsure ? "unsure: " + $0.readings.joined(separator: " ") : nil }
+            step.trouble?.sentence ?? step.original.map { "It has the same content as \($0.text)." } ?? step.part.flatMap {
+                $0.isFirst ? nil : $0.reason
+            }
+            ?? step.understanding.flatMap { $0.isUnsure ? "Check the name: " + $0.readings.joined(separator: " ") : nil }
         report.items.append(item)
     }
 }

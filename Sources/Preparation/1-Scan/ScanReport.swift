@@ -39,6 +39,8 @@ package struct ScanReport: Codable, Hashable, Sendable {
         package var readsAs: String?
         /// Why it cannot be used, or what is doubtful about it.
         package var reason: String?
+        /// Whether it is known but not prepared: a later part of a film in several files (see `PartPlace`).
+        package var isHeldBack = false
     }
 
     package var library: String
@@ -69,22 +71,5 @@ package struct ScanReport: Codable, Hashable, Sendable {
     package var summary: String {
         let parts = Finding.allCases.compactMap { finding in count(finding) == 0 ? nil : "\(count(finding)) \(finding.rawValue)" }
         return (parts + ["\(unchanged) unchanged"]).joined(separator: ", ")
-    }
-
-    /// For a terminal: a line for each finding, notes, and the counts. Control characters of names are shown as spaces.
-    package var table: String {
-        var lines = ["\(library.onOneLine()) (\(kind.rawValue))"]
-        if let refusal { return (lines + ["  nothing changed: \(refusal)"]).joined(separator: "\n") }
-        for item in items {
-            var line = "  " + item.finding.rawValue + String(repeating: " ", count: max(1, 10 - item.finding.rawValue.count))
-            line += item.path.onOneLine(atMost: 200)
-            if let former = item.formerPath { line += "  (was \(former.onOneLine(atMost: 200)))" }
-            if let reading = item.readsAs { line += "  -> \(reading.onOneLine(atMost: 200))" }
-            if let reason = item.reason { line += "  [\(reason.onOneLine(atMost: 300))]" }
-            lines.append(line)
-        }
-        lines += notes.map { "  note      \($0.onOneLine())" }
-        lines.append("  \(summary)")
-        return lines.joined(separator: "\n")
     }
 }

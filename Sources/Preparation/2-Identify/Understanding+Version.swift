@@ -12,4 +12,11 @@ extension Understanding {
         }
         return names.isEmpty ? nil : names.joined(separator: " · ").onOneLine(atMost: 80)
     }
+
+    /// One line for a report, with everything that tells it from other versions: `Harbour Lights (2021) [2160p]`.
+    func summary(_ part: PartPlace?) -> String {
+        var plain = self
+        plain.edition = nil
+        return plain.summary + ((kind == .extra ? nil : versionName(part)).map { " [\($0)]" } ?? "")
+    }
 }

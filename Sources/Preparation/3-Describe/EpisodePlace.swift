@@ -14,6 +14,8 @@ struct EpisodePlace: Hashable, Sendable {
     var seriesFolder: FilePath?
     var seasonFolder: FilePath?
     private var date: String?
+    /// Of an episode without any number.
+    private var name: String?
 
     init(_ understanding: Understanding, _ video: FilePath, in library: Library) {
         let parts = video.folder.bytes.split(separator: Byte.slash).map(Array.init)
@@ -35,6 +37,7 @@ struct EpisodePlace: Hashable, Sendable {
             number = absolute
         } else {
             season = understanding.season ?? 0
+            name = understanding.title ?? String(decoding: Companions.stem(of: video.name), as: UTF8.self)
             number = Self.madeUp(understanding.title ?? video.text)
             isMadeUp = true
         }
@@ -42,6 +45,7 @@ struct EpisodePlace: Hashable, Sendable {
 
     /// `Night Ferry S01E02`.
     var label: String {
+        if let name { return "\(title): \(name)" }
         if let date { return "\(title) \(date)" }
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(title) S\(two(season))E\(two(number))" + (last.map { "-E\(two($0))" } ?? "")

@@ -1,5 +1,6 @@
 import Foundation
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
@@ -54,6 +55,27 @@ struct JourneyTests {
         ])
         #expect(own == kept && own.split(separator: "\n").count == 150)
         #expect(prepared.contents.video[0].track.segments.map(\.duration) == prepared.contents.video[1].track.segments.map(\.duration))
+    }
+
+    @Test("What is published bears the label that tells it from other versions, and prepared again it takes its own place")
+    func version() async throws {
+        let workshop = try await Workshop()
+        try await FilmClip.film(at: workshop.path("Film.mkv"), size: "160x90", rate: "25", seconds: 1)
+        let id = try await workshop.enqueue("Film.mkv")
+        let sources = Records<Source>(in: workshop.store)
+        let source = try await workshop.job(id).source
+        try await sources.change(source) { $0.version = "Director's Cut" }
+        try await workshop.worker.run(once: true)
+        let first = try await workshop.prepared(id)
+        #expect(first.film.versions.map(\.version) == ["Director's Cut"])
+
+        try "1\n00:00:00,100 --> 00:00:00,900\nHello\n".write(toFile: workshop.path("Film.en.srt"), atomically: true, encoding: .utf8)
+        try await workshop.queue.retry(id)
+        try await workshop.worker.run(once: true)
+        let second = try await workshop.prepared(id)
+        #expect(second.film.versions.count == 1)
+        #expect(second.folder != first.folder)
+        #expect(second.contents.text.map(\.language.tag) == ["en"])
     }
 
     @Test("The same film out of Matroska keeps its pictures too, although milliseconds round their times")
