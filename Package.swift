@@ -16,6 +16,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
@@ -30,7 +31,7 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
                 "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
-                .argumentParser, .configuration, .hummingbird, .logging, .serviceLifecycle, .unixSignals, .nioCore, .nioPosix, .subprocess,
+                .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore, .nioPosix, .subprocess,
                 .systemPackage,
             ],
             path: "Sources/Kinora",
@@ -44,7 +45,7 @@ let package = Package(
         .room(
             "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
             [.hummingbird, .httpTypes, .nioCore, .nioFileSystem, .logging, .systemPackage]),
-        .room("Gate", over: ["Kernel"], [.hummingbird, .httpTypes]),
+        .room("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .nioHTTPTypes]),
 
         // Domains.
         .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
@@ -80,7 +81,9 @@ let package = Package(
         .tests(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
-        .tests("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
+        .tests(
+            "Gate", over: ["Kernel"],
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),
         .tests(
             "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
@@ -143,10 +146,13 @@ extension Target.Dependency {
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
+    static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }
     static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
+    static var nioEmbedded: Self { .product(name: "NIOEmbedded", package: "swift-nio") }
+    static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioFileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
     static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }

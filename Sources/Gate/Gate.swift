@@ -3,7 +3,7 @@ import Hummingbird
 
 /// The one door: every request passes the same guards, in one order, and then finds its route.
 ///
-/// From the outside in: headers on every answer, errors become answers, the host's name, where a change comes from, how much is sent.
+/// From the outside in: headers on every answer, errors become answers, the host's name, the method, where a change comes from, how much is sent.
 package struct Gate {
     private let hosts: AllowedHosts
     private let isOverTLS: Bool
@@ -21,6 +21,7 @@ package struct Gate {
         router.add(middleware: SecurityHeaders(isOverTLS: isOverTLS))
         router.add(middleware: ProblemGuard(problems: problems))
         router.add(middleware: HostGuard(hosts: hosts))
+        router.add(middleware: MethodGuard())
         router.add(middleware: SameOriginGuard())
         router.add(middleware: BodyLimit())
         for (path, there) in Dictionary(grouping: routes, by: \.path) { Self.add(there, at: path, to: router) }
@@ -37,7 +38,7 @@ package struct Gate {
             allowed.append(.head)
         }
         let known = allowed
-        for method in [HTTPRequest.Method.get, .head, .post, .put, .patch, .delete, .options] where !allowed.contains(method) {
+        for method in MethodGuard.known where !allowed.contains(method) {
             router.on(RouterPath(path), method: method) { _, _ -> Response in
                 throw Refusal.methodNotAllowed(known)
             }

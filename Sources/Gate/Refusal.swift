@@ -5,6 +5,8 @@ package enum Refusal: Error, Hashable {
     case notFound
     /// The address is right, the method is not; says which are.
     case methodNotAllowed([HTTPRequest.Method])
+    /// Nothing here knows the method.
+    case unknownMethod
     /// The server was addressed by a name that is not its own.
     case foreignHost
     /// A change was asked for from another site's page, or from no page at all.
@@ -19,6 +21,7 @@ package enum Refusal: Error, Hashable {
         switch self {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
+        case .unknownMethod: .notImplemented
         case .foreignHost: .misdirectedRequest
         case .foreignOrigin, .notPermitted: .forbidden
         case .tooLarge: .contentTooLarge

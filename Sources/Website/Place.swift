@@ -88,7 +88,7 @@ extension DirectoryChoice {
     /// What an address asks for; what it spells wrongly counts as not asked.
     init(_ fields: FormFields) {
         self.init(
-            order: fields["order"].flatMap(Order.init(rawValue:)) ?? .title, genre: fields["genre"],
+            order: fields["order"].flatMap(Order.init(rawValue:)) ?? .title, genre: fields["genre"].map { $0.onOneLine(atMost: 200) },
             page: fields["page"].flatMap { Int($0) } ?? 1)
     }
 }

@@ -55,7 +55,7 @@ struct Problems: ProblemAnswer {
     private func sentence(_ refusal: Refusal) -> String {
         switch refusal {
         case .notFound: pages.words(.problemNotFoundSentence)
-        case .methodNotAllowed: pages.words(.problemMethodSentence)
+        case .methodNotAllowed, .unknownMethod: pages.words(.problemMethodSentence)
         case .foreignHost: pages.words(.problemHostSentence)
         case .foreignOrigin: pages.words(.problemOriginSentence)
         case .tooLarge: pages.words(.problemTooLargeSentence)
@@ -67,7 +67,7 @@ struct Problems: ProblemAnswer {
     private func heading(_ status: HTTPResponse.Status) -> Phrase {
         switch status {
         case .notFound: .problemNotFound
-        case .forbidden, .methodNotAllowed, .misdirectedRequest: .problemNotAllowed
+        case .forbidden, .methodNotAllowed, .notImplemented, .misdirectedRequest: .problemNotAllowed
         case .contentTooLarge: .problemTooLarge
         case .serviceUnavailable, .tooManyRequests: .problemBusy
         default: .problemOther

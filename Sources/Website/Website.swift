@@ -138,7 +138,7 @@ extension Website {
     }
 
     private func preparationEvents(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        events.answer()
+        events.answer(to: request)
     }
 
     private func changeJob(_ request: Request, _ visitor: Visitor) async throws -> Response {

@@ -129,4 +129,12 @@ struct GateTests {
         #expect(response.status == .methodNotAllowed)
         #expect(response.headers[.allow] == "GET, HEAD, POST")
     }
+
+    @Test(arguments: ["TRACE", "CONNECT", "PROPFIND", "QUERY"])
+    func aMethodThatNobodyKnowsIsToldSo(name: String) async throws {
+        let method = try #require(HTTPRequest.Method(name))
+
+        #expect(try await send("/page", method).status == .notImplemented)
+        #expect(try await send("/nowhere", method).status == .notImplemented)
+    }
 }

@@ -15,7 +15,7 @@ struct EventReader {
                 channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel) }
             }
         try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: "GET /preparation/events HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+            try await outbound.write(ByteBuffer(string: "GET /preparation/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
             var reader = EventReader(parts: inbound.makeAsyncIterator())
             try await use(&reader)
         }

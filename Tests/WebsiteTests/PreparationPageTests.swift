@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import KinoraDocuments
+import KinoraGate
 import KinoraKernel
 import KinoraPreparation
 import NIOCore
@@ -110,25 +111,50 @@ struct PreparationPageTests {
         }
     }
 
-    @Test func aPageThatIsClosedGivesItsPlaceBack() async throws {
-        let stream = EventStream(QueueDesk(queue: house.queue, store: house.store), .english)
-        for _ in 0..<(EventStream.mostOpen + 5) {
-            do {
-                try await stream.answer().body.write(GoneWriter())
-                Issue.record("a closed page was written to without an error")
-            } catch is GoneWriter.Gone {}
+    @Test func aPageThatIsClosedGivesItsPlaceBackAtOnce() async throws {
+        // No heartbeat will ever find out that a page has gone.
+        let stream = EventStream(QueueDesk(queue: house.queue, store: house.store), .english, heartbeat: .seconds(86_400))
+        let route = Route(.get, Place.preparationEvents.address, for: .anyone) { request, _ in stream.answer(to: request) }
+        let gate = Gate(hosts: .any, problems: house.website.problems)
+
+        try await Application(router: gate.router(for: [route])).test(.live) { client in
+            let port = try #require(client.port)
+            var seen = 0
+            while seen < EventStream.mostOpen + 5 {
+                do {
+                    try await EventReader.read(port: port) { _ = try await $0.next() }
+                    seen += 1
+                } catch is EventReader.Ended {
+                    // Told to come back later: the server has not yet heard of the closing.
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+            }
         }
     }
-}
 
-/// A browser that has gone: writing fails.
-private struct GoneWriter: ResponseBodyWriter {
-    struct Gone: Error {}
+    @Test func pagesBeyondTheMostAreToldToComeBackLater() async throws {
+        try await house.app().test(.live) { client in
+            let port = try #require(client.port)
+            await withThrowingTaskGroup(of: Void.self) { group in
+                let (arrived, arrival) = AsyncStream.makeStream(of: Void.self)
+                for _ in 0..<EventStream.mostOpen {
+                    group.addTask {
+                        try await EventReader.read(port: port) { events in
+                            _ = try await events.next()
+                            arrival.yield()
+                            _ = try await events.next()
+                        }
+                    }
+                }
+                var arrivals = arrived.makeAsyncIterator()
+                for _ in 0..<EventStream.mostOpen { _ = await arrivals.next() }
 
-    mutating func write(_ buffer: ByteBuffer) async throws {
-        // A full house is told to come back later instead of being shown the board.
-        #expect(String(buffer: buffer).hasPrefix("event: board"))
-        throw Gone()
+                await #expect(throws: EventReader.Ended.self) {
+                    try await EventReader.read(port: port) { _ = try await $0.next() }
+                }
+                group.cancelAll()
+                while await group.nextResult() != nil {}
+            }
+        }
     }
-    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraKernel
 
 /// Takes the fields of one film, series, season or episode out of the tree.
 struct NFOFields {
@@ -9,6 +10,8 @@ struct NFOFields {
     private static let most = 200
     /// How long a text may be, in characters.
     private static let longestText = 20_000
+    /// How long a genre, a country or a person's name may be, in Unicode scalars: they stand in addresses and lists.
+    private static let longestName = 200
 
     init(_ item: XMLTree) {
         self.item = item
@@ -88,21 +91,25 @@ struct NFOFields {
             guard let text = child.trimmed else { return [] }
             guard splitting else { return [text] }
             return text.split(whereSeparator: { $0 == "/" || $0 == "|" || $0 == "," }).map { $0.trimming(while: \.isWhitespace) }
-        }.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
+        }.map { $0.onOneLine(atMost: Self.longestName) }.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
     }
 
     private mutating func readPeople() {
         for name in item.children("director").prefix(Self.most).compactMap(\.trimmed) {
-            nfo.credits.append(Credit(name: name, role: .director))
+            nfo.credits.append(Self.credit(name, .director))
         }
         var writers = Set<String>()
         for name in item.children("writer", "credits").prefix(Self.most).compactMap(\.trimmed) where writers.insert(name).inserted {
-            nfo.credits.append(Credit(name: name, role: .writer))
+            nfo.credits.append(Self.credit(name, .writer))
         }
         for actor in item.children("actor").prefix(Self.most) {
             guard let name = actor.first("name") else { continue }
-            nfo.credits.append(Credit(name: name, role: .actor, character: actor.first("role")))
+            nfo.credits.append(Self.credit(name, .actor, as: actor.first("role")))
         }
+    }
+
+    private static func credit(_ name: String, _ role: Credit.Role, as character: String? = nil) -> Credit {
+        Credit(name: name.onOneLine(atMost: longestName), role: role, character: character?.onOneLine(atMost: longestName))
     }
 
     private mutating func readIDs() {

@@ -10,30 +10,33 @@ import Synchronization
 ///    when it has begun to listen, so nothing falls between the first board and the first change.
 /// 2. For each signal one event or comment is written; writing waits for a slow browser and fails when it has gone.
 /// 3. After an event there is a pause, so that a hundred changes become one event.
-/// 4. When the server shuts down, the stream ends; the browser comes back by itself.
+/// 4. When the browser closes the page, the place is free at once.
+/// 5. When the server shuts down, the stream ends; the browser comes back by itself.
 final class EventStream: Sendable {
     private let desk: any JobDesk
     private let words: Words
+    private let heartbeat: Duration
     private let open = Mutex(0)
 
     /// Pages beyond these are told to come back later.
     static let mostOpen = 32
-    private static let heartbeat = Duration.seconds(15)
     private static let pause = Duration.seconds(1)
     private static let retryLater = "retry: 30000\n\n"
 
     private enum Signal { case changed, heartbeat }
 
-    init(_ desk: any JobDesk, _ words: Words) {
+    /// - Parameter heartbeat: how often a page hears something, so that it and whatever stands between know that the other is there.
+    init(_ desk: any JobDesk, _ words: Words, heartbeat: Duration = .seconds(15)) {
         self.desk = desk
         self.words = words
+        self.heartbeat = heartbeat
     }
 
-    func answer() -> Response {
+    func answer(to request: Request) -> Response {
         let body = ResponseBody { [self] writer in
             if enter() {
                 defer { leave() }
-                try await stream(to: &writer)
+                try await stream(to: &writer, from: request)
             } else {
                 try await writer.write(ByteBuffer(string: Self.retryLater))
             }
@@ -59,29 +62,35 @@ final class EventStream: Sendable {
         return String(decoding: try encoder.encode(try await JobBoard(desk, words)), as: UTF8.self)
     }
 
-    private func stream(to writer: inout any ResponseBodyWriter) async throws {
+    private func stream(to writer: inout any ResponseBodyWriter, from request: Request) async throws {
         let (signals, feed) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { [desk] in
-                for await _ in desk.changes().cancelOnGracefulShutdown() { feed.yield(.changed) }
-                feed.finish()
-            }
-            group.addTask {
-                while true {
-                    try await Task.sleep(for: Self.heartbeat)
-                    feed.yield(.heartbeat)
+        try await request.body.consumeWithInboundCloseHandler { _ in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { [desk] in
+                    for await _ in desk.changes().cancelOnGracefulShutdown() { feed.yield(.changed) }
+                    feed.finish()
                 }
-            }
-            defer { group.cancelAll() }
-            for await signal in signals {
-                switch signal {
-                case .changed:
-                    try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await board())\n\n"))
-                    try await Task.sleep(for: Self.pause)
-                case .heartbeat:
-                    try await writer.write(ByteBuffer(string: ": still here\n\n"))
+                group.addTask { [heartbeat] in
+                    while true {
+                        try await Task.sleep(for: heartbeat)
+                        feed.yield(.heartbeat)
+                    }
                 }
+                defer { group.cancelAll() }
+                for await signal in signals { try await write(signal, to: &writer) }
             }
+        } onInboundClosed: {
+            feed.finish()
+        }
+    }
+
+    private func write(_ signal: Signal, to writer: inout any ResponseBodyWriter) async throws {
+        switch signal {
+        case .changed:
+            try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await board())\n\n"))
+            try await Task.sleep(for: Self.pause)
+        case .heartbeat:
+            try await writer.write(ByteBuffer(string: ": still here\n\n"))
         }
     }
 }

@@ -1,0 +1,33 @@
+import HummingbirdCore
+import NIOCore
+
+/// What one connection may take and for how long, so that nobody can hold the house up by being slow, greedy or gone.
+package struct ConnectionLimits: Sendable {
+    /// How long a connection may be without a request, and how long the head of a request may take to arrive.
+    package var idle: TimeAmount = .seconds(30)
+    /// How long the rest of a request may take to arrive.
+    package var request: TimeAmount = .seconds(30)
+    /// Bytes of one request's body that are read at all. More than a handler takes (`Visitor.mostBodyBytes`), so that a browser that has
+    /// sent a little too much still reads why it was refused.
+    package var bodyBytes = 1024 * 1024
+    /// How long a viewer may leave what was sent unread. Somebody who pauses for longer gets the rest by a new request.
+    package var stalled: TimeAmount = .minutes(5)
+    /// How long answers may still be on their way once the house closes.
+    package var farewell: TimeAmount = .seconds(5)
+    /// Bytes of a request's head, of one of its fields or its address, and how many fields there may be.
+    package var headBytes = 32 * 1024
+    package var fieldBytes = 16 * 1024
+    package var fields = 100
+
+    package init() {}
+
+    /// A server that keeps these limits on every connection.
+    package var server: HTTPServerBuilder {
+        .http1(
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionWatch(self)],
+                idleTimeout: idle,
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: fieldBytes, maxHeaderListSize: headBytes, maxHeaderFieldCount: fields)))
+    }
+}
