@@ -88,7 +88,7 @@ let package = Package(
             "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .tests(
-            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "SQLiteDocuments", "Media", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(

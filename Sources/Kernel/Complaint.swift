@@ -8,13 +8,21 @@ package protocol Complaint: Error {
 
 extension String {
     /// The text on one line, control characters shown as spaces, cut to a bounded length; for reasons, logs and terminals.
+    ///
+    /// Characters that turn the direction of everything behind them (Unicode Annex 9, section 2) are left out: with them a name could
+    /// rewrite the rest of a log's or terminal's line. Letters keep the direction that they have of themselves.
     package func onOneLine(atMost limit: Int = 500) -> String {
-        let cleaned = unicodeScalars.map { scalar -> Character in
+        let cleaned = unicodeScalars.compactMap { scalar -> Character? in
             switch scalar.properties.generalCategory {
+            case .format where Self.turnsDirection(scalar): nil
             case .control, .lineSeparator, .paragraphSeparator, .surrogate: " "
             default: Character(scalar)
             }
         }
         return cleaned.count > limit ? String(cleaned.prefix(limit)) + "…" : String(cleaned)
+    }
+
+    private static func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
+        (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
     }
 }

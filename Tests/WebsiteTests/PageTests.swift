@@ -181,7 +181,31 @@ struct PageTests {
             #expect(!zip(text.unicodeScalars, text.unicodeScalars.dropFirst()).contains { $0 == "\"" && $1 == "\u{301}" }, "\(address)")
             #expect(text.contains("{{page.title}}"), "\(address)")
         }
-        #expect(try await page(Place.film(long).address).contains(String(repeating: "long ", count: 2000).prefix(9999)))
+        #expect(try await page(Place.film(long).address).contains(String(repeating: "long ", count: 2000).prefix(Description.longestTitle)))
+    }
+
+    @Test func noTextMakesAPageOfItself() async throws {
+        let endless = String(repeating: "\u{1F3AC}\u{301}", count: 10_000)
+        var description = Self.described(endless, genres: ["Drama"])
+        (description.originalTitle, description.tagline, description.certificate) = (endless + "!", endless, endless)
+        let film = try await house.film(description)
+        let plain = try await house.film(Self.described("Plain"))
+        let usual = try await page(Place.film(plain).address).utf8.count
+
+        for address in ["/", "/films", Place.film(film).address, Place.watchFilm(film, version: nil).address, "/search?q=plain"] {
+            #expect(try await page(address).utf8.count < usual + 40_000, "\(address)")
+        }
+    }
+
+    @Test func aPageHasOneSearchAndOneHeadingOfTheFirstOrder() async throws {
+        let film = try await house.film(Self.described("Salt", genres: ["Drama"]))
+
+        for address in ["/", "/films", "/series", "/search", "/search?q=salt", "/preparation", Place.film(film).address] {
+            let text = try await page(address)
+            #expect(text.matches(of: /role="search"/).count == 1, "\(address)")
+            #expect(text.matches(of: /<h1[ >]/).count == 1, "\(address)")
+            #expect(text.matches(of: /<main[ >]/).count == 1, "\(address)")
+        }
     }
 
     @Test(arguments: [

@@ -24,9 +24,12 @@ struct DirectoryPageView: Sendable {
         let sentence: String
     }
 
+    /// Only the most frequent genres are offered.
+    static let mostGenres = 60
+
     static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ words: Words) async throws -> DirectoryPageView {
         let page = try await shelves.films(choice)
-        let genres = try await shelves.genres().filter { $0.films > 0 }.map(\.name)
+        let genres = try await shelves.genres().filter { $0.films > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
             words(.films), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
         ) { .films($0) }
@@ -34,7 +37,7 @@ struct DirectoryPageView: Sendable {
 
     static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ words: Words) async throws -> DirectoryPageView {
         let page = try await shelves.series(choice)
-        let genres = try await shelves.genres().filter { $0.series > 0 }.map(\.name)
+        let genres = try await shelves.genres().filter { $0.series > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
             words(.series), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
         ) { .seriesDirectory($0) }

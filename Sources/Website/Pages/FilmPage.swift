@@ -24,13 +24,13 @@ struct FilmPage: Sendable {
         banner = Banner(
             description, picture: Picture(stillOf: film.value.versions),
             meta: [
-                description.year.map { String($0) }, best.map { words.length(milliseconds: $0.duration) }, description.certificate,
+                description.year.map { String($0) }, best.map { words.length(milliseconds: $0.duration) }, description.shownCertificate,
                 best.map { words(.lines, String($0.height)) },
             ],
             play: .init(address: Place.watchFilm(id, version: nil).address, label: words(.play)), words: words)
         poster = Card(film, words).poster
         posterLabel = words(.posterOf, banner.title)
-        originalTitle = description.originalTitle == description.title ? nil : description.originalTitle
+        originalTitle = description.shownOriginalTitle
         genres = description.genres.map {
             .init(label: $0, address: Place.films(DirectoryChoice(genre: $0)).address, isChosen: false)
         }

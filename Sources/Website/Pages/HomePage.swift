@@ -44,7 +44,7 @@ struct HomePage: Sendable {
             let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
             return Banner(
                 description, picture: Picture(stillOf: film.value.versions), kicker: words(.featured),
-                meta: [description.year.map { String($0) }, length, description.certificate]
+                meta: [description.year.map { String($0) }, length, description.shownCertificate]
                     + description.genres.prefix(2).map(Optional.some),
                 play: .init(address: Place.watchFilm(FilmID(film.id), version: nil).address, label: words(.play)),
                 details: .film(FilmID(film.id)), words: words)

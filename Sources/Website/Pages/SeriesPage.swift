@@ -28,12 +28,12 @@ struct SeriesPage: Sendable {
             description, picture: first.flatMap { Picture(stillOf: $0.value.versions) },
             meta: [
                 description.year.map { String($0) }, words.count(shelves.count, one: .oneSeason, many: .manySeasons),
-                words.count(shelves.map(\.episodes.count).reduce(0, +), one: .oneEpisode, many: .manyEpisodes), description.certificate,
+                words.count(shelves.map(\.episodes.count).reduce(0, +), one: .oneEpisode, many: .manyEpisodes), description.shownCertificate,
             ],
             play: play, words: words)
         poster = Card(series, words).poster
         posterLabel = words(.posterOf, banner.title)
-        originalTitle = description.originalTitle == description.title ? nil : description.originalTitle
+        originalTitle = description.shownOriginalTitle
         genres = description.genres.map {
             .init(label: $0, address: Place.seriesDirectory(DirectoryChoice(genre: $0)).address, isChosen: false)
         }

@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraKernel
 
 /// The large picture at the head of a page, with the title set over it.
 struct Banner: Sendable {
@@ -27,7 +28,7 @@ struct Banner: Sendable {
         classes = TypeSetting.classes(for: title)
         self.picture = Picture(description.backdrop) ?? picture
         self.kicker = kicker
-        tagline = description.tagline
+        tagline = description.tagline?.onOneLine(atMost: Description.longestTitle)
         self.meta = meta.compactMap(\.self)
         plot = description.plot
         self.play = play

@@ -30,9 +30,20 @@ struct Card: Sendable {
 }
 
 extension Description {
+    /// Longer titles are cut, so that no page and no link is made of one title; in Unicode scalars.
+    static let longestTitle = 300
+    static let longestCertificate = 40
+
     /// The title on one line; a title of blanks alone gets a word that can be clicked.
     func shownTitle(_ words: Words) -> String {
-        let line = title.onOneLine(atMost: 20_000)
+        let line = title.onOneLine(atMost: Self.longestTitle)
         return line.allSatisfy(\.isWhitespace) ? words(.titleUnknown) : line
     }
+
+    /// Nil where it would say the title again.
+    var shownOriginalTitle: String? {
+        originalTitle == title ? nil : originalTitle?.onOneLine(atMost: Self.longestTitle)
+    }
+
+    var shownCertificate: String? { certificate?.onOneLine(atMost: Self.longestCertificate) }
 }

@@ -36,6 +36,6 @@ extension Episode {
 extension SeasonShelf {
     /// The season's own title, else its number in words.
     func title(_ words: Words) -> String {
-        season?.title ?? (number == 0 ? words(.specials) : words(.season, String(number)))
+        season?.title?.onOneLine(atMost: Description.longestTitle) ?? (number == 0 ? words(.specials) : words(.season, String(number)))
     }
 }

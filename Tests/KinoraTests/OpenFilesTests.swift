@@ -1,0 +1,11 @@
+import Testing
+
+@testable import Kinora
+
+@Suite("Connections and open files")
+struct OpenFilesTests {
+    @Test(arguments: [(0, 16), (128, 32), (1024, 480), (20_000, 4096), (.max, 4096)])
+    func connectionsLeaveRoomForTheirFiles(limit: Int, connections: Int) {
+        #expect(OpenFiles.connections(under: limit) == connections)
+    }
+}
