@@ -53,11 +53,13 @@ final class DeliveryHouse: Sendable {
             PackageContents(duration: 1000, presentationOffset: 0, video: [rendition], audio: [], text: []))
     }
 
-    func app(_ permission: any WatchPermission = EverybodyOnThisMachine()) -> some ApplicationProtocol {
+    func app(
+        _ permission: any WatchPermission = EverybodyOnThisMachine(), limits: ConnectionLimits = ConnectionLimits()
+    ) -> some ApplicationProtocol {
         let folder = root.appending(path: "packages").path(percentEncoded: false)
         let artwork = ArtworkFolder(root.appending(path: "artwork").path(percentEncoded: false))
         let delivery = Delivery(shelf: PackageShelf(folder: folder), artwork: artwork, permission: permission)
-        return Application(router: Gate(hosts: .any, problems: BareProblems()).router(for: delivery.routes))
+        return Application(router: Gate(hosts: .any, problems: BareProblems()).router(for: delivery.routes), server: limits.server)
     }
 }
 

@@ -2,7 +2,9 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import KinoraGate
 import NIOCore
+import NIOPosix
 import Synchronization
 import Testing
 
@@ -62,6 +64,26 @@ struct SlowReaderTests {
             }
             #expect(received.suffix(Self.size) == house.film)
         }
+    }
+
+    @Test func aClosingHouseDoesNotWaitForWhoeverPauses() async throws {
+        let house = try DeliveryHouse(filmSize: Self.size)
+        let path = house.filmFile.resolvingSymlinksInPath().path(percentEncoded: false)
+        var limits = ConnectionLimits()
+        limits.farewell = .milliseconds(10)
+
+        // Returns only when the server has ended.
+        let paused = try await house.app(limits: limits).test(.live) { client in
+            let port = try #require(client.port)
+            let paused = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .channelOption(.autoRead, value: false)
+                .connect(host: "127.0.0.1", port: port).get()
+            try await paused.writeAndFlush(ByteBuffer(string: "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+            try await Self.wait { Self.isOpen(path) }
+            return paused
+        }
+        #expect(!Self.isOpen(path))
+        try await paused.close()
     }
 
     private static func overwrite(_ file: URL, with data: Data) throws {

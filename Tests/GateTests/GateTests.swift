@@ -39,7 +39,7 @@ struct GateTests {
     }
 
     /// Sends a request byte by byte as given, and returns all that comes back.
-    private static func exchange(_ request: String, port: Int) async throws -> String {
+    static func exchange(_ request: String, port: Int) async throws -> String {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture { try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel) }

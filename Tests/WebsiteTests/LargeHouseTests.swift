@@ -1,7 +1,6 @@
 import Foundation
 import Hummingbird
 import HummingbirdTesting
-import KinoraCatalogue
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
@@ -10,6 +9,7 @@ import KinoraPreparation
 import KinoraSQLiteDocuments
 import Testing
 
+@testable import KinoraCatalogue
 @testable import KinoraWebsite
 
 @Suite("A house with more than a thousand films")
@@ -17,7 +17,7 @@ struct LargeHouseTests {
     private static let films = 1200
 
     /// A website over a database with so many films, and the store that counts what is asked.
-    private func open(_ use: (any TestClientProtocol, CountingStore) async throws -> Void) async throws {
+    private func open(_ use: @escaping @Sendable (any TestClientProtocol, CountingStore) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kinora-large-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -63,7 +63,7 @@ struct LargeHouseTests {
     }
 
     @Test func directoriesAndSearchFindWhatIsThere() async throws {
-        try await open { client, _ in
+        try await open { client, _ async throws -> Void in
             func page(_ address: String) async throws -> String {
                 String(buffer: try await client.execute(uri: address, method: .get).body)
             }

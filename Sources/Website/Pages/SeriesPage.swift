@@ -28,7 +28,8 @@ struct SeriesPage: Sendable {
             description, picture: first.flatMap { Picture(stillOf: $0.value.versions) },
             meta: [
                 description.year.map { String($0) }, words.count(shelves.count, one: .oneSeason, many: .manySeasons),
-                words.count(shelves.map(\.episodes.count).reduce(0, +), one: .oneEpisode, many: .manyEpisodes), description.shownCertificate,
+                words.count(shelves.map(\.episodes.count).reduce(0, +), one: .oneEpisode, many: .manyEpisodes),
+                description.shownCertificate,
             ],
             play: play, words: words)
         poster = Card(series, words).poster
