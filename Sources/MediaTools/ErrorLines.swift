@@ -1,6 +1,9 @@
 /// What a program said on standard error: how much, and the first and last lines of it.
 struct ErrorLines: Sendable {
+    /// Complaints; the harmless ones are not counted.
     private(set) var count = 0
+    /// Lines of any kind.
+    private(set) var lines = 0
     private(set) var first: String?
     private(set) var last: [String] = []
     private(set) var isDiskFull = false
@@ -15,6 +18,7 @@ struct ErrorLines: Sendable {
     ]
 
     mutating func add(_ line: ArraySlice<UInt8>) {
+        lines += 1
         let text = String(decoding: line, as: UTF8.self)
         if text.contains("No space left on device") { isDiskFull = true }
         if text.contains("received signal") { wasSignalled = true }

@@ -7,17 +7,18 @@ import Synchronization
 /// Encodes with ffmpeg.
 package struct FFmpegEncoder: Encoder {
     private let ffmpeg: Tool
-    /// Longest silence; a disk that sleeps or a network drive may take its time.
-    private static let patience = Duration.seconds(20 * 60)
+    private let patience: Duration
 
-    package init(ffmpeg: Tool = .ffmpeg()) {
+    /// - Parameter patience: longest time without progress; a disk that sleeps or a network drive may take some.
+    package init(ffmpeg: Tool = .ffmpeg(), patience: Duration = .seconds(10 * 60)) {
         self.ffmpeg = ffmpeg
+        self.patience = patience
     }
 
     package func run(_ command: EncodeCommand, report: @escaping @Sendable (EncodeProgress) -> Void) async throws -> EncodeReport {
         let reader = ProgressReader()
-        let exit = try await ToolRun(ffmpeg, patience: Self.patience).run(command.arguments) { line in
-            guard let progress = reader.read(line) else { return false }
+        let exit = try await ToolRun(ffmpeg, patience: patience).run(command.arguments) { line in
+            guard let progress = reader.read(line) else { return command.isQuiet }
             report(progress)
             return true
         }

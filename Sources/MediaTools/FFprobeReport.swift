@@ -77,9 +77,10 @@ extension FFprobeReport.Stream {
     }
 
     fileprivate var audio: AudioStream? {
-        guard codecType == "audio", let index, let codecName, let channels, channels > 0 else { return nil }
+        guard codecType == "audio", let index, let channels, channels > 0 else { return nil }
         return AudioStream(
-            index: index, codec: codecName, profile: profile ?? "", channels: channels, sampleRate: sampleRate.flatMap(Int.init) ?? 0,
+            index: index, codec: codecName ?? "unknown", profile: profile ?? "", channels: channels,
+            sampleRate: sampleRate.flatMap(Int.init) ?? 0,
             language: language, title: title, isDefault: has("default"), role: role, bitRate: bitRate.flatMap(Int64.init))
     }
 

@@ -8,10 +8,12 @@ import SystemPackage
 /// - Nothing it starts outlives Kinora: `setpriv --pdeathsig KILL` has the kernel end it even when Kinora is killed. Cancelling the task
 ///   kills it at once.
 /// - It stands in a process group of its own, so a Ctrl-C at the terminal reaches it through Kinora alone.
-/// - One that says nothing new for `patience` is taken for hung and killed.
+/// - One that says nothing new for `patience` is taken for hung and killed, and one that does not stop complaining too.
 struct ToolRun: Sendable {
     let tool: Tool
     let patience: Duration
+    /// More lines on standard error than the worst film causes.
+    private static let mostComplaints = 200_000
 
     struct Exit: Sendable {
         let status: TerminationStatus
@@ -31,7 +33,7 @@ struct ToolRun: Sendable {
         do {
             return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
                 group.addTask { try await execute(arguments, heard: heard, errors: errors, line: line) }
-                group.addTask { try await watch(heard) }
+                group.addTask { try await watch(heard, errors) }
                 defer { group.cancelAll() }
                 while let status = try await group.next() {
                     if let status { return Exit(status: status, errors: errors.lines) }
@@ -72,13 +74,18 @@ struct ToolRun: Sendable {
         var splitter = LineSplitter()
         for try await buffer in output {
             buffer.withUnsafeBytes { bytes in splitter.add(bytes, line) }
+            // A pipe that is never empty never makes this wait, and two of them would keep everybody else from working on two cores.
+            await Task.yield()
         }
         splitter.finish(line)
     }
 
-    private func watch(_ heard: LastSign) async throws -> TerminationStatus? {
+    private func watch(_ heard: LastSign, _ errors: ErrorLog) async throws -> TerminationStatus? {
         while true {
             try await Task.sleep(for: min(patience, .seconds(5)))
+            if errors.lines.lines > Self.mostComplaints {
+                throw Trouble.toolFailed(name: tool.name, reason: "it did not stop complaining (\(errors.lines.last.last ?? ""))")
+            }
             if heard.elapsed > patience { throw Trouble.stalled(name: tool.name, minutes: Int(patience.components.seconds / 60)) }
         }
     }

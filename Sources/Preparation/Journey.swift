@@ -46,10 +46,10 @@ package struct Journey: Sendable {
         let planning = PlanStage(original: original, work: work, prober: prober, settings: settings.encoding)
         var plan = try await planning.run()
         do {
-            try await encode(plan, work, board)
+            plan.leaveOut(try await encode(plan, work, board))
         } catch is CopyUnfit {
             plan = try await planning.runWithoutCopy()
-            try await encode(plan, work, board)
+            plan.leaveOut(try await encode(plan, work, board))
         }
         let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()
 
@@ -83,10 +83,11 @@ package struct Journey: Sendable {
         return try await BlockingWork.run { _ in try FileTree.names(in: work).map { JobID($0) } }
     }
 
-    private func encode(_ plan: Plan, _ work: WorkFolder, _ board: ProgressBoard) async throws {
+    /// - Returns: the sounds that cannot be decoded.
+    private func encode(_ plan: Plan, _ work: WorkFolder, _ board: ProgressBoard) async throws -> [PlannedAudio] {
         let reserve = settings.reserve
         try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan), in: work.path, reserve: reserve) }
-        try await EncodeStage(plan: plan, work: work, encoder: encoder, parallel: settings.parallelCommands).run(board)
+        return try await EncodeStage(plan: plan, work: work, encoder: encoder, parallel: settings.parallelCommands).run(board)
     }
 
     /// Whether the file is what it was when reading began. One that was moved or deleted after the last read is as good as unchanged.

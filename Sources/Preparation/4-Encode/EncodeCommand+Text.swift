@@ -9,6 +9,6 @@ extension EncodeCommand {
             let form = track.form == .vtt ? "webvtt" : track.form.rawValue
             arguments += ["-map", "0:\(track.stream)", "-c:s", codec, "-map_metadata", "-1", "-f", form, file(path)]
         }
-        return EncodeCommand(arguments: arguments, outputs: outputs)
+        return EncodeCommand(arguments: arguments, outputs: outputs, isQuiet: true)
     }
 }

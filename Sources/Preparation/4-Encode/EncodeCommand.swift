@@ -3,10 +3,13 @@ package struct EncodeCommand: Hashable, Sendable {
     package var arguments: [String]
     /// Where it writes.
     package var outputs: [String]
+    /// Whether it may read for long without writing anything: that it still speaks shows then that it gets on.
+    package var isQuiet: Bool
 
-    package init(arguments: [String], outputs: [String]) {
+    package init(arguments: [String], outputs: [String], isQuiet: Bool = false) {
         self.arguments = arguments
         self.outputs = outputs
+        self.isQuiet = isQuiet
     }
 
     /// What every run begins with: no questions, errors alone on stderr, progress on stdout, and nothing but files may be opened.

@@ -9,7 +9,8 @@ struct EncodeStage: Sendable {
     /// Commands that run at once.
     let parallel: Int
 
-    func run(_ board: ProgressBoard) async throws {
+    /// - Returns: the sounds that cannot be decoded. That is only said when the pictures could be: else it is ffmpeg that does not work.
+    func run(_ board: ProgressBoard) async throws -> [PlannedAudio] {
         let tasks = EncodeTask.all(of: plan, in: work)
         let pending = try await BlockingWork.run { cancellation in
             try tasks.filter { task in
@@ -21,24 +22,56 @@ struct EncodeStage: Sendable {
         board.beginEncoding(total: tasks.reduce(0) { $0 + $1.weight }, open: open)
         // Whether the source's pictures can be used is known before anything is encoded to match them.
         let isCopy: (EncodeTask) -> Bool = { if case .copy = $0.kind { true } else { false } }
-        try await run(pending.filter(isCopy), board)
+        _ = try await run(pending.filter(isCopy), board)
         if plan.copiedRung != nil { try await checkCopy() }
-        try await run(pending.filter { !isCopy($0) }, board)
+        return try await run(pending.filter { !isCopy($0) }, board)
     }
 
-    private func run(_ tasks: [EncodeTask], _ board: ProgressBoard) async throws {
-        try await withThrowingTaskGroup(of: EncodeTask.self) { group in
+    private func run(_ tasks: [EncodeTask], _ board: ProgressBoard) async throws -> [PlannedAudio] {
+        try await withThrowingTaskGroup(of: [PlannedAudio].self) { group in
             var rest = tasks[...]
-            for task in rest.prefix(parallel) { group.addTask { try await perform(task, board) } }
+            var unfit: [PlannedAudio] = []
+            for task in rest.prefix(parallel) { group.addTask { try await finish(task, board) } }
             rest = rest.dropFirst(parallel)
-            while let done = try await group.next() {
-                board.finish(done.name, weight: done.weight)
-                if let next = rest.popFirst() { group.addTask { try await perform(next, board) } }
+            while let more = try await group.next() {
+                unfit += more
+                if let next = rest.popFirst() { group.addTask { try await finish(next, board) } }
             }
+            return unfit
         }
     }
 
-    private func perform(_ task: EncodeTask, _ board: ProgressBoard) async throws -> EncodeTask {
+    /// Sounds come from one pass; when that fails, one by one, so that a sound that cannot be decoded loses only itself.
+    /// - Returns: those.
+    private func finish(_ task: EncodeTask, _ board: ProgressBoard) async throws -> [PlannedAudio] {
+        var unfit: [PlannedAudio] = []
+        do {
+            try await perform(task, of: plan, board)
+        } catch Trouble.toolFailed where task.kind == .sound {
+            for track in plan.audio where try await !decodes(track, board) { unfit.append(track) }
+        }
+        // What has to be tried again by the next attempt is no gain.
+        board.finish(task.name, weight: task.weight, isGain: unfit.isEmpty)
+        return unfit
+    }
+
+    /// Makes one sound alone, of the first of its streams that can be decoded.
+    private func decodes(_ track: PlannedAudio, _ board: ProgressBoard) async throws -> Bool {
+        for stream in [track.stream] + track.spares {
+            var alone = plan
+            alone.audio = [track]
+            alone.audio[0].stream = stream
+            do {
+                try await perform(.sound(of: alone, in: work), of: alone, board)
+                return true
+            } catch Trouble.toolFailed {
+                continue
+            }
+        }
+        return false
+    }
+
+    private func perform(_ task: EncodeTask, of plan: Plan, _ board: ProgressBoard) async throws {
         let attempt = Identifier<EncodeTask>.make().rawValue.prefix(8)
         let parts = task.outputs.map { "\($0.path).part-\(attempt)" }
         let length = task.outputs.compactMap(\.frames).first.map(Double.init) ?? Double(plan.frames)
@@ -52,7 +85,6 @@ struct EncodeStage: Sendable {
             try complaints?.write(to: work)
             try task.settle(parts)
         }
-        return task
     }
 
     /// - Throws: `CopyUnfit` when what came out cannot be cut where the plan says.

@@ -1,3 +1,4 @@
+import Foundation
 import KinoraKernel
 import KinoraMedia
 
@@ -43,16 +44,19 @@ struct EncodeTask: Hashable, Sendable {
             let output = Output(path: work.copy(rung), frames: plan.frames)
             tasks.append(EncodeTask(kind: .copy(rung), outputs: [output], weight: Double(plan.frames) * 0.02))
         }
-        if !plan.audio.isEmpty {
-            let outputs = plan.audio.map { Output(path: work.sound($0), frames: nil) }
-            tasks.append(EncodeTask(kind: .sound, outputs: outputs, weight: Double(plan.frames * plan.audio.count) * 0.03))
-        }
+        if !plan.audio.isEmpty { tasks.append(sound(of: plan, in: work)) }
         guard !plan.encodedRungs.isEmpty else { return tasks }
         tasks += plan.chunks.map { chunk in
             let outputs = plan.encodedRungs.map { Output(path: work.chunk(chunk.index, $0), frames: chunk.frames) }
             return EncodeTask(kind: .chunk(chunk.index), outputs: outputs, weight: Double(chunk.frames))
         }
         return tasks
+    }
+
+    /// The sounds of a plan, all at once.
+    static func sound(of plan: Plan, in work: WorkFolder) -> EncodeTask {
+        let outputs = plan.audio.map { Output(path: work.sound($0), frames: nil) }
+        return EncodeTask(kind: .sound, outputs: outputs, weight: Double(plan.frames * plan.audio.count) * 0.03)
     }
 
     /// Whether everything stands, whole. Blocks.
@@ -64,16 +68,30 @@ struct EncodeTask: Hashable, Sendable {
     }
 
     /// Checks finished parts and gives them their final names. Blocks.
-    /// - Throws: `Trouble.damaged` when pictures are missing: they could not be decoded.
+    /// - Throws: `Trouble.damaged` when pictures are missing: they could not be decoded. `Trouble.toolFailed` when there is nothing at all.
     func settle(_ parts: [String]) throws {
         for (part, output) in zip(parts, outputs) {
-            let count = try Self.count(Output(path: part, frames: output.frames))
+            let count = try count(in: part, like: output)
             if let frames = output.frames, frames != count {
                 throw Trouble.damaged("only \(count) of \(frames) pictures of \(name) can be decoded")
             }
             try FileTree.settle(part)
         }
         for (part, output) in zip(parts, outputs) { try FileTree.rename(part, to: output.path) }
+    }
+
+    private func count(in part: String, like output: Output) throws -> Int {
+        guard FileManager.default.fileExists(atPath: part) else {
+            throw Trouble.toolFailed(name: "ffmpeg", reason: "it ended without an error, but made nothing.")
+        }
+        do {
+            let count = try Self.count(Output(path: part, frames: output.frames))
+            if count > 0 || output.frames != nil { return count }
+            throw Trouble.toolFailed(name: "ffmpeg", reason: "it found no sound that it can decode.")
+        } catch let problem as MediaFileProblem {
+            if case .system = problem { throw problem }
+            throw Trouble.toolFailed(name: "ffmpeg", reason: "it ended without an error, but what it made cannot be read.")
+        }
     }
 
     private static func count(_ output: Output) throws -> Int {

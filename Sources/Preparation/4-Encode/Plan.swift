@@ -26,13 +26,25 @@ package struct Plan: Codable, Hashable, Sendable {
     /// What the owner should know, in whole sentences.
     package var notes: [String]
 
-    package static let currentForm = 1
+    package static let currentForm = 2
 
     /// Seconds.
     package var duration: Double { Double(frames * Int(rate.denominator)) / Double(rate.numerator) }
     package var segments: [Int] { chunks.flatMap(\.segments) }
     package var encodedRungs: [Rung] { rungs.filter { !$0.isCopied } }
     package var copiedRung: Rung? { rungs.first(where: \.isCopied) }
+
+    /// Gives up sounds that cannot be decoded; the film is worth watching without them.
+    package mutating func leaveOut(_ unfit: [PlannedAudio]) {
+        guard !unfit.isEmpty else { return }
+        audio.removeAll(where: unfit.contains)
+        if !audio.isEmpty { audio[0].isDefault = true }
+        let names = unfit.map { TextStage.name($0.label, $0.language) }.joined(separator: ", ")
+        notes.append(
+            audio.isEmpty
+                ? "The sound cannot be decoded; the film was prepared without sound."
+                : "Some sound cannot be decoded and is left out: \(names.onOneLine(atMost: 150)).")
+    }
 
     package func fits(_ stamp: SourceStamp, _ settings: EncodingSettings) -> Bool {
         form == Plan.currentForm && self.stamp == stamp && self.settings == settings

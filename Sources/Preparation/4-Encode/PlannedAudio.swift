@@ -9,13 +9,18 @@ package struct PlannedAudio: Codable, Hashable, Sendable {
     package var language: LanguageTag
     package var label: String
     package var isDefault: Bool
+    /// Streams of the same language and role, to be taken in this order when the first cannot be decoded.
+    package var spares: [Int]
 
-    package init(stream: Int, name: String, language: LanguageTag, label: String = "", isDefault: Bool = false) {
+    package init(
+        stream: Int, name: String, language: LanguageTag, label: String = "", isDefault: Bool = false, spares: [Int] = []
+    ) {
         self.stream = stream
         self.name = name
         self.language = language
         self.label = label
         self.isDefault = isDefault
+        self.spares = spares
     }
 
     /// Tracks in this number and no more; discs have about as many.
@@ -37,8 +42,13 @@ package struct PlannedAudio: Codable, Hashable, Sendable {
         return chosen.prefix(most).enumerated().map { position, stream in
             PlannedAudio(
                 stream: stream.index, name: names.next(for: stream.language), language: stream.language, label: stream.title,
-                isDefault: position == 0)
+                isDefault: position == 0, spares: spares(for: stream, from: streams))
         }
+    }
+
+    private static func spares(for chosen: AudioStream, from streams: [AudioStream]) -> [Int] {
+        streams.filter { $0.index != chosen.index && $0.language == chosen.language && $0.role == chosen.role }
+            .sorted { better($0, than: $1) }.map(\.index)
     }
 
     private static func better(_ stream: AudioStream, than other: AudioStream) -> Bool {

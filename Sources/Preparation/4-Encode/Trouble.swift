@@ -59,8 +59,10 @@ package enum Trouble: Complaint, Hashable {
         case .cannotWrite(let folder, let reason):
             "Cannot write to \(folder.onOneLine(atMost: 200)) (\(reason.onOneLine(atMost: 100))). Correct the permissions, then retry."
         case .toolFailed(let name, let reason): "\(name) failed: \(reason.onOneLine(atMost: 300))"
-        case .stalled(let name, let minutes): "\(name) did nothing for \(minutes) minutes and was stopped."
-        case .interrupted(let name): "\(name) was ended by a signal."
+        case .stalled(let name, let minutes):
+            "\(name) did nothing for \(minutes) minutes and was stopped. See whether the disks still answer, then retry."
+        case .interrupted(let name):
+            "\(name) was ended by a signal, perhaps because the memory was full. Close other programs or lower the setting workers, then retry."
         case .notAsPlanned(let reason): "The prepared film failed its check: \(reason.onOneLine(atMost: 250))"
         }
     }

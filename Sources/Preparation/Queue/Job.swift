@@ -39,7 +39,10 @@ package struct Job: Record, Hashable {
     package var progress: Double
     /// Seconds until it is done, as far as can be told.
     package var secondsLeft: Double?
+    /// How often it was begun since it last got on.
     package var attempts: Int
+    /// How often it stumbled since it last got on.
+    package var stumbles: Int?
     /// One sentence for the owner: why it failed, or what is odd about it.
     package var reason: String?
     package var lease: Lease?
@@ -72,6 +75,7 @@ package struct Job: Record, Hashable {
     package mutating func begin() {
         state = .waiting
         attempts = 0
+        stumbles = nil
         reason = nil
         lease = nil
         secondsLeft = nil

@@ -9,13 +9,16 @@ extension JobQueue {
     }
 
     package func resume(_ id: JobID) async throws {
-        try await command("resumed", id, from: [.paused], [.set("state", "waiting"), .set("attempts", 0), .unset("lease")])
+        try await command(
+            "resumed", id, from: [.paused], [.set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("lease")])
     }
 
     /// Gives a job that failed or was cancelled another chance. One that is done is prepared again from the start; what was prepared
     /// before plays until then.
     package func retry(_ id: JobID) async throws {
-        var changes: [Change] = [.set("state", "waiting"), .set("attempts", 0), .unset("reason"), .unset("finishedAt"), .unset("lease")]
+        var changes: [Change] = [
+            .set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("reason"), .unset("finishedAt"), .unset("lease"),
+        ]
         if let job = try await records.read(id.rawValue)?.value, job.state == .done {
             try await forgetPackage(of: job.source)
             changes += [.set("progress", .double(0)), .set("stage", .string(Job.Stage.encode.rawValue))]

@@ -14,13 +14,19 @@ package struct JobQueue: Sendable {
     private let time: any TimeSource
     /// How long a silent worker keeps its job.
     package let lease: Duration
-    /// How often a job is begun, without getting on, before it is given up.
+    /// How often a job may stumble, without getting on, before it is given up.
+    package let stumbles: Int
+    /// How often a job is begun, without getting on, before it is given up. Far more: a worker that died was probably ended by somebody
+    /// who had nothing against the film.
     package let attempts: Int
 
-    package init(store: any DocumentStore, time: any TimeSource, lease: Duration = .seconds(15), attempts: Int = 3) {
+    package init(
+        store: any DocumentStore, time: any TimeSource, lease: Duration = .seconds(15), stumbles: Int = 3, attempts: Int = 20
+    ) {
         records = Records(in: store)
         self.time = time
         self.lease = lease
+        self.stumbles = stumbles
         self.attempts = attempts
     }
 
@@ -66,29 +72,36 @@ package struct JobQueue: Sendable {
     // MARK: - What workers do
 
     /// The next job for a worker, marked as running and leased to it. Jobs that were begun too often are failed on the way.
+    ///
+    /// A job that was begun often without getting on lets the others go first: if it is what kills the workers, it kills them last.
     /// - Parameter only: the jobs to choose from; nil for all.
     package func take(as owner: String, only: [JobID]? = nil) async throws -> Stored<Job>? {
         while true {
             let now = time.now
-            let waiting: Filter = .equal("state", .string(Job.State.waiting.rawValue))
-            let abandoned: Filter = .and([
-                .equal("state", .string(Job.State.running.rawValue)), .lessThan("lease.until", .date(now)),
-            ])
-            let changes: [Change] = [
-                .set("state", .string(Job.State.running.rawValue)),
-                .set("lease", Self.lease(of: owner, until: now + lease)),
-                .set("startedAt", .date(now)),
-                .unset("finishedAt"), .unset("secondsLeft"),
-                .increment("attempts", by: 1),
-            ]
-            let ready: Filter = .or([waiting, abandoned])
-            let chosen = only.map { Filter.and([ready, .in("_id", $0.map { .string($0.rawValue) })]) } ?? ready
-            let next = Query(chosen, sort: [.ascending("createdAt")], limit: 1)
-            guard let job = try await records.findAndModify(next, changes) else { return nil }
+            var next = try await take(as: owner, only, [.lessThan("attempts", .int(Int64(stumbles)))], now)
+            if next == nil { next = try await take(as: owner, only, [], now) }
+            guard let job = next else { return nil }
             if job.value.attempts <= attempts { return job }
-            let reason = job.value.reason ?? "It was interrupted \(attempts) times without getting on."
+            let reason = job.value.reason ?? "It was interrupted \(attempts) times without getting on. Look for the cause, then retry."
             try await end(JobID(job.id), as: owner, .failed(reason: reason))
         }
+    }
+
+    private func take(as owner: String, _ only: [JobID]?, _ further: [Filter], _ now: Moment) async throws -> Stored<Job>? {
+        let abandoned: Filter = .and([
+            .equal("state", .string(Job.State.running.rawValue)), .lessThan("lease.until", .date(now)),
+        ])
+        let ready: Filter = .or([.equal("state", .string(Job.State.waiting.rawValue)), abandoned])
+        let chosen = only.map { [Filter.in("_id", $0.map { .string($0.rawValue) })] } ?? []
+        let changes: [Change] = [
+            .set("state", .string(Job.State.running.rawValue)),
+            .set("lease", Self.lease(of: owner, until: now + lease)),
+            .set("startedAt", .date(now)),
+            .unset("finishedAt"), .unset("secondsLeft"),
+            .increment("attempts", by: 1),
+        ]
+        return try await records.findAndModify(
+            Query(.and([ready] + chosen + further), sort: [.ascending("createdAt")], limit: 1), changes)
     }
 
     /// Renews the lease and writes the progress down.
@@ -101,7 +114,7 @@ package struct JobQueue: Sendable {
             .set("progress", .double(min(1, max(0, progress.fraction)))),
             progress.secondsLeft.map { .set("secondsLeft", .double($0)) } ?? .unset("secondsLeft"),
         ]
-        if gained { changes.append(.set("attempts", .int(1))) }
+        if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0))] }
         return try await records.findAndModify(mine(id, owner), changes) != nil
     }
 
@@ -110,10 +123,10 @@ package struct JobQueue: Sendable {
     @discardableResult
     package func end(_ id: JobID, as owner: String, _ end: JobEnd, at progress: JobProgress? = nil) async throws -> Bool {
         guard let job = try await records.read(id.rawValue)?.value else { return false }
-        return try await records.findAndModify(mine(id, owner), changes(for: end, attempts: job.attempts, at: progress)) != nil
+        return try await records.findAndModify(mine(id, owner), changes(for: end, stumbled: job.stumbles ?? 0, at: progress)) != nil
     }
 
-    private func changes(for end: JobEnd, attempts made: Int, at progress: JobProgress?) -> [Change] {
+    private func changes(for end: JobEnd, stumbled before: Int, at progress: JobProgress?) -> [Change] {
         let place: [Change] = progress.map { [.set("stage", .string($0.stage.rawValue)), .set("progress", .double($0.fraction))] } ?? []
         let closed: [Change] = [.unset("lease"), .unset("secondsLeft")]
         let finished = closed + [.set("finishedAt", .date(time.now))]
@@ -125,9 +138,9 @@ package struct JobQueue: Sendable {
         case .failed(let reason):
             return place + finished + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
         case .stumbled(let reason):
-            let state = made < attempts ? Job.State.waiting : .failed
+            let state = before + 1 < stumbles ? Job.State.waiting : .failed
             return place + (state == .failed ? finished : closed) + [
-                .set("state", .string(state.rawValue)), .set("reason", .string(reason)),
+                .set("state", .string(state.rawValue)), .set("reason", .string(reason)), .set("stumbles", .int(Int64(before + 1))),
             ]
         case .released:
             return place + closed + [.set("state", .string(Job.State.waiting.rawValue)), .increment("attempts", by: -1)]

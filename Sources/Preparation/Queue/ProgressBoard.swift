@@ -13,6 +13,8 @@ package final class ProgressBoard: Sendable {
         var open = 0.0
         var began = ContinuousClock.now
         var gained = false
+        /// The largest share that was told: what is done twice does not lead backwards.
+        var told = 0.0
     }
 
     private let state = Mutex(State())
@@ -51,11 +53,12 @@ package final class ProgressBoard: Sendable {
         state.withLock { $0.running[task] = weight }
     }
 
-    package func finish(_ task: String, weight: Double) {
+    /// - Parameter isGain: whether a killed worker's successor would find it done.
+    package func finish(_ task: String, weight: Double, isGain: Bool = true) {
         state.withLock {
             $0.running[task] = nil
             $0.done += weight
-            $0.gained = true
+            if isGain { $0.gained = true }
         }
     }
 
@@ -70,7 +73,8 @@ package final class ProgressBoard: Sendable {
     package func snapshot(at now: ContinuousClock.Instant = .now) -> JobProgress {
         state.withLock { state in
             let encoded = min(state.total, state.done + state.running.values.reduce(0, +))
-            return JobProgress(stage: state.stage, fraction: Self.fraction(state, encoded), secondsLeft: Self.left(state, encoded, now))
+            state.told = max(state.told, Self.fraction(state, encoded))
+            return JobProgress(stage: state.stage, fraction: state.told, secondsLeft: Self.left(state, encoded, now))
         }
     }
 

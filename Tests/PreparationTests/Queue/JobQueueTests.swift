@@ -90,21 +90,50 @@ struct JobQueueTests {
         #expect(try await queue.records.read(id.rawValue)?.value.state == .waiting)
     }
 
-    @Test("A job whose workers die three times is given up, one that is released is not")
+    @Test("A job whose workers die twenty times is given up, one that is released is not")
     func deaths() async throws {
         let queue = try await makeQueue()
         let id = try await queue.add(job("film"))
-        for _ in 0..<5 {
+        for _ in 0..<30 {
             _ = try #require(try await queue.take(as: "w"))
             try await queue.end(id, as: "w", .released)
         }
-        for _ in 0..<3 {
+        for _ in 0..<20 {
             _ = try #require(try await queue.take(as: "w"))
             time.advance(by: .seconds(20))
         }
         #expect(try await queue.take(as: "w") == nil)
         let job = try #require(try await queue.records.read(id.rawValue)?.value)
         #expect(job.state == .failed && job.reason?.contains("interrupted") == true)
+    }
+
+    @Test("Workers that died do not count as stumbles")
+    func deathsAndStumbles() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        for _ in 0..<6 {
+            _ = try #require(try await queue.take(as: "w"))
+            time.advance(by: .seconds(20))
+        }
+        for state in [Job.State.waiting, .waiting, .failed] {
+            _ = try #require(try await queue.take(as: "w"))
+            try await queue.end(id, as: "w", .stumbled(reason: "It snapped."))
+            #expect(try await queue.records.read(id.rawValue)?.value.state == state)
+        }
+    }
+
+    @Test("A job at which workers die again and again lets the others go first")
+    func dangerous() async throws {
+        let queue = try await makeQueue()
+        try await queue.add(job("dangerous"))
+        for _ in 0..<3 {
+            time.advance(by: .seconds(20))
+            #expect(try await queue.take(as: "w")?.value.label == "dangerous")
+        }
+        try await queue.add(job("other"))
+        time.advance(by: .seconds(20))
+        #expect(try await queue.take(as: "w")?.value.label == "other")
+        #expect(try await queue.take(as: "w")?.value.label == "dangerous")
     }
 
     @Test("The owner's commands follow the state, and say why when they cannot")

@@ -37,11 +37,26 @@ struct ProgressBoardTests {
         #expect(abs(left - 30) < 1)
     }
 
+    @Test("What is begun again does not lead backwards")
+    func again() {
+        let board = ProgressBoard()
+        board.enter(.encode)
+        board.beginEncoding(total: 100, open: 100)
+        board.advance("sound", weight: 50)
+        let before = board.snapshot().fraction
+        board.advance("sound", weight: 1)
+        #expect(board.snapshot().fraction == before)
+        board.beginEncoding(total: 100, open: 100)
+        #expect(board.snapshot().fraction == before)
+    }
+
     @Test("What was finished is told once")
     func gained() {
         let board = ProgressBoard()
         #expect(!board.takeGained())
         board.finish("chunk", weight: 1)
         #expect(board.takeGained() && !board.takeGained())
+        board.finish("sound", weight: 1, isGain: false)
+        #expect(!board.takeGained())
     }
 }
