@@ -13,7 +13,7 @@ struct ToolRun: Sendable {
     let tool: Tool
     let patience: Duration
     /// More lines on standard error than the worst film causes.
-    private static let mostComplaints = 200_000
+    private static let mostComplaints = 100_000
 
     struct Exit: Sendable {
         let status: TerminationStatus

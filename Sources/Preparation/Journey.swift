@@ -39,6 +39,15 @@ package struct Journey: Sendable {
     /// - Returns: what the owner should know about the film, if anything.
     /// - Throws: `Trouble` and other complaints; `CancellationError` when it is broken off.
     package func run(_ id: JobID, _ job: Job, on board: ProgressBoard) async throws -> String? {
+        do {
+            return try await go(id, job, on: board)
+        } catch Trouble.diskFull, Trouble.notEnoughSpace {
+            let (folders, reserve) = (folders, settings.reserve)
+            throw try await BlockingWork.run { _ in try SpaceNeeded.trouble(in: folders, work: folders.work(of: id), reserve: reserve) }
+        }
+    }
+
+    private func go(_ id: JobID, _ job: Job, on board: ProgressBoard) async throws -> String? {
         if let published = try await publishedBefore(job) { return published }
         let work = folders.work(of: id)
         let original = Original(job)
@@ -86,7 +95,7 @@ package struct Journey: Sendable {
     /// - Returns: the sounds that cannot be decoded.
     private func encode(_ plan: Plan, _ work: WorkFolder, _ board: ProgressBoard) async throws -> [PlannedAudio] {
         let reserve = settings.reserve
-        try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan), in: work.path, reserve: reserve) }
+        try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan, in: work), in: work.path, reserve: reserve) }
         return try await EncodeStage(plan: plan, work: work, encoder: encoder, parallel: settings.parallelCommands).run(board)
     }
 

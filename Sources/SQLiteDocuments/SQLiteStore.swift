@@ -14,6 +14,7 @@ import Synchronization
 package final class SQLiteStore: DocumentStore {
     package let path: String
     let pool: DatabasePool
+    private let file: FileIdentity
     private let time: any TimeSource
     private let tables = Mutex<[String: CollectionTable]>([:])
     private let forgotten: Mutex<Moment>
@@ -24,7 +25,7 @@ package final class SQLiteStore: DocumentStore {
         self.path = path
         self.time = time
         forgotten = Mutex(Moment(milliseconds: 0))
-        pool = try await Self.offThePool(path) { try DatabaseFile(path: path).open() }
+        (pool, file) = try await Self.offThePool(path) { (try DatabaseFile(path: path).open(), FileIdentity(of: path)) }
     }
 
     package func prepare(_ schemas: [CollectionSchema]) async throws {
@@ -184,7 +185,11 @@ package final class SQLiteStore: DocumentStore {
     /// The moment is asked for inside the transaction, so that later writes have later moments.
     private func write<T: Sendable>(_ body: @escaping @Sendable (Database, Moment) throws -> T) async throws -> T {
         do {
-            return try await pool.write { [time] database in
+            return try await pool.write { [time, file, path] database in
+                // SQLite would go on writing into a file that has no name any more.
+                guard file.isStillThere else {
+                    throw StoreError.unavailable("\(path) was moved or deleted. Put it back, or start Kinora anew.")
+                }
                 let now = time.now
                 let outcome = try body(database, now)
                 try self.forgetOldChanges(now, database)

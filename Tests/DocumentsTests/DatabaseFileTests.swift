@@ -26,6 +26,27 @@ struct DatabaseFileTests {
         try folder.remove()
     }
 
+    @Test("A file that is moved away is written no more, until it is back")
+    func movedAway() async throws {
+        let folder = try TestFolder()
+        let path = folder.file("kinora.sqlite")
+        let store = try await SQLiteStore(path: path, time: SystemTime())
+        try await store.prepare([CollectionSchema("films")])
+        try FileManager.default.moveItem(atPath: path, toPath: folder.file("elsewhere"))
+        for _ in 0..<2 {
+            await #expect(throws: StoreError.unavailable("\(path) was moved or deleted. Put it back, or start Kinora anew.")) {
+                try await store.insert(["title": "Metropolis"], id: nil, into: "films")
+            }
+            try Data("another file".utf8).write(to: URL(fileURLWithPath: path))
+        }
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: folder.file("elsewhere"), toPath: path)
+        _ = try await store.insert(["title": "Metropolis"], id: nil, into: "films")
+        #expect(try await store.count(.all, in: "films") == 1)
+        try await store.close()
+        try folder.remove()
+    }
+
     private func make(_ kind: Foreign, at path: String) async throws {
         let file = URL(fileURLWithPath: path)
         let noise = Data((0..<8192).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) })

@@ -35,25 +35,13 @@ struct KillTests {
     /// Starts `kinora prepare --once`, kills it with SIGKILL after a while, and waits until none of its ffmpegs is left.
     /// - Returns: whether it had finished by itself before.
     private func finished(_ program: KinoraProgram, after delay: Duration) async throws -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: KinoraProgram.binary)
-        process.arguments = ["prepare", "--once", "--data", program.data.path, "--library", program.library.path]
-        process.environment = ProcessInfo.processInfo.environment.merging(program.environment) { $1 }
-            .merging(["KINORA_SETTLE_SECONDS": "0"]) { $1 }
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        let process = try program.start(["prepare", "--once"])
         try await Task.sleep(for: delay)
         let done = !process.isRunning
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        for _ in 0..<50 where try await encoders(of: program) > 0 { try await Task.sleep(for: .milliseconds(100)) }
-        #expect(try await encoders(of: program) == 0, "an encoder outlived its parent")
+        for _ in 0..<50 where try await program.encoders() > 0 { try await Task.sleep(for: .milliseconds(100)) }
+        #expect(try await program.encoders() == 0, "an encoder outlived its parent")
         return done && process.terminationReason == .exit
-    }
-
-    private func encoders(of program: KinoraProgram) async throws -> Int {
-        let outcome = try await Tool.run("pgrep", ["-f", "ffmpeg.*\(program.folder.lastPathComponent)"])
-        return outcome.output.split(separator: "\n").count
     }
 }

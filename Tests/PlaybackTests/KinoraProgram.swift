@@ -53,6 +53,34 @@ struct KinoraProgram: Sendable {
         return Outcome(status: result.terminationStatus, output: result.standardOutput, error: result.standardError)
     }
 
+    /// Starts `kinora` with these words and the usual folders, and leaves it running.
+    func start(_ words: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = words + ["--data", data.path, "--library", library.path]
+        process.environment = ProcessInfo.processInfo.environment.merging(["KINORA_SETTLE_SECONDS": "0", "KINORA_SCAN_SECONDS": "1"]) { $1 }
+            .merging(environment) { $1 }
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle(forWritingAtPath: log.path) ?? FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    /// Where `start` writes what the program says; nowhere unless the file is made before.
+    var log: URL { folder.appendingPathComponent("log") }
+
+    /// How many of its encoders are running.
+    func encoders() async throws -> Int {
+        let outcome = try await Tool.run("pgrep", ["-f", "ffmpeg.*\(folder.lastPathComponent)"])
+        return outcome.output.split(separator: "\n").count
+    }
+
+    /// Pieces of film that are finished.
+    func chunks() -> [String] {
+        let work = FileManager.default.enumerator(atPath: data.appendingPathComponent("work").path)
+        return (work?.compactMap { $0 as? String } ?? []).filter { $0.contains("/video/") && $0.hasSuffix(".mp4") }.sorted()
+    }
+
     /// The queue as `kinora jobs --json` tells it.
     func jobs() async throws -> [JobLine] {
         let outcome = try await run(["jobs", "list", "--json"])
@@ -77,5 +105,6 @@ struct JobLine: Decodable, Sendable {
     var state: String
     var stage: String
     var progress: Double
+    var attempts: Int
     var reason: String?
 }

@@ -80,6 +80,8 @@ struct JobChoice: ParsableArguments {
 
     func each(verb: String, _ act: (JobQueue, JobID) async throws -> Void) async throws {
         let house = try await House.open(common.flags)
+        // What a worker left when it was killed waits; only a worker that lives is busy.
+        try await house.queue.release(ownersThat: WorkerIdentity.isDead)
         for id in ids {
             let report = try await house.job(named: id)
             try await act(house.queue, JobID(report.id))

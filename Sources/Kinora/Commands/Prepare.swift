@@ -30,22 +30,34 @@ struct Prepare: AsyncParsableCommand {
 
     func run() async throws {
         let house = try await House.open(common.flags)
-        if once || !files.isEmpty {
-            try await house.prepareOnce(files: files, acceptingLoss: acceptMissing)
-        } else {
-            let group = ServiceGroup(
-                configuration: .init(
-                    services: house.preparationServices(), gracefulShutdownSignals: [.sigterm, .sigint], logger: house.logger("kinora")))
-            try await group.run()
-        }
+        let services = once || !files.isEmpty ? [house.preparingOnce(files: files, acceptingLoss: acceptMissing)] : house.preparationServices()
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: house.logger("kinora")))
+        try await group.run()
         try await house.close()
     }
 }
 
+/// Work that comes to its end by itself, and is stopped with the house.
+private struct OneRound: Service {
+    let work: @Sendable () async throws -> Void
+
+    func run() async throws { try await cancelWhenGracefulShutdown(work) }
+}
+
 extension House {
-    /// Scans every library and empties the queue, or prepares some files alone.
+    /// Scans every library and empties the queue, or prepares some files alone. One that is stopped before throws `CancellationError`.
     /// - Parameter acceptingLoss: whether the owner confirms that everything known may be gone.
-    func prepareOnce(files: [String], acceptingLoss: Bool) async throws {
+    func preparingOnce(files: [String], acceptingLoss: Bool) -> any Service {
+        OneRound {
+            try await prepareOnce(files: files, acceptingLoss: acceptingLoss)
+            try Task.checkCancellation()
+        }
+    }
+
+    private func prepareOnce(files: [String], acceptingLoss: Bool) async throws {
         let wanted = try files.map(place)
         for library in libraries where files.isEmpty || wanted.contains(where: { $0.library == library.path }) {
             var sightings = Sightings()

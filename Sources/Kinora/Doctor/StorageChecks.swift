@@ -23,10 +23,12 @@ struct StorageChecks: Sendable {
 
     private func writing() -> Finding {
         let probe = "\(nearestFolder)/.kinora-doctor-\(ProcessInfo.processInfo.processIdentifier)"
+        defer { unlink(probe) }
         do {
             try Data("Kinora tries whether it can write here; safe to delete.\n".utf8).write(to: URL(fileURLWithPath: probe))
-            try FileManager.default.removeItem(atPath: probe)
             return .fine("data folder", "\(settings.data) can be written")
+        } catch CocoaError.fileWriteOutOfSpace {
+            return .broken("data folder", "\(nearestFolder) cannot be written: the disk is full", do: "Free some space.")
         } catch {
             return .broken(
                 "data folder", "\(nearestFolder) cannot be written", do: "Correct its permissions, or choose another folder with --data.")

@@ -1,3 +1,4 @@
+import Foundation
 import KinoraKernel
 import KinoraMedia
 
@@ -75,15 +76,21 @@ struct EncodeStage: Sendable {
         let attempt = Identifier<EncodeTask>.make().rawValue.prefix(8)
         let parts = task.outputs.map { "\($0.path).part-\(attempt)" }
         let length = task.outputs.compactMap(\.frames).first.map(Double.init) ?? Double(plan.frames)
-        let report = try await encoder.run(task.command(plan, work, writingTo: parts)) { progress in
-            let frames = task.kind == .sound ? progress.seconds * plan.rate.perSecond : Double(progress.frames)
-            board.advance(task.name, weight: task.weight * min(1, frames / max(1, length)))
-        }
-        let complaints = Complaints(task, report, plan)
-        if let complaints, complaints.isTooMuch { throw Trouble.damaged(complaints.first) }
-        try await BlockingWork.run { _ in
-            try complaints?.write(to: work)
-            try task.settle(parts)
+        do {
+            let report = try await encoder.run(task.command(plan, work, writingTo: parts)) { progress in
+                let frames = task.kind == .sound ? progress.seconds * plan.rate.perSecond : Double(progress.frames)
+                board.advance(task.name, weight: task.weight * min(1, frames / max(1, length)))
+            }
+            let complaints = Complaints(task, report, plan)
+            if let complaints, complaints.isTooMuch { throw Trouble.damaged(complaints.first) }
+            try await BlockingWork.run { _ in
+                try complaints?.write(to: work)
+                try task.settle(parts)
+            }
+        } catch {
+            // On a full disk the reason of the failure needs room too.
+            for part in parts { unlink(part) }
+            throw error
         }
     }
 

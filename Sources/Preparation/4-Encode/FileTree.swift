@@ -67,6 +67,15 @@ enum FileTree {
         guard fsync(descriptor) == 0 else { throw trouble(path, errno) }
     }
 
+    /// Bytes in the files of a folder and its folders. Links are not followed, and what vanishes meanwhile does not count.
+    static func size(of folder: String) throws -> Int64 {
+        try names(in: folder).reduce(0) { sum, name in
+            var status = stat()
+            guard lstat("\(folder)/\(name)", &status) == 0 else { return sum }
+            return sum + (status.st_mode & S_IFMT == S_IFDIR ? try size(of: "\(folder)/\(name)") : Int64(status.st_size))
+        }
+    }
+
     /// Bytes that may be written to the disk that holds a folder, by a user without privileges.
     static func freeSpace(at path: String) throws -> Int64 {
         var status = statvfs()

@@ -15,7 +15,7 @@ struct PlanStage: Sendable {
             try original.link(at: work.source)
             return stamp
         }
-        if let kept = try await BlockingWork.run({ _ in kept() }), kept.fits(stamp, settings) { return kept }
+        if let kept = try await BlockingWork.run({ _ in work.keptPlan() }), kept.fits(stamp, settings) { return kept }
         return try await make(stamp, mayCopy: true)
     }
 
@@ -48,10 +48,5 @@ struct PlanStage: Sendable {
         } catch Trouble.damaged, Trouble.notVideo, Trouble.toolFailed {
             return nil
         }
-    }
-
-    /// What cannot be read is made anew.
-    private func kept() -> Plan? {
-        FileManager.default.contents(atPath: work.plan).flatMap { try? JSONDecoder().decode(Plan.self, from: $0) }
     }
 }

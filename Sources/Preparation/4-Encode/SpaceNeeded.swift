@@ -5,6 +5,19 @@ enum SpaceNeeded {
     /// Films stay well below their peaks on average.
     private static let usualShare = 0.6
 
+    /// What is still to be written when some parts stand already. Blocks.
+    static func by(_ plan: Plan, in work: WorkFolder) throws -> Int64 {
+        try max(0, by(plan) - FileTree.size(of: work.path))
+    }
+
+    /// A lack of room in numbers, told of the data folder: what lies below it means nothing to the owner. Blocks.
+    static func trouble(in folders: DataFolders, work: WorkFolder, reserve: Int64) throws -> Trouble {
+        guard let plan = work.keptPlan() else { return .diskFull(folder: folders.root) }
+        let needed = try by(plan, in: work) + reserve
+        let free = try FileTree.freeSpace(at: folders.root)
+        return free < needed ? .notEnoughSpace(needed: needed, free: free, folder: folders.root) : .diskFull(folder: folders.root)
+    }
+
     static func by(_ plan: Plan) -> Int64 {
         let pictures = plan.encodedRungs.reduce(0.0) { $0 + Double($1.peakRate) * usualShare }
         let sounds = Double(plan.audio.count * plan.settings.audioBitRate)

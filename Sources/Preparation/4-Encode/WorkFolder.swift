@@ -36,6 +36,11 @@ package struct WorkFolder: Hashable, Sendable {
         }
     }
 
+    /// The plan that an earlier attempt followed. What cannot be read is made anew. Blocks.
+    func keptPlan() -> Plan? {
+        FileManager.default.contents(atPath: plan).flatMap { try? JSONDecoder().decode(Plan.self, from: $0) }
+    }
+
     private static func number(_ index: Int) -> String {
         let digits = String(index)
         return String(repeating: "0", count: max(0, 5 - digits.count)) + digits

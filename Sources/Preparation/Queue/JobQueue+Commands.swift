@@ -13,7 +13,7 @@ extension JobQueue {
             "resumed", id, from: [.paused], [.set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("lease")])
     }
 
-    /// Gives a job that failed or was cancelled another chance. One that is done is prepared again from the start; what was prepared
+    /// Gives a job that failed or was cancelled another chance; one that waits gets all its attempts back. One that is done is prepared again from the start; what was prepared
     /// before plays until then.
     package func retry(_ id: JobID) async throws {
         var changes: [Change] = [
@@ -23,7 +23,7 @@ extension JobQueue {
             try await forgetPackage(of: job.source)
             changes += [.set("progress", .double(0)), .set("stage", .string(Job.Stage.encode.rawValue))]
         }
-        try await command("tried again", id, from: [.failed, .cancelled, .done], changes)
+        try await command("tried again", id, from: [.waiting, .failed, .cancelled, .done], changes)
     }
 
     /// A journey whose source has its package is at its end already.

@@ -36,8 +36,9 @@ package struct Worker: Sendable {
             try await queue.release(ownersThat: WorkerIdentity.isDead)
             try await sweep()
             var idleRounds = 0
+            var told: String?
             while !Task.isCancelled {
-                if try await step(once: once, only: only) {
+                if try await step(once: once, only: only, told: &told) {
                     idleRounds = 0
                     continue
                 }
@@ -53,14 +54,20 @@ package struct Worker: Sendable {
 
     private static let roundsBetweenSweeps = 30
 
+    /// - Parameter told: what the log says about a queue that cannot be used, so that it says so once.
     /// - Returns: whether there was something to do.
-    private func step(once: Bool, only: [JobID]?) async throws -> Bool {
+    private func step(once: Bool, only: [JobID]?, told: inout String?) async throws -> Bool {
         do {
-            guard let job = try await queue.take(as: identity.name, only: only) else { return false }
+            guard let job = try await queue.take(as: identity.name, only: only) else {
+                told = nil
+                return false
+            }
             try await work(on: JobID(job.id), job.value)
             return true
         } catch let error where !once && !(error is CancellationError) {
-            log.error("The queue cannot be used: \(Self.sentence(of: error))")
+            let sentence = Self.sentence(of: error)
+            if sentence != told { log.error("The queue cannot be used: \(sentence)") }
+            told = sentence
             return false
         }
     }
@@ -81,16 +88,31 @@ package struct Worker: Sendable {
             return try await clearIfOver(id)
         }
         // The end is written down even when this worker is being stopped.
-        let queue = queue
-        let owner = identity.name
+        let tries = Task.isCancelled ? 2 : Self.triesAtTheEnd
         let progress = board.snapshot()
-        _ = try await Task { try await queue.end(id, as: owner, end, at: progress) }.value
+        try await Task { try await writeDown(id, end, progress, tries: tries) }.value
         switch end {
         case .done: log.info("Prepared \(job.label)")
         case .failed(let reason), .stumbled(let reason): log.warning("\(job.label): \(reason)")
         case .released: log.info("Stopped preparing \(job.label); it goes on later")
         }
         if case .done = end { try await clearIfOver(id) }
+    }
+
+    /// A disk that is full may have room again a moment later, when encoders have let go of it.
+    private static let triesAtTheEnd = 10
+
+    private func writeDown(_ id: JobID, _ end: JobEnd, _ progress: JobProgress, tries: Int) async throws {
+        for _ in 1..<tries {
+            do {
+                _ = try await queue.end(id, as: identity.name, end, at: progress)
+                return
+            } catch let error as StoreError {
+                log.debug("The end cannot be written down yet: \(error.sentence)")
+                try await Task.sleep(for: settings.beat)
+            }
+        }
+        _ = try await queue.end(id, as: identity.name, end, at: progress)
     }
 
     private func go(_ id: JobID, _ job: Job, _ board: ProgressBoard) async -> Outcome {
@@ -117,17 +139,20 @@ package struct Worker: Sendable {
     /// Ends only when the job is lost; a store that does not answer is asked again until the lease would be over.
     private func beat(_ id: JobID, _ board: ProgressBoard) async -> Outcome {
         var lastHeard = ContinuousClock.now
+        var isTold = false
         while true {
             do {
                 try await Task.sleep(for: settings.beat)
                 let gained = board.takeGained()
                 guard try await queue.beat(id, as: identity.name, board.snapshot(), gained: gained) else { return .lost }
                 lastHeard = .now
+                isTold = false
             } catch is CancellationError {
                 return .end(.released)
             } catch {
                 if Task.isCancelled { return .end(.released) }
-                log.warning("Progress cannot be written down: \(Self.sentence(of: error))")
+                if !isTold { log.warning("Progress cannot be written down: \(Self.sentence(of: error))") }
+                isTold = true
                 if lastHeard.duration(to: .now) > queue.lease { return .lost }
             }
         }

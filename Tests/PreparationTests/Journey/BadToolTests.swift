@@ -3,7 +3,7 @@ import KinoraMediaTools
 import KinoraPreparation
 import Testing
 
-@Suite("An ffmpeg that misbehaves", .timeLimit(.minutes(2)))
+@Suite("An ffmpeg that misbehaves", .serialized, .timeLimit(.minutes(2)))
 struct BadToolTests {
     private static func tool(_ script: String) throws -> Tool {
         let path = FileManager.default.temporaryDirectory.appending(path: "kinora-tool-\(UUID().uuidString)").path
@@ -29,7 +29,7 @@ struct BadToolTests {
     @Test("One that reads on without a result is left alone as long as it speaks")
     func quiet() async throws {
         try await Self.run(
-            "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo frame=0; sleep 0.1; done", patience: .milliseconds(600), isQuiet: true)
+            "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do echo frame=0; sleep 0.5; done", patience: .seconds(5), isQuiet: true)
     }
 
     @Test("One that does not stop complaining is stopped")
