@@ -30,7 +30,8 @@ struct Prepare: AsyncParsableCommand {
 
     func run() async throws {
         let house = try await House.open(common.flags)
-        let services = once || !files.isEmpty ? [house.preparingOnce(files: files, acceptingLoss: acceptMissing)] : house.preparationServices()
+        let isOneRound = once || !files.isEmpty
+        let services = isOneRound ? [house.preparingOnce(files: files, acceptingLoss: acceptMissing)] : house.preparationServices()
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
