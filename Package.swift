@@ -31,7 +31,8 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
                 "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
-                .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore, .nioPosix, .subprocess,
+                .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore,
+                .nioPosix, .subprocess,
                 .systemPackage,
             ],
             path: "Sources/Kinora",
