@@ -6,7 +6,8 @@ import KinoraKernel
 import KinoraPreparation
 import KinoraSQLiteDocuments
 
-/// Fills a library with small files, takes them in, and then measures a scan in which nothing has changed.
+/// Fills a library with small files, takes them in, and then measures a scan in which nothing has changed. A folder that was filled before
+/// is used as it is; so memory can be measured without the first intake.
 struct Rescan: AsyncParsableCommand {
     @Option var files = 10_000
     @Option var rounds = 7
@@ -14,7 +15,7 @@ struct Rescan: AsyncParsableCommand {
 
     func run() async throws {
         let library = "\(folder)/library"
-        try fill(library)
+        if !FileManager.default.fileExists(atPath: library) { try fill(library) }
         let time = SystemTime()
         let store = try await SQLiteStore(path: "\(folder)/kinora.sqlite", time: time)
         try await store.prepare(CatalogueEditor.schemas + LibraryWatch.schemas + [Job.schema])
@@ -47,7 +48,11 @@ struct Rescan: AsyncParsableCommand {
             let place = isSeries ? "\(library)/Show \(folder) (2001)/Season 1" : "\(library)/Film \(folder) (\(1950 + folder % 70))"
             let name =
                 isSeries ? "Show \(folder) S01E0\(index % 10).mkv" : "Film \(folder) (\(1950 + folder % 70)) - version \(index % 10).mkv"
-            if index % 10 == 0 { try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true) }
+            if index % 10 == 0 {
+                try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+                let nfo = isSeries ? "\(place)/../tvshow.nfo" : "\(place)/movie.nfo"
+                try Data("<movie><plot>Number \(folder).</plot></movie>".utf8).write(to: URL(fileURLWithPath: nfo))
+            }
             try Data("film number \(index)".utf8).write(to: URL(fileURLWithPath: "\(place)/\(name)"))
         }
     }

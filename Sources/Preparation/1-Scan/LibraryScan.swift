@@ -36,7 +36,7 @@ package struct LibraryScan: Sendable {
     }
 
     func plan(_ sightings: Sightings, acceptingLoss: Bool) async throws -> ScanPlan {
-        let known = try await Known(of: library, sources, copies)
+        let began = time.now
         let remembered = try await states.read(LibraryState.name(of: library))?.value.fileSystem
         let library = library
         let looked: (walk: LibraryWalk, fileSystem: String)
@@ -48,17 +48,21 @@ package struct LibraryScan: Sendable {
             return refused("The library's folder cannot be used. \(trouble.sentence)", sightings)
         }
         let reader = NameReader(year: CivilDate(time.now).year)
-        var comparison = ScanComparison(looked.walk, known, reader, library.kind, at: time.now, settle: settle, sightings: sightings)
+        var comparison = ScanComparison(looked.walk, reader, library.kind, began: began, sightings: sightings)
+        try await note(sources) { comparison.note($0) }
+        try await note(copies) { comparison.note($0) }
+        comparison.look(at: time.now, settle: settle)
         if !acceptingLoss, let refusal = comparison.refusal(fileSystem: looked.fileSystem, before: remembered) {
             return refused(refusal, sightings)
         }
         let readings = try await read(comparison.unread)
-        let strangers = try await strangers(among: readings, known)
+        let strangers = try await strangers(among: readings, comparison.known)
         comparison.classify(readings, strangers: strangers)
         if !acceptingLoss, let refusal = comparison.refusalAfterReading { return refused(refusal, sightings) }
         var plan = ScanPlan(report: ScanReport(library: library.path, kind: library.kind), sightings: comparison.sightings)
         plan.fileSystem = looked.fileSystem
-        comparison.fill(&plan)
+        let successors = try await find(Array(comparison.successors)).filter { $0.value.package != nil }
+        comparison.fill(&plan, prepared: Set(successors.map(\.id)))
         return plan
     }
 
@@ -85,25 +89,33 @@ package struct LibraryScan: Sendable {
         }
     }
 
-    /// Sources of other libraries with the content of files found here, and whether their own file still stands.
-    private func strangers(among readings: [ScanComparison.Reading], _ known: Known) async throws -> [String: ScanComparison.Stranger] {
-        let names = Set(readings.compactMap { reading in try? reading.outcome.get() }).filter { known.sources[$0] == nil }
+    /// Other sources with the content of files found here, and whether their own file still stands.
+    private func strangers(
+        among readings: [ScanComparison.Reading], _ known: [String: Stored<Source>]
+    ) async throws -> [String: ScanComparison.Stranger] {
+        let names = Set(readings.compactMap { reading in try? reading.outcome.get() }).filter { known[$0] == nil }
+        let strangers = try await find(Array(names))
+        guard !strangers.isEmpty else { return [:] }
+        let own = library.path
+        return try await BlockingWork.run { _ in
+            var table: [String: ScanComparison.Stranger] = [:]
+            for source in strangers {
+                table[source.id] = ScanComparison.Stranger(
+                    source: source, isOfThisLibrary: source.value.library == own, isThere: Self.isThere(source.value))
+            }
+            return table
+        }
+    }
+
+    private func find(_ names: [String]) async throws -> [Stored<Source>] {
         var found: [Stored<Source>] = []
-        var rest = Array(names)[...]
+        var rest = names[...]
         while !rest.isEmpty {
             let some = rest.prefix(Self.namesPerQuery)
             rest = rest.dropFirst(some.count)
             found += try await sources.find(Query(.in("_id", some.map { .string($0) })))
         }
-        let strangers = found
-        guard !strangers.isEmpty else { return [:] }
-        return try await BlockingWork.run { _ in
-            var table: [String: ScanComparison.Stranger] = [:]
-            for source in strangers {
-                table[source.id] = ScanComparison.Stranger(source: source, isThere: Self.isThere(source.value))
-            }
-            return table
-        }
+        return found
     }
 
     private static let namesPerQuery = 500
@@ -117,27 +129,15 @@ package struct LibraryScan: Sendable {
         }
     }
 
-    /// What is known of a library before it is looked at; read in pages.
-    struct Known: Sendable {
-        var sources: [String: Stored<Source>] = [:]
-        var copies: [Stored<SourceCopy>] = []
-
-        init(of library: Library, _ records: Records<Source>, _ copyRecords: Records<SourceCopy>) async throws {
-            let mine: Filter = .equal("library", .string(library.path))
-            var last = ""
-            while true {
-                let page = try await records.find(Query(.and([mine, .greaterThan("_id", .string(last))]), sort: [.ascending("_id")]))
-                for source in page { sources[source.id] = source }
-                guard page.count == Query.mostPerPage, let end = page.last else { break }
-                last = end.id
-            }
-            last = ""
-            while true {
-                let page = try await copyRecords.find(Query(.and([mine, .greaterThan("_id", .string(last))]), sort: [.ascending("_id")]))
-                copies += page
-                guard page.count == Query.mostPerPage, let end = page.last else { break }
-                last = end.id
-            }
+    /// Gives everything that is known of the library, page by page.
+    private func note<R: Record>(_ records: Records<R>, _ body: (Stored<R>) -> Void) async throws {
+        let mine: Filter = .equal("library", .string(library.path))
+        var last = ""
+        while true {
+            let page = try await records.find(Query(.and([mine, .greaterThan("_id", .string(last))]), sort: [.ascending("_id")]))
+            for record in page { body(record) }
+            guard page.count == Query.mostPerPage, let end = page.last else { return }
+            last = end.id
         }
     }
 }

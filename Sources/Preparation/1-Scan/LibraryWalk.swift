@@ -59,18 +59,6 @@ package struct LibraryWalk: Sendable {
         neighbours.finish(&videos)
     }
 
-    /// The video at a path.
-    func video(at path: FilePath) -> Video? {
-        var range = videos.startIndex..<videos.endIndex
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            if videos[middle].path == path { return videos[middle] }
-            let isBehind = videos[middle].path.bytes.lexicographicallyPrecedes(path.bytes)
-            range = isBehind ? middle + 1..<range.upperBound : range.lowerBound..<middle
-        }
-        return nil
-    }
-
     private struct Rule {
         var folder: FilePath
         var patterns: IgnorePatterns

@@ -9,9 +9,11 @@ struct ScanComparison {
         var outcome: Result<String, FileTrouble>
     }
 
-    /// A source that another library has.
+    /// A source with the content of a file found here, that belongs to another file.
     struct Stranger: Sendable {
         var source: Stored<Source>
+        /// Sources of this library whose files are as they were are found this way as well.
+        var isOfThisLibrary: Bool
         /// Whether its file still stands there.
         var isThere: Bool
     }
@@ -24,11 +26,25 @@ struct ScanComparison {
         var copy: String?
     }
 
+    /// What is kept in memory of a source whose file is as it was.
+    private struct Kept {
+        var source: String
+        /// See `Surroundings.siblings`.
+        var siblings: String
+    }
+
     private let walk: LibraryWalk
-    private let known: LibraryScan.Known
     private let reader: NameReader
     private let kind: LibraryKind
+    private let began: Moment
     private var contexts: FolderContexts
+    /// The videos of the walk by their paths.
+    private let index: [FilePath: Int]
+    /// Sources that are not simply as they were, by name.
+    private(set) var known: [String: Stored<Source>] = [:]
+    private var copies: [Stored<SourceCopy>] = []
+    /// By the number of the video.
+    private var kept: [Int: Kept] = [:]
     private var places: [FilePath: Place] = [:]
     private(set) var sightings: Sightings
     /// Videos whose content must be looked at.
@@ -41,29 +57,62 @@ struct ScanComparison {
     private var presentCopies: Set<String> = []
     private var unchanged = 0
 
-    init(
-        _ walk: LibraryWalk, _ known: LibraryScan.Known, _ reader: NameReader, _ kind: LibraryKind, at now: Moment, settle: Duration,
-        sightings: Sightings
-    ) {
+    /// - Parameter began: when the walk began; what was written down later may be newer than what the walk saw.
+    init(_ walk: LibraryWalk, _ reader: NameReader, _ kind: LibraryKind, began: Moment, sightings: Sightings) {
         self.walk = walk
-        self.known = known
         self.reader = reader
         self.kind = kind
+        self.began = began
         self.sightings = sightings
         contexts = FolderContexts(walk, reader, kind)
-        // Where one content followed another at a path, the present one counts.
-        for source in known.sources.values where source.value.missingSince != nil { note(source) }
-        for source in known.sources.values where source.value.missingSince == nil { note(source) }
-        for copy in known.copies {
-            let value = copy.value
-            places[FilePath(text: value.path)] = Place(source: value.source, size: value.size, modified: value.modified, copy: copy.id)
-        }
-        self.sightings.keep { walk.video(at: $0) != nil }
-        for video in walk.videos { look(at: video, now, settle) }
+        index = Dictionary(zip(walk.videos.map(\.path), walk.videos.indices), uniquingKeysWith: { first, _ in first })
+        self.sightings.keep { [index] in index[$0] != nil }
     }
 
-    private mutating func note(_ source: Stored<Source>) {
-        places[FilePath(text: source.value.path)] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
+    // MARK: - What is known
+
+    /// Takes a source into account. Of one whose file is as it was, little more than its name is kept, so that memory does not grow with
+    /// everything that is known of a library.
+    mutating func note(_ source: Stored<Source>) {
+        let path = FilePath(text: source.value.path)
+        guard let number = index[path] else {
+            // Written down by another process meanwhile; the next scan sees its file.
+            if source.updatedAt <= began { known[source.id] = source }
+            return note(source, at: path)
+        }
+        let video = walk.videos[number]
+        let isSame = source.value.missingSince == nil && source.value.size == video.size && source.value.modified == video.modified
+        guard isSame else {
+            known[source.id] = source
+            return note(source, at: path)
+        }
+        kept[number] = Kept(source: source.id, siblings: source.value.surroundings?.siblings ?? "")
+        let differ = contexts.differ(video, from: source.value.surroundings)
+        guard differ.words || differ.subtitles else {
+            unchanged += 1
+            return
+        }
+        var step = ScanPlan.Step(finding: differ.words ? .described : .subtitled, video: video, source: source.id, known: source)
+        step.hasOtherSubtitles = differ.subtitles
+        steps.append(step)
+    }
+
+    /// Where one content followed another at a path, the present one counts.
+    private mutating func note(_ source: Stored<Source>, at path: FilePath) {
+        guard known[source.id] != nil, source.value.missingSince == nil || places[path] == nil else { return }
+        places[path] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
+    }
+
+    mutating func note(_ copy: Stored<SourceCopy>) {
+        copies.append(copy)
+        let value = copy.value
+        places[FilePath(text: value.path)] = Place(source: value.source, size: value.size, modified: value.modified, copy: copy.id)
+    }
+
+    /// Looks at every video, once everything known was noted.
+    /// - Parameter settle: see `LibraryScan`.
+    mutating func look(at now: Moment, settle: Duration) {
+        for number in walk.videos.indices where kept[number] == nil { look(at: walk.videos[number], now, settle) }
     }
 
     private mutating func look(at video: LibraryWalk.Video, _ now: Moment, _ settle: Duration) {
@@ -82,6 +131,7 @@ struct ScanComparison {
         unread.append(video)
     }
 
+    /// A copy that is as it was, or a missing file that is back.
     private mutating func keep(_ video: LibraryWalk.Video, _ place: Place) {
         if let copy = place.copy {
             presentCopies.insert(copy)
@@ -90,19 +140,7 @@ struct ScanComparison {
         }
         present.insert(place.source)
         settled.insert(place.source)
-        guard let source = known.sources[place.source] else {
-            unchanged += 1
-            return
-        }
-        let differ = contexts.differ(video, from: source.value.surroundings)
-        guard source.value.missingSince != nil || differ.words || differ.subtitles else {
-            unchanged += 1
-            return
-        }
-        let finding: ScanReport.Finding = source.value.missingSince != nil ? .returned : differ.words ? .described : .subtitled
-        var step = ScanPlan.Step(finding: finding, video: video, source: source.id, known: source)
-        step.hasOtherSubtitles = differ.subtitles
-        steps.append(step)
+        steps.append(ScanPlan.Step(finding: .returned, video: video, source: place.source, known: known[place.source]))
     }
 
     /// A file stands where a known one was; until it was read, the known one is not missing.
@@ -116,17 +154,18 @@ struct ScanComparison {
 
     // MARK: - Refusals
 
-    private var active: [Stored<Source>] { known.sources.values.filter { $0.value.missingSince == nil } }
+    /// Sources that were not missing before and are not simply as they were.
+    private var doubtful: [Stored<Source>] { known.values.filter { $0.value.missingSince == nil } }
 
     /// Why nothing may be concluded, as far as can be told before anything was read.
     func refusal(fileSystem: String, before: String?) -> String? {
-        let active = active
-        guard !active.isEmpty else { return nil }
+        let count = doubtful.count + kept.count
+        guard count > 0 else { return nil }
         if walk.files == 0 {
-            return "The folder is empty, but \(active.count) of its files are known. Is its disk mounted? " + Self.onPurpose
+            return "The folder is empty, but \(count) of its files are known. Is its disk mounted? " + Self.onPurpose
         }
-        if let before, !before.isEmpty, !fileSystem.isEmpty, before != fileSystem, settled.count * 2 < active.count {
-            return "The folder is on another file system than before, and most of its \(active.count) known files are not there. "
+        if let before, !before.isEmpty, !fileSystem.isEmpty, before != fileSystem, kept.count * 2 < count {
+            return "The folder is on another file system than before, and most of its \(count) known files are not there. "
                 + "Is its disk mounted? " + Self.onPurpose
         }
         return nil
@@ -134,8 +173,9 @@ struct ScanComparison {
 
     /// The same after the contents of new files are known: renamed files are not gone.
     var refusalAfterReading: String? {
-        let active = active
-        guard !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) }) else {
+        let active = doubtful
+        guard kept.isEmpty, !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) })
+        else {
             return nil
         }
         return "All \(active.count) known files are gone from the folder. Is its disk mounted? " + Self.onPurpose
@@ -165,9 +205,11 @@ struct ScanComparison {
         if first != nil || settled.contains(name) || stranger?.isThere == true {
             step.finding = .copied
             step.original =
-                first ?? known.sources[name].map { FilePath(text: $0.value.path) }
-                ?? stranger.map { FilePath(text: $0.source.value.library).appending(FilePath(text: $0.source.value.path)) }
-        } else if let source = known.sources[name] {
+                first ?? known[name].map { FilePath(text: $0.value.path) }
+                ?? stranger.map {
+                    FilePath(text: $0.isOfThisLibrary ? "" : $0.source.value.library).appending(FilePath(text: $0.source.value.path))
+                }
+        } else if let source = known[name] {
             step.known = source
             let isSamePlace = source.value.path == video.path.text
             step.finding = !isSamePlace ? .moved : source.value.missingSince == nil ? .touched : .returned
@@ -177,7 +219,7 @@ struct ScanComparison {
             step.finding = .moved
         } else if let place = places[video.path], place.copy == nil {
             step.finding = .replaced
-            step.replaced = known.sources[place.source]
+            step.replaced = known[place.source]
         }
         steps.append(step)
     }
@@ -198,22 +240,26 @@ struct ScanComparison {
             if let video = step.video { folders.insert(video.path.folder) }
             if let known = step.known { folders.insert(FilePath(text: known.value.path).folder) }
         }
-        for source in known.sources.values where source.value.missingSince == nil && !settled.contains(source.id) {
+        for source in doubtful where !settled.contains(source.id) {
             folders.insert(FilePath(text: source.value.path).folder)
         }
         guard !folders.isEmpty else { return }
         let taken = Set(steps.compactMap { $0.video?.path })
-        for video in walk.videos where folders.contains(video.path.folder) && !taken.contains(video.path) {
-            guard let place = places[video.path], place.copy == nil, let source = known.sources[place.source], settled.contains(source.id)
-            else { continue }
+        for (number, kept) in kept.sorted(by: { $0.key < $1.key }) {
+            let video = walk.videos[number]
+            guard folders.contains(video.path.folder), !taken.contains(video.path) else { continue }
             let mark = contexts.surroundings(of: video, reader.read(video.path, libraryKind: kind)).siblings
-            guard mark != source.value.surroundings?.siblings else { continue }
+            guard mark != kept.siblings else { continue }
             unchanged -= 1
-            steps.append(ScanPlan.Step(finding: .described, video: video, source: source.id, known: source))
+            steps.append(ScanPlan.Step(finding: .described, video: video, source: kept.source))
         }
     }
 
-    mutating func fill(_ plan: inout ScanPlan) {
+    /// Sources that took the place of others, which are outdated once these are prepared.
+    var successors: Set<String> { Set(known.values.compactMap { $0.value.missingSince == nil ? nil : $0.value.replacedBy }) }
+
+    /// - Parameter prepared: which of the successors are prepared.
+    mutating func fill(_ plan: inout ScanPlan, prepared: Set<String>) {
         describeSiblings()
         plan.report.videos = walk.videos.count
         plan.report.unchanged = unchanged
@@ -225,28 +271,25 @@ struct ScanComparison {
         }
         if walk.isCut { plan.report.notes.append("There are more than \(LibraryWalk.mostFiles) files; the rest was not looked at.") }
         for step in steps { add(step, to: &plan) }
-        plan.lostCopies = known.copies.filter { !presentCopies.contains($0.id) }.map(\.id)
+        plan.lostCopies = copies.filter { !presentCopies.contains($0.id) }.map(\.id)
         findMissing(&plan)
-        plan.outdated = known.sources.values.filter { source in
-            guard source.value.missingSince != nil, !settled.contains(source.id), let successor = source.value.replacedBy else {
-                return false
-            }
-            return known.sources[successor]?.value.package != nil
+        plan.outdated = known.values.filter { source in
+            source.value.missingSince != nil && !settled.contains(source.id) && source.value.replacedBy.map(prepared.contains) ?? false
         }
     }
 
     private mutating func findMissing(_ plan: inout ScanPlan) {
-        let lost = active.filter { !settled.contains($0.id) && !isUnknown($0) }
+        let lost = doubtful.filter { !settled.contains($0.id) && !isUnknown($0) }
         guard !lost.isEmpty else { return }
         // Other content at a place ends what was held there.
         var contents: [FilePath: String] = [:]
         for step in steps { if let path = step.video?.path { contents[path] = step.source } }
         let replaced = Set(steps.compactMap { $0.replaced?.id })
-        let present = known.copies.filter { presentCopies.contains($0.id) }
-        let copies = Dictionary(present.map { ($0.value.source, $0) }, uniquingKeysWith: { first, _ in first })
+        let standing = self.copies.filter { presentCopies.contains($0.id) }
+        let copies = Dictionary(standing.map { ($0.value.source, $0) }, uniquingKeysWith: { first, _ in first })
         for source in lost.sorted(by: { $0.value.path < $1.value.path }) {
             let place = FilePath(text: source.value.path)
-            guard !self.present.contains(source.id) || contents[place].map({ $0 != source.id }) == true else { continue }
+            guard !present.contains(source.id) || contents[place].map({ $0 != source.id }) == true else { continue }
             if let copy = copies[source.id] {
                 promote(copy, of: source, &plan)
             } else if !replaced.contains(source.id) {
@@ -256,7 +299,8 @@ struct ScanComparison {
     }
 
     private mutating func promote(_ copy: Stored<SourceCopy>, of source: Stored<Source>, _ plan: inout ScanPlan) {
-        guard let video = walk.video(at: FilePath(text: copy.value.path)) else { return }
+        guard let number = index[FilePath(text: copy.value.path)] else { return }
+        let video = walk.videos[number]
         var step = ScanPlan.Step(finding: .moved, video: video, source: source.id, known: source)
         step.promoted = copy.id
         add(step, to: &plan)

@@ -24,6 +24,6 @@ struct Stamp: Hashable, Sendable {
         state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
     }
 
-    /// Hexadecimal; empty when nothing was added.
-    var text: String { isEmpty ? "" : String(state, radix: 16) }
+    /// At most 13 characters; empty when nothing was added.
+    var text: String { isEmpty ? "" : String(state, radix: 36) }
 }
