@@ -4,6 +4,7 @@ import KinoraKernel
 /// Compares what lies in a library with the sources known of it.
 ///
 /// 1. The library is walked. A file whose path, size and time of change are known is unchanged; nothing of it is read.
+///    When NFO files, pictures, subtitles or other videos around it are not as they were (`Surroundings`), it is described anew.
 /// 2. Every other video that has stopped growing is read at both ends: its fingerprint tells whether it is new, a known one that was moved
 ///    or renamed, a copy, or other content under a known path.
 /// 3. What is known and not found is missing, except below folders that could not be read.
