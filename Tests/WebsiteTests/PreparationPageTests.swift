@@ -75,7 +75,7 @@ struct PreparationPageTests {
             #expect(try await state() == .paused)
             #expect(try await press(.resume).status == .seeOther)
             #expect(try await state() == .waiting)
-            #expect(try await press(.retry).status == .conflict)
+            #expect(try await press(.resume).status == .conflict)
             #expect(try await press(.cancel).status == .seeOther)
             #expect(try await state() == .cancelled)
             #expect(try await press(.retry).status == .seeOther)
