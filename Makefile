@@ -32,7 +32,7 @@ lint:
 
 ## Measures against peers on this machine; see Benchmarks/README.md
 bench:
-	@Scripts/setup run
+	@Scripts/setup test
 	@Benchmarks/run
 
 screenshots:
