@@ -9,6 +9,10 @@ let package = Package(
     products: [
         .executable(name: "kinora", targets: ["Kinora"])
     ],
+    traits: [
+        .trait(
+            name: "MongoDB", description: "The document store on MongoDB; needs the official C driver (Debian: libmongoc-dev, pkg-config)")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
@@ -21,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
@@ -29,8 +34,9 @@ let package = Package(
         .executableTarget(
             name: "Kinora",
             dependencies: [
-                "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraCatalogue", "KinoraMedia", "KinoraDocuments",
-                "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMediaTools",
+                "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraViewing", "KinoraCatalogue",
+                "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments", "KinoraRemoteDocuments",
+                "KinoraMediaTools",
                 .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore,
                 .nioPosix, .subprocess,
                 .systemPackage,
@@ -46,10 +52,14 @@ let package = Package(
         .room(
             "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
             [.hummingbird, .httpTypes, .nioCore, .nioFileSystem, .logging, .systemPackage]),
+        .room(
+            "VideoAPI", over: ["Gate", "Documents", "Kernel"],
+            [.hummingbird, .httpTypes, .nioCore, .logging, .crypto]),
         .room("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .nioHTTPTypes]),
 
         // Domains.
         .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
+        .room("Viewing", over: ["Catalogue", "Documents", "Kernel"], []),
         .room("Catalogue", over: ["Media", "Documents", "Kernel"], []),
         .room("Media", over: ["Kernel"], []),
         .room("Documents", over: ["Kernel"], []),
@@ -57,6 +67,13 @@ let package = Package(
 
         // Adapters, each speaking one foreign thing, known to Kinora alone.
         .room("SQLiteDocuments", over: ["Documents", "Kernel"], [.grdb]),
+        .systemLibrary(
+            name: "CMongoC", path: "Sources/CMongoC", pkgConfig: "libmongoc-1.0",
+            providers: [.apt(["libmongoc-dev", "pkg-config"]), .brew(["mongo-c-driver"])]),
+        .room(
+            "MongoDocuments", over: ["Documents", "Kernel"],
+            [.target(name: "CMongoC", condition: .when(traits: ["MongoDB"])), .nioPosix, .logging]),
+        .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .logging]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
 
         // Measures; see Benchmarks/run.
@@ -76,7 +93,16 @@ let package = Package(
             name: "store-writer", dependencies: ["KinoraDocuments", "KinoraSQLiteDocuments", "KinoraKernel"], path: "Tests/StoreWriter",
             swiftSettings: .house),
         .tests(
-            "Documents", over: ["Kernel", "DocumentContract", "SQLiteDocuments"], [.grdb, .subprocess, .systemPackage, "store-writer"]),
+            "Documents",
+            over: ["Kernel", "DocumentContract", "SQLiteDocuments", "MongoDocuments", "RemoteDocuments", "VideoAPI", "Gate"],
+            [
+                .grdb, .subprocess, .systemPackage, "store-writer", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix,
+                .asyncHTTPClient, .logging,
+            ]),
+        .tests(
+            "VideoAPI", over: ["Gate", "Documents", "SQLiteDocuments", "Kernel"],
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
+        .tests("Viewing", over: ["Catalogue", "Documents", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
         .tests(
@@ -143,6 +169,7 @@ extension [SwiftSetting] {
 extension Target.Dependency {
     static var argumentParser: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
+    static var asyncHTTPClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
@@ -153,6 +180,7 @@ extension Target.Dependency {
     static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
     static var nioEmbedded: Self { .product(name: "NIOEmbedded", package: "swift-nio") }
+    static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioFileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }

@@ -27,6 +27,22 @@ package enum DocumentRules {
         return kept
     }
 
+    /// A document that is brought in as it is, body and name under the same rules as one that is new.
+    package static func accepted(_ document: Document) throws -> Document {
+        try check(id: document.id)
+        try check(document.etag)
+        return Document(
+            id: document.id, etag: document.etag, createdAt: document.createdAt, updatedAt: document.updatedAt,
+            body: try accepted(document.body))
+    }
+
+    private static func check(_ etag: ETag) throws {
+        let isHexadecimal = etag.rawValue.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        guard isHexadecimal, etag.rawValue.utf8.count == 24 else {
+            throw StoreError.invalid("“\(etag.rawValue.onOneLine(atMost: 80))” is no version of a document: 24 digits of 0-9 and a-f.")
+        }
+    }
+
     /// A value that a filter or a change names, under the same rules as a field of a body.
     package static func check(_ value: Value) throws {
         var length = 0

@@ -118,6 +118,13 @@ package protocol DocumentStore: Sendable {
     /// - Throws: `StoreError.changed` when another version stands.
     func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool
 
+    /// Writes documents exactly as they are given, tags and moments included, over whatever stands under their names. Only copies and
+    /// backups are brought in this way; whatever is new goes through `insert`, `append` or `replace`.
+    ///
+    /// Each stands or fails alone: when a unique index refuses one, the others are written all the same, and then its error is thrown.
+    /// When a body or a name is invalid, nothing is written. Safe to repeat.
+    func restore(_ documents: [Document], into collection: String) async throws
+
     /// The entries of the change feed behind a position, oldest first. A document that changed several times may be listed once, with
     /// its last change. The feed may forget what is older than a week; a reader that comes later starts anew.
     /// - Parameter position: 0 for everything the feed still knows.

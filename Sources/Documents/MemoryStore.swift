@@ -81,6 +81,19 @@ package actor MemoryStore: DocumentStore {
         return true
     }
 
+    package func restore(_ documents: [Document], into collection: String) throws {
+        _ = try standing(collection)
+        var failure: StoreError?
+        for document in try documents.map(DocumentRules.accepted) {
+            do {
+                _ = try put(document, in: collection)
+            } catch let error as StoreError {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+    }
+
     package func changes(since position: Int64, limit: Int) -> [DocumentChange] { feed.changes(since: position, limit: limit) }
 
     package func latestPosition() -> Int64 { feed.latest }

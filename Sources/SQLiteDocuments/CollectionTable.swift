@@ -96,8 +96,11 @@ struct CollectionTable: Sendable {
 
     func replace(_ former: Row, with document: Document, _ database: Database) throws {
         try unlessTaken {
-            try database.cachedStatement(sql: "UPDATE \(documents) SET etag = ?, updated = ?, body = ? WHERE number = ?")
-                .execute(arguments: [document.etag.rawValue, document.updatedAt.milliseconds, document.body.json, former.number])
+            try database.cachedStatement(sql: "UPDATE \(documents) SET etag = ?, created = ?, updated = ?, body = ? WHERE number = ?")
+                .execute(arguments: [
+                    document.etag.rawValue, document.createdAt.milliseconds, document.updatedAt.milliseconds, document.body.json,
+                    former.number,
+                ])
         }
         if elementKeys(of: former.document.body) != elementKeys(of: document.body) {
             try removeElements(former.number, of: former.document.body, database)

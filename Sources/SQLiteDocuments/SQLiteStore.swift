@@ -115,6 +115,28 @@ package final class SQLiteStore: DocumentStore {
         }
     }
 
+    package func restore(_ documents: [Document], into collection: String) async throws {
+        let table = try table(collection)
+        let accepted = try documents.map(DocumentRules.accepted)
+        let failure = try await write { database, now in
+            var failure: StoreError?
+            for document in accepted {
+                do {
+                    if let former = try table.row(document.id, database) {
+                        try table.replace(former, with: document, database)
+                    } else {
+                        try table.insert(document, database)
+                    }
+                    try ChangeLog.note(document.id, .written, in: collection, at: now, database)
+                } catch let error as StoreError {
+                    failure = failure ?? error
+                }
+            }
+            return failure
+        }
+        if let failure { throw failure }
+    }
+
     package func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] {
         try await read { try ChangeLog.changes(since: position, limit: limit, $0) }
     }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import KinoraDelivery
 
-@Suite("Packages over HTTP", .timeLimit(.minutes(1)))
+@Suite("Packages over HTTP", .timeLimit(.minutes(10)))
 struct DeliveryTests {
     private let house: DeliveryHouse
 

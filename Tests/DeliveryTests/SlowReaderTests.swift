@@ -10,7 +10,7 @@ import Testing
 
 @testable import KinoraDelivery
 
-@Suite("Slow viewers, and viewers who go away", .timeLimit(.minutes(1)))
+@Suite("Slow viewers, and viewers who go away", .timeLimit(.minutes(10)))
 struct SlowReaderTests {
     private static let size = 12 << 20
 

@@ -29,7 +29,7 @@ package struct ContractCheck: Sendable, CustomStringConvertible {
     }
 
     package static let all =
-        writing + changing + finding + filtering + searching + hostile + feeding + crowding + [randomComparison]
+        writing + changing + finding + filtering + searching + hostile + feeding + crowding + restoring + [randomComparison]
 }
 
 /// What a check works with: an empty store, and the clock that it follows.

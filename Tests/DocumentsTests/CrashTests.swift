@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraSQLiteDocuments
 import Testing
 
-@Suite("A process that is killed while it writes loses nothing that was acknowledged", .timeLimit(.minutes(3)))
+@Suite("A process that is killed while it writes loses nothing that was acknowledged", .timeLimit(.minutes(10)))
 struct CrashTests {
     private static let collection = "written"
     private static let schema = CollectionSchema(collection, indexes: [.unique("key"), .lookup("tags")], searchable: ["title"])
@@ -68,7 +68,7 @@ struct CrashTests {
     }
 }
 
-@Suite("Several processes share one file", .timeLimit(.minutes(3)))
+@Suite("Several processes share one file", .timeLimit(.minutes(10)))
 struct SharedFileTests {
     @Test func theyStartTogetherAndNoAdditionIsLost() async throws {
         let folder = try TestFolder()

@@ -5,7 +5,7 @@ import KinoraKernel
 import KinoraSQLiteDocuments
 import Testing
 
-@Suite("Every engine keeps the store's promises", .timeLimit(.minutes(5)))
+@Suite("Every engine keeps the store's promises", .timeLimit(.minutes(10)))
 struct EngineContractTests {
     @Test(arguments: Engine.here, ContractCheck.all)
     func promise(engine: Engine, check: ContractCheck) async throws {

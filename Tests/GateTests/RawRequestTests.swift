@@ -3,7 +3,7 @@ import HummingbirdTesting
 import KinoraGate
 import Testing
 
-@Suite("What no browser sends", .timeLimit(.minutes(1)))
+@Suite("What no browser sends", .timeLimit(.minutes(10)))
 struct RawRequestTests {
     private static let own = "Host: localhost\r\n"
     private static let endOfHead = "\r\n"

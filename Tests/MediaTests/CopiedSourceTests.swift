@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraMedia
 import Testing
 
-@Suite("A source whose picture is copied", .timeLimit(.minutes(3)))
+@Suite("A source whose picture is copied", .timeLimit(.minutes(10)))
 struct CopiedSourceTests {
     /// 90 pictures with key pictures wherever they came.
     private func source(in scratch: Scratch, extra: [String] = []) async throws -> String {

@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraMedia
 import Testing
 
-@Suite("A damaged MP4 file", .timeLimit(.minutes(3)))
+@Suite("A damaged MP4 file", .timeLimit(.minutes(10)))
 struct DamagedFileTests {
     private static let good = Task {
         let scratch = try Scratch.shared()

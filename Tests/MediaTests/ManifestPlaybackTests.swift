@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraMedia
 import Testing
 
-@Suite("A player that reads the manifests", .timeLimit(.minutes(3)))
+@Suite("A player that reads the manifests", .timeLimit(.minutes(10)))
 struct ManifestPlaybackTests {
     @Test("decodes every picture of every rendition and all sound, through DASH and HLS", arguments: ["manifest.mpd", "master.m3u8"])
     func everything(manifest: String) async throws {

@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraMedia
 import Testing
 
-@Suite("A package that is checked before it is published", .timeLimit(.minutes(3)))
+@Suite("A package that is checked before it is published", .timeLimit(.minutes(10)))
 struct PackageCheckTests {
     /// A copy of the generated package.
     private func copy(in scratch: Scratch) async throws -> (folder: String, contents: PackageContents) {

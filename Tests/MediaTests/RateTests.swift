@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraMedia
 import Testing
 
-@Suite("Picture and sound of any rate begin together", .timeLimit(.minutes(3)))
+@Suite("Picture and sound of any rate begin together", .timeLimit(.minutes(10)))
 struct RateTests {
     @Test(
         "within a millisecond, with and without B-frames, with sound that begins late too",

@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraMedia
 import Testing
 
-@Suite("A track of a package", .timeLimit(.minutes(3)))
+@Suite("A track of a package", .timeLimit(.minutes(10)))
 struct TrackFileTests {
     @Test("keeps every picture of its chunks, in order and bit for bit")
     func everyPicture() async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Commands tell what happened", .timeLimit(.minutes(5)))
+@Suite("Commands tell what happened", .timeLimit(.minutes(10)))
 struct CommandTests {
     private static let commands = ["serve", "scan", "prepare", "jobs", "name", "demo", "doctor"]
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What happens to a computer on ordinary bad days, done to the real program.
-@Suite("Misfortunes while a film is prepared", .serialized, .timeLimit(.minutes(5)))
+@Suite("Misfortunes while a film is prepared", .serialized, .timeLimit(.minutes(10)))
 struct MisfortuneTests {
     private static let settings = ["KINORA_CHUNK_SECONDS": "4", "KINORA_WORKERS": "2"]
 

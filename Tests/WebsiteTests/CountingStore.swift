@@ -37,6 +37,7 @@ actor CountingStore: DocumentStore {
     func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool {
         try await store.delete(id, ifMatch: etag, in: collection)
     }
+    func restore(_ documents: [Document], into collection: String) async throws { try await store.restore(documents, into: collection) }
     func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] {
         queries += 1
         return try await store.changes(since: position, limit: limit)
@@ -58,6 +59,7 @@ struct BrokenStore: DocumentStore {
     func replace(_ id: String, with body: Value, ifMatch etag: ETag?, in collection: String) async throws -> Document { throw Failure() }
     func findAndModify(_ query: Query, _ changes: [Change], in collection: String) async throws -> Document? { throw Failure() }
     func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool { throw Failure() }
+    func restore(_ documents: [Document], into collection: String) async throws { throw Failure() }
     func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] { throw Failure() }
     func latestPosition() async throws -> Int64 { throw Failure() }
     func close() async throws { throw Failure() }

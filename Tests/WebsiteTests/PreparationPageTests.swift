@@ -11,7 +11,7 @@ import Testing
 
 @testable import KinoraWebsite
 
-@Suite("The preparation page", .timeLimit(.minutes(1)))
+@Suite("The preparation page", .timeLimit(.minutes(10)))
 struct PreparationPageTests {
     private let house: SampleHouse
     private static let own: HTTPFields = [HTTPField.Name("Sec-Fetch-Site")!: "same-origin"]

@@ -5,7 +5,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("A title is described by names, NFO files and pictures", .timeLimit(.minutes(1)))
+@Suite("A title is described by names, NFO files and pictures", .timeLimit(.minutes(10)))
 struct DescriberTests {
     @Test("the NFO file gives the words, the name the numbers")
     func precedence() async throws {

@@ -6,7 +6,7 @@ import KinoraPreparation
 import Subprocess
 import Testing
 
-@Suite("What cannot be prepared", .timeLimit(.minutes(3)))
+@Suite("What cannot be prepared", .timeLimit(.minutes(10)))
 struct BadInputTests {
     @Test(
         "It fails with a reason a person understands, publishes nothing and leaves the original alone",

@@ -4,7 +4,7 @@ import KinoraMediaTools
 import KinoraPreparation
 import Testing
 
-@Suite("Sound that cannot be decoded", .timeLimit(.minutes(2)))
+@Suite("Sound that cannot be decoded", .timeLimit(.minutes(10)))
 struct BadSoundTests {
     /// A film with a sound track for each language; those in `bad` carry the name of a codec that nobody knows, or another codec's.
     private func film(_ workshop: Workshop, languages: [String], bad: Set<Int>, called codec: String = "A_XY3") async throws {

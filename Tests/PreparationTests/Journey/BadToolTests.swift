@@ -3,7 +3,7 @@ import KinoraMediaTools
 import KinoraPreparation
 import Testing
 
-@Suite("An ffmpeg that misbehaves", .serialized, .timeLimit(.minutes(2)))
+@Suite("An ffmpeg that misbehaves", .serialized, .timeLimit(.minutes(10)))
 struct BadToolTests {
     private static func tool(_ script: String) throws -> Tool {
         let path = FileManager.default.temporaryDirectory.appending(path: "kinora-tool-\(UUID().uuidString)").path

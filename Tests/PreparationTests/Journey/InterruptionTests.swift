@@ -6,7 +6,7 @@ import KinoraPreparation
 import Synchronization
 import Testing
 
-@Suite("Interruptions", .timeLimit(.minutes(3)))
+@Suite("Interruptions", .timeLimit(.minutes(10)))
 struct InterruptionTests {
     private func clip(for workshop: Workshop) async throws {
         try await FilmClip.film(at: workshop.path("film.mkv"), size: "426x240", seconds: 8)

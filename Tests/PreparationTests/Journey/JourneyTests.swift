@@ -6,7 +6,7 @@ import KinoraMedia
 import KinoraPreparation
 import Testing
 
-@Suite("A film's journey", .timeLimit(.minutes(5)))
+@Suite("A film's journey", .timeLimit(.minutes(10)))
 struct JourneyTests {
     @Test("A Matroska film with two languages and subtitles becomes a package that plays")
     func matroska() async throws {

@@ -5,7 +5,7 @@ import KinoraMedia
 import KinoraPreparation
 import Testing
 
-@Suite("Subtitles on their journey", .timeLimit(.minutes(2)))
+@Suite("Subtitles on their journey", .timeLimit(.minutes(10)))
 struct SubtitleJourneyTests {
     private let srt = "1\n00:00:00,500 --> 00:00:01,500\nFish & chips\n"
 

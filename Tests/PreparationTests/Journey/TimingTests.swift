@@ -5,7 +5,7 @@ import KinoraPreparation
 import Subprocess
 import Testing
 
-@Suite("Every picture and sound stands at its time", .timeLimit(.minutes(3)))
+@Suite("Every picture and sound stands at its time", .timeLimit(.minutes(10)))
 struct TimingTests {
     struct Source: Sendable, CustomTestStringConvertible {
         var file: String

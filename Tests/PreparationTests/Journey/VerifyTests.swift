@@ -3,7 +3,7 @@ import KinoraMedia
 import KinoraPreparation
 import Testing
 
-@Suite("A package that is not what was planned", .timeLimit(.minutes(2)))
+@Suite("A package that is not what was planned", .timeLimit(.minutes(10)))
 struct VerifyTests {
     enum Damage: CaseIterable, Sendable { case flippedBits, missingEnd, wrongIndex, lostSegment }
 

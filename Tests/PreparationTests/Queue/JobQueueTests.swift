@@ -3,7 +3,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("The job queue", .timeLimit(.minutes(1)))
+@Suite("The job queue", .timeLimit(.minutes(10)))
 struct JobQueueTests {
     let time = StoppedTime(at: Moment(milliseconds: 1_800_000_000_000))
 

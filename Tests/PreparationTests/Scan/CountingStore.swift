@@ -34,6 +34,7 @@ final class CountingStore: DocumentStore {
     func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool {
         try await counted.delete(id, ifMatch: etag, in: collection)
     }
+    func restore(_ documents: [Document], into collection: String) async throws { try await store.restore(documents, into: collection) }
     func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] {
         try await counted.changes(since: position, limit: limit)
     }

@@ -4,7 +4,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("What the files of a folder mean for each other", .timeLimit(.minutes(3)))
+@Suite("What the files of a folder mean for each other", .timeLimit(.minutes(10)))
 struct FolderContextTests {
     // MARK: - Versions
 

@@ -4,7 +4,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("A library that seems lost changes nothing", .timeLimit(.minutes(1)))
+@Suite("A library that seems lost changes nothing", .timeLimit(.minutes(10)))
 struct LibraryLossTests {
     private func filled() async throws -> LibraryBench {
         let bench = try await LibraryBench()

@@ -5,7 +5,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("A scan compares a library with what is known of it", .timeLimit(.minutes(2)))
+@Suite("A scan compares a library with what is known of it", .timeLimit(.minutes(10)))
 struct LibraryScanTests {
     @Test("a new film is described, and a job waits for it")
     func new() async throws {

@@ -4,7 +4,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("A walk through a library of hostile names", .timeLimit(.minutes(1)))
+@Suite("A walk through a library of hostile names", .timeLimit(.minutes(10)))
 struct LibraryWalkTests {
     private func walk(_ bench: LibraryBench) async throws -> LibraryWalk {
         let folder = bench.library.folder

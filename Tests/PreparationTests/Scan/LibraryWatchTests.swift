@@ -5,7 +5,7 @@ import KinoraPreparation
 import Logging
 import Testing
 
-@Suite("A watch scans again and again", .timeLimit(.minutes(1)))
+@Suite("A watch scans again and again", .timeLimit(.minutes(10)))
 struct LibraryWatchTests {
     @Test("what appears while it runs is found; a library that is not there does not stop the others")
     func finds() async throws {

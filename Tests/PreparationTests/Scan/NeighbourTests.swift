@@ -5,7 +5,7 @@ import KinoraKernel
 import KinoraPreparation
 import Testing
 
-@Suite("What changes beside an unchanged video is noticed", .timeLimit(.minutes(3)))
+@Suite("What changes beside an unchanged video is noticed", .timeLimit(.minutes(10)))
 struct NeighbourTests {
     private func nfo(_ title: String, _ plot: String, _ root: String = "movie") -> Data {
         Data("<\(root)><title>\(title)</title><plot>\(plot)</plot></\(root)>".utf8)

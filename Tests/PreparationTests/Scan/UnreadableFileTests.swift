@@ -7,7 +7,7 @@ import SystemPackage
 import Testing
 
 /// Root may read everything, so as root the rights are tried by another user: `setpriv` gives them up before the test's program runs.
-@Suite("Files without the right to read them", .timeLimit(.minutes(1)))
+@Suite("Files without the right to read them", .timeLimit(.minutes(10)))
 struct UnreadableFileTests {
     private static let isRoot = geteuid() == 0
 
