@@ -32,7 +32,10 @@ extension House {
             logger: logger("server", at: max(settings.logLevel, .notice)))
         let services: [any Service] = preparationServices() + [server]
         let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger("kinora")))
+            configuration: .init(
+                // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
+                services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger("kinora")))
         do {
             try await group.run()
         } catch let error as IOError {

@@ -7,9 +7,6 @@ package struct QueueDesk: JobDesk {
     private let queue: JobQueue
     private let store: any DocumentStore
 
-    /// How often the store is asked whether a job has changed, while somebody looks.
-    private static let every = Duration.seconds(1)
-
     package init(queue: JobQueue, store: any DocumentStore) {
         self.queue = queue
         self.store = store
@@ -40,37 +37,34 @@ package struct QueueDesk: JobDesk {
 
     /// Ends when the task that reads is cancelled, or when the store does not answer.
     package func changes() -> AsyncStream<Void> {
-        let reader = ChangeReader(store)
-        return AsyncStream {
-            do {
-                while try await !reader.hasNews() { try await Task.sleep(for: Self.every) }
-                return ()
-            } catch {
-                return nil
-            }
-        }
+        let news = JobNews(store)
+        return AsyncStream { await news.next() }
     }
 
     private static func filter(_ state: Job.State) -> Filter { .equal("state", .string(state.rawValue)) }
 }
 
-/// Remembers up to where one page has read the store's change feed.
-private actor ChangeReader {
+/// The store's change feed as one page reads it.
+private actor JobNews {
     private let store: any DocumentStore
-    private var position: Int64?
+    private var feed: ChangeFeed.Iterator?
 
     init(_ store: any DocumentStore) {
         self.store = store
     }
 
-    /// Whether a job was written since the last question. The first question finds the place, and is answered with yes.
-    func hasNews() async throws -> Bool {
-        guard let known = position else {
-            position = try await store.latestPosition()
-            return true
+    /// Comes when a job has been written since the last answer; the first at once, when the place in the feed is found.
+    func next() async -> Void? {
+        do {
+            guard var feed else {
+                feed = try await ChangeFeed(of: [Job.schema.name], in: store).makeAsyncIterator()
+                return ()
+            }
+            _ = try await feed.next()
+            self.feed = feed
+            return ()
+        } catch {
+            return nil
         }
-        let entries = try await store.changes(since: known, limit: Query.mostPerPage)
-        position = entries.last?.position ?? known
-        return entries.contains { $0.collection == Job.schema.name }
     }
 }
