@@ -104,7 +104,7 @@ let package = Package(
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
         .tests("Viewing", over: ["Catalogue", "Documents", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
-        .tests("Catalogue", over: ["Documents", "Media", "Kernel"]),
+        .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
         .tests(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),

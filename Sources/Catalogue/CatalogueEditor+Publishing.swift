@@ -6,6 +6,12 @@ extension CatalogueEditor {
     /// - Returns: whether the source belongs to a title.
     @discardableResult
     package func publish(_ playable: Playable) async throws -> Bool {
+        let isListed = try await list(playable)
+        if isListed { try await reconcile() }
+        return isListed
+    }
+
+    private func list(_ playable: Playable) async throws -> Bool {
         let belongs: Filter = .equal("sources", .string(playable.source))
         if let film = try await films.first(belongs) {
             try await films.change(film.id) { [time] film in
@@ -41,13 +47,14 @@ extension CatalogueEditor {
     /// Takes a source, and what was prepared of it, out of every title. Titles left with nothing are removed.
     package func retire(_ source: String) async throws {
         _ = try await remove(source, .equal("sources", .string(source)))
+        try await reconcile()
     }
 
     /// Takes a source out of every title but one, and gives what was prepared of it to that one. Titles left with nothing are removed.
     func withdraw(_ source: String, exceptFrom kept: String, as version: String?) async throws {
         var moved = try await remove(source, .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))]))
         Self.name(&moved, source, version)
-        for playable in moved { try await publish(playable) }
+        for playable in moved { _ = try await list(playable) }
     }
 
     /// - Returns: what was prepared of it.

@@ -7,16 +7,27 @@ package struct CatalogueEditor: Sendable {
     let series: Records<Series>
     let seasons: Records<Season>
     let episodes: Records<Episode>
+    let registers: Registers
     let time: any TimeSource
 
-    package static let schemas = [Film.schema, Series.schema, Season.schema, Episode.schema]
+    package static let schemas = [
+        Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema, Bookmark.schema,
+    ]
 
     package init(store: any DocumentStore, time: any TimeSource) {
         films = Records(in: store)
         series = Records(in: store)
         seasons = Records(in: store)
         episodes = Records(in: store)
+        registers = Registers(store: store, time: time)
         self.time = time
+    }
+
+    /// Brings people and genres up to date with what is listed, whoever wrote it. Costs two small questions where nothing changed.
+    ///
+    /// Publishing and retiring do it themselves; after placing, whoever placed does it once for all titles.
+    package func reconcile() async throws {
+        try await registers.reconcile()
     }
 
     /// Puts a source with its film: the one it belonged to before, else the one of the same title and year, else a new one.
@@ -36,7 +47,7 @@ package struct CatalogueEditor: Sendable {
             let film = Film(description: description, key: key, versions: [], sources: [source], isListed: false)
             id = try await films.insert(film, id: FilmID.make().rawValue).id
         }
-        try await films.change(id) { film in
+        try await films.amend(id) { film in
             film.description = description
             film.key = key
             if !film.sources.contains(source) { film.sources.append(source) }
@@ -52,7 +63,7 @@ package struct CatalogueEditor: Sendable {
     package func place(series description: Description, named name: String? = nil) async throws -> SeriesID {
         let key = TitleKey.of(name ?? description.title, year: description.year)
         if let known = try await series.first(.equal("key", .string(key))) {
-            try await series.change(known.id) { $0.description = description }
+            try await series.amend(known.id) { $0.description = description }
             return SeriesID(known.id)
         }
         do {
@@ -67,7 +78,7 @@ package struct CatalogueEditor: Sendable {
     package func place(season number: Int, of series: SeriesID, title: String?, plot: String?, poster: Artwork?) async throws {
         let place: Filter = .and([.equal("series", .string(series.rawValue)), .equal("number", .int(Int64(number)))])
         if let known = try await seasons.first(place) {
-            try await seasons.change(known.id) { season in
+            try await seasons.amend(known.id) { season in
                 season.title = title ?? season.title
                 season.plot = plot ?? season.plot
                 season.poster = poster ?? season.poster
@@ -107,7 +118,7 @@ package struct CatalogueEditor: Sendable {
                     version: version)
             }
         }
-        try await episodes.change(id) { episode in
+        try await episodes.amend(id) { episode in
             episode.series = series
             episode.season = season
             episode.number = number

@@ -7,7 +7,7 @@ package struct Shelves: Sendable {
     private let series: Records<Series>
     private let seasons: Records<Season>
     private let episodes: Records<Episode>
-    private let genreIndex: GenreIndex
+    private let genreRecords: Records<Genre>
 
     /// Titles on one page of a directory.
     package static let perPage = 60
@@ -19,7 +19,7 @@ package struct Shelves: Sendable {
         series = Records(in: store)
         seasons = Records(in: store)
         episodes = Records(in: store)
-        genreIndex = GenreIndex(store: store, time: time)
+        genreRecords = Records(in: store)
     }
 
     private static let isListed: Filter = .equal("isListed", true)
@@ -29,41 +29,43 @@ package struct Shelves: Sendable {
 
 extension Shelves {
     package func films(_ choice: DirectoryChoice, perPage: Int = Shelves.perPage) async throws -> DirectoryPage<Film> {
-        try await Self.page(of: films, choice, perPage)
+        try await page(of: films, choice, perPage)
     }
 
     package func series(_ choice: DirectoryChoice, perPage: Int = Shelves.perPage) async throws -> DirectoryPage<Series> {
-        try await Self.page(of: series, choice, perPage)
+        try await page(of: series, choice, perPage)
     }
 
-    private static func page<R: Record>(of records: Records<R>, _ choice: DirectoryChoice, _ perPage: Int) async throws -> DirectoryPage<R>
-    {
-        let filter = filter(choice)
+    private func page<R: Record>(of records: Records<R>, _ choice: DirectoryChoice, _ perPage: Int) async throws -> DirectoryPage<R> {
+        let filter = try await filter(choice)
         let total = try await records.count(filter)
         let pages = max(1, (total + perPage - 1) / perPage)
         let page = min(choice.page, pages)
-        let query = Query(filter, sort: sort(choice.order), skip: (page - 1) * perPage, limit: perPage)
+        let query = Query(filter, sort: Self.sort(choice.order), skip: (page - 1) * perPage, limit: perPage)
         return DirectoryPage(titles: try await records.find(query), total: total, page: page, pages: pages)
     }
 
     /// The first films of a directory, without counting the others.
     package func films(_ choice: DirectoryChoice, first count: Int) async throws -> [Stored<Film>] {
-        try await films.find(Query(Self.filter(choice), sort: Self.sort(choice.order), limit: count))
+        try await films.find(Query(await filter(choice), sort: Self.sort(choice.order), limit: count))
     }
 
     /// The first series of a directory, without counting the others.
     package func series(_ choice: DirectoryChoice, first count: Int) async throws -> [Stored<Series>] {
-        try await series.find(Query(Self.filter(choice), sort: Self.sort(choice.order), limit: count))
+        try await series.find(Query(await filter(choice), sort: Self.sort(choice.order), limit: count))
     }
 
-    /// The genres in use, the most frequent first.
+    /// The genres in use, the most frequent first; of equals, by name. At most `Query.mostPerPage`.
     package func genres() async throws -> [GenreCount] {
-        try await genreIndex.inUse()
+        try await genreRecords.find(Query(.greaterThan("titles", 0), sort: [.descending("titles"), .ascending("name")]))
+            .map { GenreCount(name: $0.value.name, films: $0.value.films, series: $0.value.series) }
     }
 
-    private static func filter(_ choice: DirectoryChoice) -> Filter {
-        guard let genre = choice.genre else { return isListed }
-        return .and([isListed, .equal("description.genres", .string(genre))])
+    private func filter(_ choice: DirectoryChoice) async throws -> Filter {
+        guard let genre = choice.genre else { return Self.isListed }
+        let known = try await genreRecords.first(.equal("key", .string(Genre.key(genre) ?? "")))
+        let spellings = known?.value.spellings ?? [genre]
+        return .and([Self.isListed, .in("description.genres", spellings.map(Value.string))])
     }
 
     private static func sort(_ order: DirectoryChoice.Order) -> [Sort] {

@@ -41,11 +41,17 @@ package struct Credit: Codable, Hashable, Sendable {
     package var role: Role
     /// The figure an actor plays.
     package var character: String?
+    /// The place among those of the same role, where somebody numbered them; else they stand in their order.
+    package var order: Int?
+    /// The person's names at providers: `["imdb": "nm1234567"]`.
+    package var providerIDs: [String: String]?
 
-    package init(name: String, role: Role, character: String? = nil) {
+    package init(name: String, role: Role, character: String? = nil, order: Int? = nil, providerIDs: [String: String]? = nil) {
         self.name = name
         self.role = role
         self.character = character
+        self.order = order
+        self.providerIDs = providerIDs
     }
 }
 
@@ -103,7 +109,7 @@ package struct Film: Record, Hashable {
         "films",
         indexes: [
             .lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
-            .lookup("isListed", "description.year"),
+            .lookup("isListed", "description.year"), .lookup("description.genres"),
             .lookup("sources"),
         ],
         searchable: ["description.title", "description.originalTitle"])
@@ -124,7 +130,7 @@ package struct Series: Record, Hashable {
         "series",
         indexes: [
             .unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
-            .lookup("isListed", "description.year"),
+            .lookup("isListed", "description.year"), .lookup("description.genres"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 

@@ -104,12 +104,22 @@ struct ShelvesTests {
         var described = Description(title: "Two")
         described.genres = ["Comedy"]
         _ = try await editor.place(film: described, source: "source of Two")
+        try await editor.reconcile()
 
         #expect(try await shelves.genres().map(\.name) == ["Crime", "Comedy", "Drama"])
         #expect(try await shelves.films(DirectoryChoice(genre: "Crime")).titles.map(\.value.description.title) == ["One", "Three"])
     }
 
-    @Test func aSilentDayMakesTheGenresBeReadAnew() async throws {
+    @Test func oneGenreMayBeSpelledInSeveralWays() async throws {
+        try await film("One", genres: ["Science Fiction"])
+        try await film("Two", genres: ["science-fiction"])
+
+        #expect(try await shelves.genres() == [GenreCount(name: "Science Fiction", films: 2, series: 0)])
+        #expect(try await shelves.films(DirectoryChoice(genre: "Science Fiction")).total == 2)
+        #expect(try await shelves.films(DirectoryChoice(genre: "SCIENCE FICTION")).total == 2)
+    }
+
+    @Test func aSilentWeekMakesTheGenresBeReadAnew() async throws {
         try await film("One", genres: ["Drama"])
         #expect(try await shelves.genres().count == 1)
 

@@ -49,6 +49,7 @@ package struct Intake: Sendable {
         for job in known.values where !still.contains(job.value.source) && !isGrowing(job.value, plan) {
             _ = try await queue.records.delete(job.id)
         }
+        try await editor.reconcile()
         return plan.report
     }
 

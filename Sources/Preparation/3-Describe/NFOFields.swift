@@ -104,12 +104,27 @@ struct NFOFields {
         }
         for actor in item.children("actor").prefix(Self.most) {
             guard let name = actor.first("name") else { continue }
-            nfo.credits.append(Self.credit(name, .actor, as: actor.first("role")))
+            var credit = Self.credit(name, .actor, as: actor.first("role"))
+            credit.order = (actor.first("order") ?? actor.first("sortorder")).flatMap { Int($0) }.flatMap {
+                (0...9999).contains($0) ? $0 : nil
+            }
+            credit.providerIDs = Self.ids(of: actor)
+            nfo.credits.append(credit)
         }
     }
 
     private static func credit(_ name: String, _ role: Credit.Role, as character: String? = nil) -> Credit {
         Credit(name: name.onOneLine(atMost: longestName), role: role, character: character?.onOneLine(atMost: longestName))
+    }
+
+    /// What a person is called at providers, where the file tells.
+    private static func ids(of person: XMLTree) -> [String: String]? {
+        var ids: [String: String] = [:]
+        for provider in ["imdb", "tmdb", "tvdb"] {
+            guard let id = person.first("\(provider)id"), (1...40).contains(id.utf8.count) else { continue }
+            ids[provider] = id
+        }
+        return ids.isEmpty ? nil : ids
     }
 
     private mutating func readIDs() {

@@ -36,7 +36,7 @@ struct NFOReaderTests {
         #expect(
             nfo.credits == [
                 Credit(name: "Ida Holm", role: .director), Credit(name: "Per Lund", role: .writer),
-                Credit(name: "Nils Berg", role: .actor, character: "Keeper"),
+                Credit(name: "Nils Berg", role: .actor, character: "Keeper", order: 0),
             ])
         #expect(nfo.ids == ["imdb": "tt1234567", "tmdb": "42"])
         #expect(nfo.rating == 7.5)
