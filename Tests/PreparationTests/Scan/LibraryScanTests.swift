@@ -99,7 +99,7 @@ struct LibraryScanTests {
         let report = try await intake.scan(scan, &sightings)
 
         #expect(report.unchanged == 1100)
-        #expect(counting.calls <= 6)
+        #expect(counting.calls <= 9)
     }
 
     @Test("a renamed file keeps its source, its title and its job")

@@ -169,7 +169,7 @@ struct NeighbourTests {
         var sightings = Sightings()
 
         #expect(try await intake.scan(scan, &sightings).unchanged == 40)
-        #expect(counting.calls <= 6)
+        #expect(counting.calls <= 9)
         #expect(try await bench.snapshot() == before)
     }
 }
