@@ -1,3 +1,4 @@
+import Foundation
 import KinoraKernel
 
 /// What two documents may not have in common. Numbers are equal by value, texts by their bytes.
@@ -26,5 +27,23 @@ struct UniqueKey: Hashable {
             }
         }
         self.parts = parts
+    }
+
+    private static let longestText = 400
+
+    /// The key as a text that is equal exactly for equal keys: a JSON array, or the digest of one that would be long.
+    var text: String {
+        let json = Value.array(
+            parts.map { part in
+                switch part {
+                case .bool(let value): .bool(value)
+                case .int(let value): .int(value)
+                case .double(let value): .double(value)
+                case .text(let text): .string(String(decoding: text.bytes, as: UTF8.self))
+                case .date(let milliseconds): .date(Moment(milliseconds: milliseconds))
+                }
+            }
+        ).json
+        return json.utf8.count <= Self.longestText ? json : "sha256:" + Digest(of: Data(json.utf8)).hex
     }
 }
