@@ -3,10 +3,13 @@ import KinoraKernel
 /// Reads one JSON text in a single pass; see `Value.init(json:)`.
 struct JSONReader {
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let deepest: Int
     private var position = 0
 
-    init(bytes: UnsafeBufferPointer<UInt8>) {
+    /// - Parameter deepest: how deeply arrays and objects may lie in each other.
+    init(bytes: UnsafeBufferPointer<UInt8>, deepest: Int = DocumentRules.deepest) {
         self.bytes = bytes
+        self.deepest = deepest
     }
 
     mutating func wholeText() throws(JSONProblem) -> Value {
@@ -68,7 +71,7 @@ struct JSONReader {
     }
 
     private mutating func enter(_ depth: Int) throws(JSONProblem) {
-        guard depth <= DocumentRules.deepest else { throw problem("more than \(DocumentRules.deepest) levels begin") }
+        guard depth <= deepest else { throw problem("more than \(deepest) levels begin") }
         position += 1
     }
 

@@ -7,8 +7,14 @@ extension Value {
     /// that stand twice in an object, NUL characters, lone surrogates, bytes that are no UTF-8, numbers too large for a `Double`, more
     /// depth than `DocumentRules.deepest`, and anything behind the value.
     package init(json bytes: some Sequence<UInt8>) throws(JSONProblem) {
+        try self.init(json: bytes, deepest: DocumentRules.deepest)
+    }
+
+    /// - Parameter deepest: how deeply arrays and objects may lie in each other.
+    init(json bytes: some Sequence<UInt8>, deepest: Int) throws(JSONProblem) {
         let parsed: Result<Value, JSONProblem> =
-            bytes.withContiguousStorageIfAvailable { Self.parse($0) } ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0) }
+            bytes.withContiguousStorageIfAvailable { Self.parse($0, deepest) }
+            ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, deepest) }
         self = try parsed.get()
     }
 
@@ -16,9 +22,9 @@ extension Value {
         try self.init(json: text.utf8)
     }
 
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Value, JSONProblem> {
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>, _ deepest: Int) -> Result<Value, JSONProblem> {
         Result { () throws(JSONProblem) in
-            var reader = JSONReader(bytes: bytes)
+            var reader = JSONReader(bytes: bytes, deepest: deepest)
             return try reader.wholeText()
         }
     }
