@@ -14,6 +14,13 @@ package struct DumpImport<Pieces: AsyncSequence & Sendable>: Sendable where Piec
         /// Documents of the store that the dump does not have; they stay.
         package var others = 0
         package var documents: Int { new + overwritten + equal }
+
+        package init(new: Int = 0, overwritten: Int = 0, equal: Int = 0, others: Int = 0) {
+            self.new = new
+            self.overwritten = overwritten
+            self.equal = equal
+            self.others = others
+        }
     }
 
     /// How many documents are compared and written at once.
