@@ -23,6 +23,9 @@ package enum StoreError: Complaint, Hashable {
     case cannotWrite(path: String, reason: String)
     /// The engine does not answer.
     case unavailable(String)
+    /// The engine answers, but not as it is set up: an address, a token or a certificate is wrong, or the server is another one. Says what
+    /// to correct; trying again changes nothing.
+    case unusable(String)
 
     package var sentence: String {
         switch self {
@@ -33,7 +36,7 @@ package enum StoreError: Complaint, Hashable {
         case .changed(let collection, let id, _):
             "The document \(id) in \(collection) was changed by somebody else; read it again and repeat."
         case .unknownCollection(let name): "There is no collection called \(name)."
-        case .invalid(let reason): reason
+        case .invalid(let reason), .unusable(let reason): reason
         case .unreadable(let collection, let id, let field, let reason):
             "The document \(id) in \(collection) cannot be read (\(field.isEmpty ? "" : field + ": ")\(reason)). Was it written by another version?"
         case .newerFormat(let path): "\(path) was written by a newer Kinora. Install that version, or restore an older copy."

@@ -1,0 +1,19 @@
+/// Pages that hold what a query wants: the conventions know pages, a query knows how many to skip.
+struct PageCover: Equatable {
+    /// Counted from 1.
+    let pages: ClosedRange<Int>
+    let size: Int
+    /// How many of the first page's are not wanted.
+    let skip: Int
+
+    /// One page where there is one that holds everything, the smallest such; otherwise two.
+    /// - Parameter limit: at least 1, at most `most`.
+    init(skip: Int, limit: Int, most: Int) {
+        let one = (limit...most).first { size in skip / size == (skip + limit - 1) / size }
+        let size = one ?? limit
+        let first = skip / size
+        pages = (first + 1)...((skip + limit - 1) / size + 1)
+        self.size = size
+        self.skip = skip - first * size
+    }
+}
