@@ -73,7 +73,7 @@ let package = Package(
         .room(
             "MongoDocuments", over: ["Documents", "Kernel"],
             [.target(name: "CMongoC", condition: .when(traits: ["MongoDB"])), .nioPosix, .logging]),
-        .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .logging]),
+        .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
 
         // Measures; see Benchmarks/run.

@@ -6,5 +6,10 @@ package struct JSONProblem: Complaint, Hashable {
     package let position: Int
     package let reason: String
 
+    package init(position: Int, reason: String) {
+        self.position = position
+        self.reason = reason
+    }
+
     package var sentence: String { "This is no usable JSON: \(reason) at byte \(position)." }
 }

@@ -2,20 +2,22 @@ import NIOHTTP1
 
 /// One request of the client, before it has an address.
 struct Call: Sendable {
-    var method: HTTPMethod
+    enum Method: String, Sendable { case GET, POST, PUT, DELETE }
+
+    var method: Method
     var path: [String]
     var query: [Parameter]
     var headers: [(String, String)] = []
     var body: [UInt8]?
 
-    init(_ method: HTTPMethod, _ path: [String], _ query: [Parameter] = [], body: [UInt8]? = nil) {
+    init(_ method: Method, _ path: [String], _ query: [Parameter] = [], body: [UInt8]? = nil) {
         self.method = method
         self.path = path
         self.query = query
         self.body = body
     }
 
-    var writes: Bool { method != .GET && method != .HEAD }
+    var writes: Bool { method != .GET }
 
     func with(_ name: String, _ value: String?) -> Call {
         guard let value else { return self }

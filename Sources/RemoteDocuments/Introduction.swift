@@ -58,7 +58,8 @@ final class Introduction: Sendable {
         let removed = try await wire.send(Call(.DELETE, path, [.textName]))
         guard [200, 204, 404].contains(removed.status) else { throw refusal }
         guard [409, 417].contains(second.status) else {
-            throw StoreError.unusable("\(wire.address) is older than RESTHeart 6.0: it writes over documents that are to be new. Update it.")
+            throw StoreError.unusable(
+                "\(wire.address) is older than RESTHeart 6.0: it writes over documents that are to be new. Update it.")
         }
     }
 }

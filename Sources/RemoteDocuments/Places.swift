@@ -59,7 +59,7 @@ final class Places: Sendable {
     }
 
     private func cancel(_ ticket: UInt64) {
-        let waiting = state.withLock { state in
+        let waiting: CheckedContinuation<Void, any Error>? = state.withLock { state in
             if let waiting = state.waiting.removeValue(forKey: ticket) {
                 state.order.removeAll { $0 == ticket }
                 return waiting

@@ -100,7 +100,8 @@ struct RESTHeartDialect: Dialect {
     /// Tags are made by the server; everything else of a document is written.
     func restore(_ documents: [Document], into schema: CollectionSchema) async throws {
         throw StoreError.unusable(
-            "\(wire.address) gives every document a new version tag, so copies cannot be brought in through it. Copy into its MongoDB instead.")
+            "\(wire.address) gives every document a new version tag, so copies cannot be brought in through it. Copy into its MongoDB instead."
+        )
     }
 
     // MARK: Pieces

@@ -22,7 +22,8 @@ struct Wire: Sendable {
 
     init(address: ServerAddress, token: String, limits: RemoteLimits, logger: Logger) throws {
         guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw StoreError.unusable("The token for \(address) is empty or holds characters that no token has. Make one with “kinora tokens”.")
+            throw StoreError.unusable(
+                "The token for \(address) is empty or holds characters that no token has. Make one with “kinora tokens”.")
         }
         self.address = address
         self.token = token
@@ -87,7 +88,7 @@ struct Wire: Sendable {
 
     private func exchange(_ call: Call) async throws -> Answer {
         var request = HTTPClientRequest(url: address.url(call.path, call.query))
-        request.method = call.method
+        request.method = HTTPMethod(rawValue: call.method.rawValue)
         request.headers = HTTPHeaders(call.headers)
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         request.headers.add(name: "Accept", value: "application/json")
@@ -116,7 +117,9 @@ struct Wire: Sendable {
                 return nil
             }
             defer { group.cancelAll() }
-            guard let first = try await group.next(), let outcome = first else { throw Misfortune.lost("no answer within the time allowed") }
+            guard let first = try await group.next(), let outcome = first else {
+                throw Misfortune.lost("no answer within the time allowed")
+            }
             return outcome
         }
     }
@@ -145,7 +148,9 @@ struct Wire: Sendable {
 
     /// The `message` of an error, on one line and without the token, should a server repeat it.
     func message(of answer: Answer) -> String? {
-        guard answer.body.count <= 64 << 10, let body = try? Value(json: answer.body), case .string(let text) = body["message"] else { return nil }
+        guard answer.body.count <= 64 << 10, let body = try? Value(json: answer.body), case .string(let text) = body["message"] else {
+            return nil
+        }
         return text.replacingOccurrences(of: token, with: "…").onOneLine(atMost: 300)
     }
 
