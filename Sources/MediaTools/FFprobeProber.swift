@@ -71,6 +71,17 @@ package struct FFprobeProber: Prober {
         return reader.packets
     }
 
+    package func levels(_ command: EncodeCommand) async throws -> [String: SoundLevel] {
+        let (progress, reader) = (ProgressReader(), LevelReader())
+        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience).run(
+            command.arguments, complaint: { reader.read($0) }, line: { progress.read($0) != nil })
+        guard exit.status.isSuccess else {
+            if case .signaled = exit.status { throw Trouble.interrupted(name: ffmpeg.name) }
+            throw Trouble.toolFailed(name: ffmpeg.name, reason: exit.errors.last.last ?? "it said nothing")
+        }
+        return reader.levels
+    }
+
     static let opening = ["-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe"]
 
     /// Prints a line with a checksum for each packet that holds such NAL units.

@@ -25,14 +25,18 @@ struct ToolRun: Sendable {
         self.patience = patience
     }
 
+    /// - Parameter complaint: gets each line of standard error, for those few programs that say there what is asked of them.
     /// - Parameter line: gets each line of standard output; answers whether it shows that the program gets on.
-    func run(_ arguments: [String], line: @escaping @Sendable (ArraySlice<UInt8>) -> Bool) async throws -> Exit {
+    func run(
+        _ arguments: [String], complaint: @escaping @Sendable (ArraySlice<UInt8>) -> Void = { _ in },
+        line: @escaping @Sendable (ArraySlice<UInt8>) -> Bool
+    ) async throws -> Exit {
         try Task.checkCancellation()
         let heard = LastSign()
         let errors = ErrorLog()
         do {
             return try await withThrowingTaskGroup(of: TerminationStatus?.self) { group in
-                group.addTask { try await execute(arguments, heard: heard, errors: errors, line: line) }
+                group.addTask { try await execute(arguments, heard: heard, errors: errors, complaint: complaint, line: line) }
                 group.addTask { try await watch(heard, errors) }
                 defer { group.cancelAll() }
                 while let status = try await group.next() {
@@ -47,14 +51,18 @@ struct ToolRun: Sendable {
     }
 
     private func execute(
-        _ arguments: [String], heard: LastSign, errors: ErrorLog, line: @escaping @Sendable (ArraySlice<UInt8>) -> Bool
+        _ arguments: [String], heard: LastSign, errors: ErrorLog, complaint: @escaping @Sendable (ArraySlice<UInt8>) -> Void,
+        line: @escaping @Sendable (ArraySlice<UInt8>) -> Bool
     ) async throws -> TerminationStatus {
         var options = PlatformOptions()
         options.processGroupID = 0
         let (program, all) = try guarded(arguments)
         let configuration = Configuration(executable: .path(FilePath(program)), arguments: Arguments(all), platformOptions: options)
         let result = try await Subprocess.run(configuration, input: .none, output: .sequence, error: .sequence) { execution in
-            async let said: Void = read(execution.standardError) { errors.add($0) }
+            async let said: Void = read(execution.standardError) {
+                errors.add($0)
+                complaint($0)
+            }
             try await read(execution.standardOutput) { text in
                 if line(text) { heard.now() }
             }

@@ -96,7 +96,8 @@ package struct Journey: Sendable {
     private func encode(_ plan: Plan, _ work: WorkFolder, _ board: ProgressBoard) async throws -> [PlannedAudio] {
         let reserve = settings.reserve
         try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan, in: work), in: work.path, reserve: reserve) }
-        return try await EncodeStage(plan: plan, work: work, encoder: encoder, parallel: settings.parallelCommands).run(board)
+        return try await EncodeStage(plan: plan, work: work, prober: prober, encoder: encoder, parallel: settings.parallelCommands).run(
+            board)
     }
 
     /// Whether the file is what it was when reading began. One that was moved or deleted after the last read is as good as unchanged.

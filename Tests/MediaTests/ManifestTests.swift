@@ -92,6 +92,31 @@ struct ManifestTests {
         #expect(media[1].contains("NAME=\"English 2\",LANGUAGE=\"en\",DEFAULT=NO,AUTOSELECT=NO"))
     }
 
+    @Test("offer 5.1 in a group of its own, in which every language is found again")
+    func surround() throws {
+        var contents = Self.contents()
+        var wide = contents.audio[0]
+        (wide.name, wide.path, wide.channels, wide.isDefault) = ("a-1-surround", "a-1-surround/media.mp4", 6, false)
+        (wide.track.peakBandwidth, wide.track.averageBandwidth) = (330_000, 320_000)
+        contents.audio[1].language = LanguageTag("de")
+        contents.audio.insert(wide, at: 1)
+        let files = try PackageText.files(of: contents)
+        let master = String(decoding: try #require(files["master.m3u8"]), as: UTF8.self).split(separator: "\n")
+        let sounds = master.filter { $0.contains("TYPE=AUDIO") }
+        #expect(sounds.count == 4)
+        #expect(sounds[0].contains("\"sound\",NAME=\"English\"") && sounds[0].contains("CHANNELS=\"2\",URI=\"a-1/"))
+        #expect(sounds[1].contains("\"sound\",NAME=\"Deutsch\"") && sounds[1].contains("URI=\"a-2/"))
+        #expect(sounds[2].contains("\"surround\",NAME=\"English\"") && sounds[2].contains("DEFAULT=YES"))
+        #expect(sounds[2].contains("CHANNELS=\"6\",URI=\"a-1-surround/"))
+        #expect(sounds[3].contains("\"surround\",NAME=\"Deutsch\"") && sounds[3].contains("CHANNELS=\"2\",URI=\"a-2/"))
+        let variants = master.filter { $0.hasPrefix("#EXT-X-STREAM-INF") }
+        #expect(variants.count == 2)
+        #expect(variants[0].contains("BANDWIDTH=1330000,AVERAGE-BANDWIDTH=684000") && variants[0].contains("AUDIO=\"sound\""))
+        #expect(variants[1].contains("BANDWIDTH=1530000,AVERAGE-BANDWIDTH=876000") && variants[1].contains("AUDIO=\"surround\""))
+        let manifest = String(decoding: try #require(files["manifest.mpd"]), as: UTF8.self)
+        #expect(manifest.contains("<Label>English 5.1</Label>") && manifest.contains("selectionPriority=\"1\""))
+    }
+
     @Test("say which texts are forced and which are for the deaf")
     func texts() throws {
         let media = try text("master.m3u8").split(separator: "\n").filter { $0.contains("TYPE=SUBTITLES") }

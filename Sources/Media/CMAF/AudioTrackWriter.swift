@@ -6,6 +6,14 @@ import KinoraKernel
 /// Segments begin at the sound frame at or directly after each video boundary. The first audible sample is stamped with the timeline's
 /// offset, so the priming before it lies ahead of the presentation. Writing blocks: keep it off the cooperative pool.
 package struct AudioTrackWriter {
+    /// When a sound begins and ends, in seconds of the film: it begins before it by its priming.
+    /// - Throws: `PackagingProblem` when it has gaps.
+    package static func extent(of track: MP4Track) throws -> (start: Double, end: Double) {
+        let frames = try SoundFrames(of: track)
+        let scale = Double(max(1, frames.timescale))
+        return (Double(frames.start) / scale, Double(frames.start + Int64(frames.count) * frames.length) / scale)
+    }
+
     /// Writes the whole file, which must not exist yet, and gets it onto the disk; the caller renames it.
     package static func write(_ track: MP4Track, to path: String, timeline: PresentationTimeline) throws -> AudioRendition.Written {
         let frames = try SoundFrames(of: track)

@@ -24,11 +24,12 @@ extension AudioRendition {
         package let track: TrackFile
 
         package func rendition(
-            name: String, path: String, language: LanguageTag, label: String = "", isDefault: Bool = false
+            name: String, path: String, language: LanguageTag, label: String = "", isDefault: Bool = false,
+            purpose: AudioRendition.Purpose? = nil
         ) -> AudioRendition {
             AudioRendition(
                 name: name, path: path, codec: codec, channels: channels, sampleRate: sampleRate, language: language, label: label,
-                isDefault: isDefault, track: track)
+                isDefault: isDefault, purpose: purpose, track: track)
         }
     }
 }

@@ -14,6 +14,7 @@ struct DASHAdaptationSets {
     }
 
     private static let roleScheme = "urn:mpeg:dash:role:2011"
+    private static let purposeScheme = "urn:tva:metadata:cs:AudioPurposeCS:2007"
     private static let channelScheme = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
 
     /// One set for each coding, since players do not change between codings on the way.
@@ -46,20 +47,26 @@ struct DASHAdaptationSets {
 
     mutating func addAudio(_ audio: [AudioRendition], to period: inout XMLWriter) {
         let named = zip(audio, TrackName.names(of: audio)).map { (rendition: $0, name: $1) }
-        let hasDefault = audio.contains { $0.isDefault }
-        for (index, entry) in named.enumerated() {
+        let main = audio.first(where: \.isDefault) ?? audio.first
+        let hasBoth = Set(audio.map(\.isSurround)).count > 1
+        for entry in named {
             let rendition = entry.rendition
             period.element(
                 "AdaptationSet",
                 [
                     "id": takeID(), "contentType": "audio", "mimeType": "audio/mp4", "lang": rendition.language.tag,
                     "subsegmentAlignment": "true", "subsegmentStartsWithSAP": "1",
+                    // Stereo is for everybody; who has six loudspeakers chooses them.
+                    "selectionPriority": hasBoth ? (rendition.isSurround ? "1" : "2") : nil,
                 ]
             ) { set in
+                if rendition.purpose == .description {
+                    // For the visually impaired (ETSI TS 101 154, TVA AudioPurposeCS 1).
+                    set.element("Accessibility", ["schemeIdUri": Self.purposeScheme, "value": "1"])
+                }
                 set.element("AudioChannelConfiguration", ["schemeIdUri": Self.channelScheme, "value": Self.layout(rendition.channels)])
                 set.element("Label", text: entry.name)
-                let isMain = hasDefault ? rendition.isDefault : index == 0
-                set.element("Role", ["schemeIdUri": Self.roleScheme, "value": isMain ? "main" : "alternate"])
+                for role in Self.roles(rendition, beside: main) { set.element("Role", ["schemeIdUri": Self.roleScheme, "value": role]) }
                 set.element(
                     "Representation",
                     [
@@ -86,6 +93,19 @@ struct DASHAdaptationSets {
                     $0.element("BaseURL", text: track.path)
                 }
             }
+        }
+    }
+
+    /// Six channels of the main sound are as much the main sound as two.
+    private static func roles(_ rendition: AudioRendition, beside main: AudioRendition?) -> [String] {
+        switch rendition.purpose {
+        case .commentary: return ["commentary"]
+        case .description: return ["description", "alternate"]
+        case nil:
+            return [
+                rendition.language == main?.language && main?.purpose == nil
+                    && (rendition == main || rendition.isSurround != main?.isSurround) ? "main" : "alternate"
+            ]
         }
     }
 

@@ -6,13 +6,16 @@ package enum HLSPlaylists {
     /// there is any.
     package static func master(of contents: PackageContents) -> String {
         var lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-        lines += HLSMedia.lines(audio: contents.audio)
+        let groups = HLSMedia.groups(of: contents.audio)
+        lines += HLSMedia.lines(groups)
         lines += HLSMedia.lines(text: contents.text)
         let coding = contents.video.first { $0.codec.hasPrefix("avc") }?.codec ?? contents.video.first?.codec ?? ""
         let renditions = contents.video.filter { $0.codec.prefix { $0 != "." } == coding.prefix { $0 != "." } }
-        for rendition in renditions {
-            lines.append("#EXT-X-STREAM-INF:" + variant(rendition, in: contents).text)
-            lines.append(PackageLayout.playlist(ofMedia: rendition.path))
+        for group in groups.isEmpty ? [nil] : groups.map(Optional.some) {
+            for rendition in renditions {
+                lines.append("#EXT-X-STREAM-INF:" + variant(rendition, with: group, in: contents).text)
+                lines.append(PackageLayout.playlist(ofMedia: rendition.path))
+            }
         }
         for rendition in renditions {
             if let line = keyPictureVariant(rendition) { lines.append(line) }
@@ -68,18 +71,21 @@ package enum HLSPlaylists {
         "#EXT-X-MAP:URI=\"\(file)\",BYTERANGE=\"\(track.headerEnd)@0\""
     }
 
-    /// Rates are those of the picture with the most expensive sound, since any sound may be chosen with it.
-    private static func variant(_ rendition: VideoRendition, in contents: PackageContents) -> HLSAttributes {
+    /// Rates are those of the picture with the most expensive sound of the group, since any of them may be chosen with it.
+    private static func variant(
+        _ rendition: VideoRendition, with group: HLSMedia.SoundGroup?, in contents: PackageContents
+    ) -> HLSAttributes {
         var attributes = HLSAttributes()
-        let sound = contents.audio.map(\.track)
+        let sounds = group?.sounds ?? []
+        let sound = sounds.map(\.track)
         attributes.add("BANDWIDTH", rendition.track.peakBandwidth + (sound.map(\.peakBandwidth).max() ?? 0))
         attributes.add("AVERAGE-BANDWIDTH", rendition.track.averageBandwidth + (sound.map(\.averageBandwidth).max() ?? 0))
         var codecs = [rendition.codec]
-        for codec in contents.audio.map(\.codec) where !codecs.contains(codec) { codecs.append(codec) }
+        for codec in sounds.map(\.codec) where !codecs.contains(codec) { codecs.append(codec) }
         attributes.add("CODECS", quoted: codecs.joined(separator: ","))
         attributes.add("RESOLUTION", plain: "\(rendition.width)x\(rendition.height)")
         attributes.add("FRAME-RATE", plain: decimal(rendition.frameRate.numerator, rendition.frameRate.denominator, digits: 3))
-        if !contents.audio.isEmpty { attributes.add("AUDIO", quoted: HLSMedia.soundGroup) }
+        if let group { attributes.add("AUDIO", quoted: group.name) }
         if !contents.text.isEmpty { attributes.add("SUBTITLES", quoted: HLSMedia.textGroup) }
         attributes.add("CLOSED-CAPTIONS", plain: "NONE")
         return attributes

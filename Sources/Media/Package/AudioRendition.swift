@@ -14,11 +14,13 @@ package struct AudioRendition: Codable, Hashable, Sendable {
     /// What the source calls the track (`Commentary`), for menus; empty when it says nothing.
     package var label: String
     package var isDefault: Bool
+    /// What it is listened to for, when it is not the film's own sound.
+    package var purpose: Purpose?
     package var track: TrackFile
 
     package init(
         name: String, path: String, codec: String, channels: Int, sampleRate: Int, language: LanguageTag, label: String = "",
-        isDefault: Bool = false, track: TrackFile
+        isDefault: Bool = false, purpose: Purpose? = nil, track: TrackFile
     ) {
         self.name = name
         self.path = path
@@ -28,6 +30,17 @@ package struct AudioRendition: Codable, Hashable, Sendable {
         self.language = language
         self.label = label
         self.isDefault = isDefault
+        self.purpose = purpose
         self.track = track
     }
+
+    package enum Purpose: String, Codable, Sendable {
+        /// Somebody talks about the film while it runs.
+        case commentary
+        /// A voice describes the picture for those who do not see it.
+        case description
+    }
+
+    /// Whether it is made for more than two loudspeakers.
+    package var isSurround: Bool { channels > 2 }
 }

@@ -36,6 +36,22 @@ package enum CopyPolicy {
         return places
     }
 
+    /// Seconds by which a sound that stays may begin before the picture, and end apart from it.
+    private static let soundMargin = 0.1
+    /// Bits per second; more is no sound for the web.
+    private static let mostSoundBits: Int64 = 330_000
+
+    /// Whether a sound is AAC in stereo that covers the film from the first picture to the last without a gap.
+    static func maySoundStay(_ stream: AudioStream, _ survey: PacketSurvey, _ probe: Probe, origin: Double, end: Double) -> Bool {
+        guard stream.codec == "aac", stream.profile == "LC", stream.channels == 2, [44_100, 48_000].contains(stream.sampleRate),
+            ["mov", "matroska"].contains(where: { probe.container.contains($0) }), stream.bitRate ?? 0 <= mostSoundBits,
+            let extent = survey.others[stream.index]
+        else { return false }
+        let frame = 1024 / Double(stream.sampleRate)
+        let isWhole = abs(Double(extent.packets) * frame - (extent.end - extent.start)) < 2 * frame
+        return isWhole && extent.start - origin > -soundMargin && extent.start - origin < frame && extent.end > end - soundMargin
+    }
+
     /// The stream's own, else what the file holds beside its sound.
     private static func bitRate(of stream: VideoStream, _ probe: Probe) -> Int64? {
         if let stated = stream.bitRate { return stated }

@@ -6,6 +6,7 @@ import KinoraMedia
 struct EncodeStage: Sendable {
     let plan: Plan
     let work: WorkFolder
+    let prober: any Prober
     let encoder: any Encoder
     /// Commands that run at once.
     let parallel: Int
@@ -62,6 +63,7 @@ struct EncodeStage: Sendable {
             var alone = plan
             alone.audio = [track]
             alone.audio[0].stream = stream
+            if stream != track.stream { alone.audio[0].mayStay = false }
             do {
                 try await perform(.sound(of: alone, in: work), of: alone, board)
                 return true
@@ -73,17 +75,33 @@ struct EncodeStage: Sendable {
     }
 
     private func perform(_ task: EncodeTask, of plan: Plan, _ board: ProgressBoard) async throws {
+        guard task.kind == .sound else { return try await perform(task, of: plan, levels: [:], board) }
+        let levels = try await SoundMaking(work: work, prober: prober).levels(of: plan)
+        do {
+            try await perform(task, of: plan, levels: levels, board)
+        } catch is SoundUnfit {
+            var encoded = plan
+            for index in encoded.audio.indices { encoded.audio[index].mayStay = false }
+            try await perform(.sound(of: encoded, in: work), of: encoded, levels: levels, board)
+        }
+    }
+
+    /// A sound was to stay as it is, but cannot be packaged.
+    private struct SoundUnfit: Error {}
+
+    private func perform(_ task: EncodeTask, of plan: Plan, levels: [Int: SoundLevel], _ board: ProgressBoard) async throws {
         let attempt = Identifier<EncodeTask>.make().rawValue.prefix(8)
         let parts = task.outputs.map { "\($0.path).part-\(attempt)" }
         let length = task.outputs.compactMap(\.frames).first.map(Double.init) ?? Double(plan.frames)
         do {
-            let report = try await encoder.run(task.command(plan, work, writingTo: parts)) { progress in
+            let report = try await encoder.run(task.command(plan, work, levels: levels, writingTo: parts)) { progress in
                 let frames = task.kind == .sound ? progress.seconds * plan.rate.perSecond : Double(progress.frames)
                 board.advance(task.name, weight: task.weight * min(1, frames / max(1, length)))
             }
             let complaints = Complaints(task, report, plan)
             if let complaints, complaints.isTooMuch { throw Trouble.damaged(complaints.first) }
             try await BlockingWork.run { _ in
+                if task.kind == .sound, !SoundMaking.areFit(plan.audio, at: parts, plan, levels) { throw SoundUnfit() }
                 try complaints?.write(to: work)
                 try task.settle(parts)
             }

@@ -12,12 +12,16 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
     package var preset: String
     /// Bits per second of a stereo track.
     package var audioBitRate: Int
+    /// Bits per second of a track in 5.1.
+    package var surroundBitRate: Int
+    /// Whether films with six channels and more keep 5.1 beside the stereo track.
+    package var keepsSurround: Bool
     /// Whether pictures that browsers can show already are kept as they are.
     package var keepsWebReady: Bool
 
     package init(
         segmentSeconds: Double = 4, chunkSeconds: Double = 60, tallest: Int = 1080, quality: Int = 23, preset: String = "faster",
-        audioBitRate: Int = 128_000, keepsWebReady: Bool = true
+        audioBitRate: Int = 128_000, surroundBitRate: Int = 320_000, keepsSurround: Bool = true, keepsWebReady: Bool = true
     ) {
         self.segmentSeconds = segmentSeconds
         self.chunkSeconds = chunkSeconds
@@ -25,6 +29,8 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
         self.quality = quality
         self.preset = preset
         self.audioBitRate = audioBitRate
+        self.surroundBitRate = surroundBitRate
+        self.keepsSurround = keepsSurround
         self.keepsWebReady = keepsWebReady
     }
 }

@@ -26,7 +26,7 @@ package struct Plan: Codable, Hashable, Sendable {
     /// What the owner should know, in whole sentences.
     package var notes: [String]
 
-    package static let currentForm = 2
+    package static let currentForm = 3
 
     /// Seconds.
     package var duration: Double { Double(frames * Int(rate.denominator)) / Double(rate.numerator) }
@@ -37,8 +37,11 @@ package struct Plan: Codable, Hashable, Sendable {
     /// Gives up sounds that cannot be decoded; the film is worth watching without them.
     package mutating func leaveOut(_ unfit: [PlannedAudio]) {
         guard !unfit.isEmpty else { return }
-        audio.removeAll(where: unfit.contains)
-        if !audio.isEmpty { audio[0].isDefault = true }
+        audio.removeAll { track in unfit.contains { $0.name == track.name } }
+        // What is left in 5.1 alone comes behind what everybody can hear.
+        let places = audio.indices.sorted { (audio[$0].layout == .stereo ? 0 : 1, $0) < (audio[$1].layout == .stereo ? 0 : 1, $1) }
+        if let first = places.first, !audio.contains(where: \.isDefault) { audio[first].isDefault = true }
+        if let first = audio.firstIndex(where: \.isDefault) { audio.insert(audio.remove(at: first), at: 0) }
         let names = unfit.map { TextStage.name($0.label, $0.language) }.joined(separator: ", ")
         notes.append(
             audio.isEmpty

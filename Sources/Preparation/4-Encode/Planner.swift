@@ -28,13 +28,16 @@ package enum Planner {
         }
         var rungs = Ladder.rungs(for: PictureSize(of: stream), at: rate, tallest: settings.tallest)
         if cut != nil { rungs[0].isCopied = true }
-        let audio = PlannedAudio.choose(from: probe.audio)
+        let end = origin + Double(frames) / rate.perSecond
+        let audio = PlannedAudio.choose(from: probe.audio, surround: settings.keepsSurround) { stream in
+            settings.keepsWebReady && CopyPolicy.maySoundStay(stream, survey, probe, origin: origin, end: end)
+        }
         let text = probe.text.prefix(PlannedText.most)
         return Plan(
             form: Plan.currentForm, stamp: stamp, settings: settings, rate: rate, frames: frames, origin: origin,
             picture: PlannedPicture(stream), rungs: rungs, chunks: chunks, audio: audio,
             text: text.compactMap { PlannedText($0) },
-            notes: notes(probe) + notes(audio.first, survey, end: origin + Double(frames) / rate.perSecond))
+            notes: notes(probe) + notes(audio.first, survey, end: end))
     }
 
     /// In pictures. Short films are cut in two, so that two cores have something to do.

@@ -20,7 +20,7 @@ enum SpaceNeeded {
 
     static func by(_ plan: Plan) -> Int64 {
         let pictures = plan.encodedRungs.reduce(0.0) { $0 + Double($1.peakRate) * usualShare }
-        let sounds = Double(plan.audio.count * plan.settings.audioBitRate)
+        let sounds = Double(plan.audio.reduce(0) { $0 + $1.bitRate(plan.settings) })
         let encoded = (pictures + sounds) * plan.duration / 8
         let copied = plan.copiedRung == nil ? 0 : Double(plan.stamp.size)
         return Int64((encoded + copied) * 2)

@@ -19,6 +19,8 @@ package struct WorkFolder: Hashable, Sendable {
     package func chunk(_ index: Int, _ rung: Rung) -> String { "\(path)/video/\(Self.number(index)).\(rung.name).mp4" }
     package func copy(_ rung: Rung) -> String { "\(path)/video/copied.\(rung.name).mp4" }
     package func sound(_ track: PlannedAudio) -> String { "\(path)/audio/\(track.name).mp4" }
+    /// How loud the sounds are.
+    package var levels: String { "\(path)/audio/levels.json" }
     package func text(_ track: PlannedText) -> String { "\(path)/text/\(Self.number(track.stream)).\(track.form.rawValue)" }
     /// What decoders complained about while a part was made.
     package func complaints(_ name: String) -> String { "\(path)/complaints/\(name).json" }

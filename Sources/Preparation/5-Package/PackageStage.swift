@@ -92,6 +92,8 @@ struct PackageStage: Sendable {
         try FileTree.makeFolder("\(work.package)/\(track.name)")
         let source = try MP4File(path: work.sound(track)).first(.audio)
         let written = try AudioTrackWriter.write(source, to: "\(work.package)/\(path)", timeline: timeline)
-        return written.rendition(name: track.name, path: path, language: track.language, label: track.label, isDefault: track.isDefault)
+        return written.rendition(
+            name: track.name, path: path, language: track.language, label: track.label, isDefault: track.isDefault,
+            purpose: track.purpose)
     }
 }

@@ -34,9 +34,16 @@ struct PublishStage: Sendable {
         }
         let playable = Playable(
             package: id, source: source, version: version, duration: contents.duration, height: contents.video.first?.height ?? 0,
-            audioLanguages: contents.audio.map(\.language), textLanguages: contents.text.map(\.language), still: contents.still?.path)
+            audioLanguages: Self.unique(contents.audio.map(\.language)), textLanguages: Self.unique(contents.text.map(\.language)),
+            still: contents.still?.path)
         let isListed = try await editor.publish(playable)
         return isListed ? nil : "It is prepared but belongs to no title yet; scan its library again."
+    }
+
+    /// In the order in which they come first.
+    private static func unique(_ languages: [LanguageTag]) -> [LanguageTag] {
+        var seen: Set<LanguageTag> = []
+        return languages.filter { seen.insert($0).inserted }
     }
 
     private static func move(_ staged: String, to place: String) throws {

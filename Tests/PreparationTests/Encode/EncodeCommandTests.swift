@@ -74,21 +74,37 @@ struct EncodeCommandTests {
     @Test("All sounds come from one pass, as long as the picture")
     func sound() throws {
         let audio = [1, 2].map {
-            AudioStream(index: $0, codec: "ac3", channels: 6, sampleRate: 48000, language: LanguageTag($0 == 1 ? "eng" : "ger"))
+            AudioStream(
+                index: $0, codec: "ac3", channels: $0 == 1 ? 6 : 2, sampleRate: 48000, language: LanguageTag($0 == 1 ? "eng" : "ger"))
         }
         let plan = try PlannerTests.plan(PlannerTests.probe(audio: audio), PlannerTests.survey(from: 0.021))
-        let filter =
-            "asetpts=PTS-0.021000/TB,aresample=48000:async=1000:first_pts=0,apad=whole_dur=100.000000,aformat=channel_layouts=stereo"
-        func output(_ map: String, _ path: String) -> [String] {
+        let time = "asetpts=PTS-0.021000/TB,aresample=48000:async=1000:first_pts=0"
+        let limiter = "aresample=192000,alimiter=limit=0.707946:level=0:latency=1,aresample=48000"
+        func output(_ map: String, _ layout: String, _ rate: Int, _ change: String, _ path: String) -> [String] {
             [
-                "-map", map, "-af", filter, "-t", "100.000000", "-c:a", "aac", "-b:a", "128000", "-threads", "1", "-map_metadata", "-1",
-                "-map_chapters", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", path,
+                "-map", map, "-af",
+                "\(time),aformat=sample_fmts=fltp:channel_layouts=\(layout),apad=whole_dur=100.000000\(change)", "-t", "100.000000",
+                "-c:a", "aac", "-b:a", "\(rate)", "-threads", "1", "-flags:a", "+bitexact", "-map_metadata", "-1", "-map_chapters", "-1",
+                "-fflags", "+bitexact", "-f", "mp4", path,
             ]
         }
+        let levels = [1: SoundLevel(loudness: -28, peak: -10), 2: SoundLevel(loudness: -24.5, peak: -2)]
         #expect(
-            EncodeCommand.sound(of: plan, source: "/w/source", outputs: ["/w/en", "/w/de"]).arguments
-                == opening + ["-protocol_whitelist", "file,pipe", "-threads", "1", "-i", "file:/w/source"] + output("0:1", "file:/w/en")
-                + output("0:2", "file:/w/de"))
+            EncodeCommand.sound(of: plan, levels: levels, source: "/w/source", outputs: ["/w/en", "/w/6", "/w/de"]).arguments
+                == opening + ["-protocol_whitelist", "file,pipe", "-threads", "1", "-i", "file:/w/source"]
+                + output("0:1", "stereo", 128_000, ",volume=5.0dB:precision=float", "file:/w/en")
+                + output("0:1", "5.1", 320_000, ",volume=5.0dB:precision=float,\(limiter)", "file:/w/6")
+                + output("0:2", "stereo", 128_000, ",volume=1.5dB:precision=float,\(limiter)", "file:/w/de"))
+        #expect(
+            EncodeCommand.levels(of: [1, 2], plan, source: "/w/source").arguments.suffix(13)
+                == [
+                    "-filter_complex",
+                    [1, 2].map { stream in
+                        "[0:\(stream)]\(time),aformat=sample_fmts=fltp:channel_layouts=stereo,"
+                            + "ebur128@stream\(stream)=peak=true:framelog=verbose[m\(stream)]"
+                    }.joined(separator: ";"),
+                    "-map", "[m1]", "-t", "100.000000", "-f", "null", "-", "-map", "[m2]", "-t", "100.000000", "-f", "null", "-",
+                ].suffix(13))
     }
 
     @Test("Subtitles are written down, shifted to the film's beginning")

@@ -161,10 +161,11 @@ struct PlannerTests {
                 stream(4, "eng", .commentary, title: "Commentary"),
                 stream(5, ""),
             ]))
-        #expect(plan.audio.map(\.name) == ["a-de", "a-en", "a-en-2", "a-und"])
-        #expect(plan.audio.map(\.stream) == [3, 2, 4, 5])
-        #expect(plan.audio.map(\.isDefault) == [true, false, false, false])
-        #expect(plan.audio[2].label == "Commentary")
+        #expect(plan.audio.map(\.name) == ["a-de", "a-en", "a-en-surround", "a-en-2", "a-und"])
+        #expect(plan.audio.map(\.stream) == [3, 2, 2, 4, 5])
+        #expect(plan.audio.map(\.isDefault) == [true, false, false, false, false])
+        #expect(plan.audio[3].label == "Commentary" && plan.audio[3].role == .commentary)
+        #expect(plan.audio.map(\.layout) == [.stereo, .stereo, .surround, .stereo, .stereo])
     }
 
     @Test("Subtitles that are pictures are reported, not shown")

@@ -118,7 +118,7 @@ struct JourneyTests {
         switch film.name {
         case "narrow pixels": #expect((rendition.width, rendition.height) == (426, 240))
         case "no sound": #expect(prepared.contents.audio.isEmpty)
-        case "six channels": #expect(prepared.contents.audio.map(\.channels) == [2])
+        case "six channels": #expect(prepared.contents.audio.map(\.channels) == [2, 6])
         default: break
         }
     }

@@ -48,7 +48,7 @@ struct TimingTests {
         let flashes = try await changes(
             in: "\(prepared.folder)/\(rendition.path)", "-vf", "blackdetect=d=0.1:pix_th=0.5", key: "black_end:", minus: offset)
         let beeps = try await changes(
-            in: "\(prepared.folder)/\(prepared.contents.audio[0].path)", "-af", "silencedetect=noise=-20dB:d=0.1", key: "silence_end: ",
+            in: "\(prepared.folder)/\(prepared.contents.audio[0].path)", "-af", "silencedetect=noise=-35dB:d=0.1", key: "silence_end: ",
             minus: offset)
         #expect(flashes.count >= 6 && beeps.count >= 6)
         let frame = 1 / rendition.frameRate.perSecond
