@@ -22,7 +22,7 @@ struct Rescan: AsyncParsableCommand {
         let scan = LibraryScan(Library(path: library, kind: .mixed), store: store, time: time, settle: .zero)
         var sightings = Sightings()
         let clock = ContinuousClock()
-        let intake = Intake(store: store, time: time, artwork: ArtworkShelf(folder: "\(folder)/artwork"))
+        let intake = Intake(store: store, time: time)
         let first = try await clock.measure { _ = try await intake.scan(scan, &sightings) }
         var seconds: [Double] = []
         for _ in 0..<rounds {

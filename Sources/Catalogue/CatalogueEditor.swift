@@ -34,8 +34,12 @@ package struct CatalogueEditor: Sendable {
     ///
     /// A film whose only file was renamed stays the same film, described anew. One of several versions whose file was renamed to another
     /// film leaves this one and takes what was prepared along.
-    /// - Parameter version: see `Playable.version`.
-    package func place(film description: Description, source: String, version: String? = nil) async throws -> FilmID {
+    /// - Parameters:
+    ///   - version: see `Playable.version`.
+    ///   - keepingWords: whether a film that stands already keeps its description, because the caller describes it next.
+    package func place(
+        film description: Description, source: String, version: String? = nil, keepingWords: Bool = false
+    ) async throws -> FilmID {
         let key = TitleKey.of(description.title, year: description.year)
         let former = try await films.first(.equal("sources", .string(source)))
         let id: String
@@ -48,7 +52,7 @@ package struct CatalogueEditor: Sendable {
             id = try await films.insert(film, id: FilmID.make().rawValue).id
         }
         try await films.amend(id) { film in
-            film.description = description
+            if !keepingWords { film.description = description }
             film.key = key
             if !film.sources.contains(source) { film.sources.append(source) }
             Self.name(&film.versions, source, version)
@@ -60,17 +64,17 @@ package struct CatalogueEditor: Sendable {
     /// Finds or makes a series, and describes it anew.
     /// - Parameter name: what its files and folders call it, which tells it from others; nil where that is its title. So a series whose
     ///   title is corrected in an NFO file stays the same.
-    package func place(series description: Description, named name: String? = nil) async throws -> SeriesID {
+    package func place(series description: Description, named name: String? = nil, keepingWords: Bool = false) async throws -> SeriesID {
         let key = TitleKey.of(name ?? description.title, year: description.year)
         if let known = try await series.first(.equal("key", .string(key))) {
-            try await series.amend(known.id) { $0.description = description }
+            if !keepingWords { try await series.amend(known.id) { $0.description = description } }
             return SeriesID(known.id)
         }
         do {
             let made = Series(description: description, key: key, isListed: false)
             return SeriesID(try await series.insert(made, id: SeriesID.make().rawValue).id)
         } catch StoreError.notUnique {
-            return try await place(series: description, named: name)
+            return try await place(series: description, named: name, keepingWords: keepingWords)
         }
     }
 
@@ -95,7 +99,7 @@ package struct CatalogueEditor: Sendable {
     /// Puts a source with its episode. An episode whose only file was renamed stays the same episode with another number.
     package func place(
         episode number: Int, through lastNumber: Int?, season: Int, of series: SeriesID, description: Description, source: String,
-        version: String? = nil
+        version: String? = nil, keepingWords: Bool = false
     ) async throws -> EpisodeID {
         let place: Filter = .and([
             .equal("series", .string(series.rawValue)), .equal("season", .int(Int64(season))), .equal("number", .int(Int64(number))),
@@ -115,7 +119,7 @@ package struct CatalogueEditor: Sendable {
             } catch StoreError.notUnique {
                 return try await self.place(
                     episode: number, through: lastNumber, season: season, of: series, description: description, source: source,
-                    version: version)
+                    version: version, keepingWords: keepingWords)
             }
         }
         try await episodes.amend(id) { episode in
@@ -123,7 +127,7 @@ package struct CatalogueEditor: Sendable {
             episode.season = season
             episode.number = number
             episode.lastNumber = lastNumber
-            episode.description = description
+            if !keepingWords { episode.description = description }
             if !episode.sources.contains(source) { episode.sources.append(source) }
             Self.name(&episode.versions, source, version)
         }

@@ -9,31 +9,6 @@ package typealias SeriesID = Identifier<Series>
 package typealias SeasonID = Identifier<Season>
 package typealias EpisodeID = Identifier<Episode>
 
-/// What a title is about, in words and pictures; shared by films, series and episodes.
-package struct Description: Codable, Hashable, Sendable {
-    package var title: String
-    package var originalTitle: String?
-    package var sortTitle: String
-    package var year: Int?
-    package var plot: String?
-    package var tagline: String?
-    package var genres: [String] = []
-    package var countries: [String] = []
-    /// An age rating as its country writes it: `FSK 12`, `PG-13`.
-    package var certificate: String?
-    package var credits: [Credit] = []
-    /// Names at providers: `["imdb": "tt1234567"]`.
-    package var providerIDs: [String: String] = [:]
-    package var poster: Artwork?
-    package var backdrop: Artwork?
-
-    package init(title: String, year: Int? = nil) {
-        self.title = title
-        self.sortTitle = SortTitle.of(title)
-        self.year = year
-    }
-}
-
 package struct Credit: Codable, Hashable, Sendable {
     package enum Role: String, Codable, Sendable { case director, writer, actor }
 
@@ -52,20 +27,6 @@ package struct Credit: Codable, Hashable, Sendable {
         self.character = character
         self.order = order
         self.providerIDs = providerIDs
-    }
-}
-
-/// A picture that Kinora keeps itself: named by its content, in `data/artwork/`.
-package struct Artwork: Codable, Hashable, Sendable {
-    /// File name: a SHA-256 in hexadecimal and an extension (`jpg`, `png`, `webp`).
-    package var file: String
-    package var width: Int
-    package var height: Int
-
-    package init(file: String, width: Int, height: Int) {
-        self.file = file
-        self.width = width
-        self.height = height
     }
 }
 
@@ -149,6 +110,8 @@ package struct Season: Record, Hashable {
     package var title: String?
     package var plot: String?
     package var poster: Artwork?
+    /// See `Description.origin`.
+    package var origin: [String: Origin]?
 }
 
 package struct Episode: Record, Hashable {

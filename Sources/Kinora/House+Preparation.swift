@@ -14,7 +14,7 @@ extension House {
         LibraryScan(library, store: store, time: time, settle: .seconds(settings.settleSeconds))
     }
 
-    var intake: Intake { Intake(store: store, time: time, artwork: ArtworkShelf(folder: artworkFolder)) }
+    var intake: Intake { Intake(store: store, time: time) }
 
     var worker: Worker {
         let preparing = PreparationSettings(
@@ -27,15 +27,16 @@ extension House {
         return Worker(queue: queue, journey: journey, settings: preparing, identity: WorkerIdentity.make(), log: logger("prepare"))
     }
 
-    private static func path(_ program: String, unless name: String) -> String? { program == name ? nil : program }
+    static func path(_ program: String, unless name: String) -> String? { program == name ? nil : program }
 
     /// Watching the libraries, and working on what they bring.
     func preparationServices() -> [any Service] {
         let watch = LibraryWatch(
-            libraries, store: store, time: time, artwork: ArtworkShelf(folder: artworkFolder), pause: .seconds(settings.scanSeconds),
+            libraries, store: store, time: time, pause: .seconds(settings.scanSeconds),
             settle: .seconds(settings.settleSeconds), logger: logger("scan"))
         let worker = worker
-        return [LongWork { try await watch.run() }, LongWork { try await worker.run() }]
+        let errands = describeErrands
+        return [LongWork { try await watch.run() }, LongWork { try await worker.run() }, LongWork { try await errands.run() }]
     }
 }
 

@@ -66,8 +66,8 @@ extension House {
             if let refusal = report.refusal { Output.note("\(library.path.onOneLine()): Nothing was changed. \(refusal)") }
             for note in report.notes { Output.note(note.onOneLine()) }
         }
-        guard !files.isEmpty else { return try await worker.run(once: true) }
-        try await worker.run(once: true, only: try await jobs(of: wanted))
+        try await worker.run(once: true, only: files.isEmpty ? nil : try await jobs(of: wanted))
+        try await describeErrands.runOnce()
     }
 
     private func jobs(of places: [(library: String, path: String)]) async throws -> [JobID] {

@@ -12,10 +12,11 @@ package struct Intake: Sendable {
     private let describer: Describer
     private let time: any TimeSource
 
-    package init(store: any DocumentStore, time: any TimeSource, artwork: ArtworkShelf) {
+    /// - Parameter order: whose word counts when titles are described.
+    package init(store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder()) {
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
-        describer = Describer(editor: editor, artwork: artwork)
+        describer = Describer(editor: editor, descriptions: Descriptions(store: store, editor: editor, order: order))
         self.time = time
     }
 

@@ -18,7 +18,7 @@ package struct LibraryScan: Sendable {
     private let time: any TimeSource
     private let settle: Duration
 
-    package static let schemas = [Source.schema, SourceCopy.schema, LibraryState.schema]
+    package static let schemas = [Source.schema, SourceCopy.schema, LibraryState.schema, FactSheet.schema]
 
     /// - Parameter settle: for how long a file must not have changed before it is taken.
     package init(_ library: Library, store: any DocumentStore, time: any TimeSource, settle: Duration = .seconds(30)) {

@@ -146,6 +146,7 @@ package struct LibraryWalk: Sendable {
         switch FileEnding.known(of: name)?.kind {
         case .video: videos.append(Video(path: path, size: status.size, modified: status.modified))
         case .nfo?: beside.append(Neighbours.File(name: name, kind: .nfo, size: status.size, modified: status.modified))
+        case .sidecar?: beside.append(Neighbours.File(name: name, kind: .sidecar, size: status.size, modified: status.modified))
         case .picture?: beside.append(Neighbours.File(name: name, kind: .picture, size: status.size, modified: status.modified))
         case .subtitle?: beside.append(Neighbours.File(name: name, kind: .subtitle, size: status.size, modified: status.modified))
         default: break

@@ -15,6 +15,17 @@ enum SmallFile {
         return try bytes(descriptor, at: 0, count: Int(status.st_size))
     }
 
+    /// The first bytes of a file; fewer where it is shorter.
+    static func head(of path: FilePath, bytes count: Int) throws -> [UInt8] {
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+        guard descriptor >= 0 else { throw FileTrouble(errno: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileTrouble(errno: errno) }
+        guard FileStatus(status).kind == .file else { throw FileTrouble.isNoFile }
+        return try bytes(descriptor, at: 0, count: count)
+    }
+
     /// Exactly so many bytes from a place on, fewer only at the end of the file.
     static func bytes(_ descriptor: Int32, at offset: Int64, count: Int) throws -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -1,6 +1,8 @@
 /// What kind of file a name's ending promises.
 package enum FileEnding: Sendable {
     case video, audio, subtitle, picture, nfo, unfinished
+    /// JSON beside a video.
+    case sidecar
 
     /// The ending of a name without its dot and in lower case, when it is a known one, and what it promises.
     static func known(of name: [UInt8]) -> (kind: FileEnding, length: Int)? {
@@ -24,7 +26,7 @@ package enum FileEnding: Sendable {
     private static let unfinishedEndings: Set<String> = ["part", "crdownload", "!qb", "partial", "download", "aria2", "tmp"]
 
     private static let table: [String: FileEnding] = {
-        var table: [String: FileEnding] = ["nfo": .nfo]
+        var table: [String: FileEnding] = ["nfo": .nfo, "json": .sidecar]
         for (endings, kind) in [
             (videoEndings, FileEnding.video), (audioEndings, .audio), (subtitleEndings, .subtitle), (pictureEndings, .picture),
             (unfinishedEndings, .unfinished),

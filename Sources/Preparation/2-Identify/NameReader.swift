@@ -29,6 +29,7 @@ package struct NameReader: Sendable {
         case .subtitle: return track(.subtitle, leaf, folders, libraryKind)
         case .audio: return extra(leaf, folders, .audio) ?? track(.audio, leaf, folders, libraryKind)
         case .unfinished: return Understanding(.ignored)
+        case .sidecar: return Understanding(.other)
         case .video: return extra(leaf, folders, .video) ?? title(leaf, folders, libraryKind)
         case nil: return name(leaf, folders, libraryKind)
         }

@@ -14,20 +14,13 @@ package struct ArtworkShelf: Sendable {
         self.folder = FilePath(bytes: Array(folder.utf8))
     }
 
-    /// Copies a picture here, if it is one. Blocking.
-    /// - Throws: `ArtworkTrouble`; the picture is left out then.
-    func keep(_ path: FilePath) throws -> Artwork {
-        let bytes: [UInt8]
-        do {
-            bytes = try SmallFile.read(path, atMost: Self.largest)
-        } catch let trouble as FileTrouble {
-            throw ArtworkTrouble.unreadable(trouble.sentence)
-        }
-        guard let header = ImageHeader(bytes) else { throw ArtworkTrouble.noPicture }
-        let name = "\(Digest(of: bytes).hex).\(header.kind.rawValue)"
+    /// Keeps a picture that was made, under the name of its content. Blocking.
+    /// - Throws: `ArtworkTrouble`.
+    func keep(_ bytes: [UInt8], as kind: ImageHeader.Kind) throws -> String {
+        let name = "\(Digest(of: bytes).hex).\(kind.rawValue)"
         let target = folder.appending(Array(name.utf8))
         if try !isThere(target, size: bytes.count) { try write(bytes, to: target) }
-        return Artwork(file: name, width: header.width, height: header.height)
+        return name
     }
 
     private func isThere(_ path: FilePath, size: Int) throws -> Bool {
@@ -56,12 +49,14 @@ package struct ArtworkShelf: Sendable {
 /// Why a picture was left out.
 package enum ArtworkTrouble: Complaint, Hashable {
     case noPicture
+    case tooLarge
     case unreadable(String)
     case cannotKeep(String, String)
 
     package var sentence: String {
         switch self {
         case .noPicture: "It is no JPEG, PNG or WebP picture, whatever its name says; replace or remove it."
+        case .tooLarge: "It is larger than \(ArtworkShelf.largest >> 20) MB; replace it with a smaller one."
         case .unreadable(let reason): reason
         case .cannotKeep(let folder, let reason): "The picture cannot be kept in \(folder): \(reason)."
         }

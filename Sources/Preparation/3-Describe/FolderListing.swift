@@ -81,7 +81,7 @@ struct FolderListing: Sendable {
     static func isGeneral(_ name: [UInt8], _ kind: FileEnding) -> Bool {
         let stem = Companions.stem(of: name).map(Byte.lower)
         switch kind {
-        case .nfo: return ["movie", "tvshow", "season"].contains(String(decoding: stem, as: UTF8.self))
+        case .nfo, .sidecar: return ["movie", "tvshow", "season"].contains(String(decoding: stem, as: UTF8.self))
         case .picture: return stem.starts(with: "season".utf8) || rank(stem) != nil
         default: return false
         }

@@ -14,7 +14,15 @@ package struct NFO: Codable, Hashable, Sendable {
     package var date: String?
     /// 0 … 10.
     package var rating: Double?
+    package var ratings: [Rating]?
     package var certificate: String?
+    /// Minutes.
+    package var runtime: Int?
+    /// Addresses of pages.
+    package var trailers: [String]?
+    /// BCP 47.
+    package var languages: [String]?
+    package var lock: FactLock?
     package var genres: [String] = []
     package var countries: [String] = []
     package var studios: [String] = []
@@ -34,7 +42,8 @@ package struct NFO: Codable, Hashable, Sendable {
     package init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case title, plot, outline, tagline, year, date, rating, certificate, genres, countries, studios, tags, collection, credits, ids,
+        case title, plot, outline, tagline, year, date, rating, ratings, certificate, runtime, trailers, languages, lock, genres, countries,
+            studios, tags, collection, credits, ids,
             season,
             episode
         case originalTitle = "original_title"

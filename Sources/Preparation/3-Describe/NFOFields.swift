@@ -21,7 +21,31 @@ struct NFOFields {
         readClasses()
         readPeople()
         readIDs()
+        readRest()
     }
+
+    /// What became a part of the format later, or is written by few.
+    private mutating func readRest() {
+        nfo.runtime = number("runtime").flatMap { (1...2000).contains($0) ? $0 : nil }
+        let trailers = item.children("trailer").prefix(Self.most).compactMap(\.trimmed).compactMap(TrailerAddress.of)
+        nfo.trailers = trailers.isEmpty ? nil : trailers
+        let languages = list("language", splitting: true).map(LanguageTag.init).filter(\.isKnown).map(\.tag)
+        nfo.languages = languages.isEmpty ? nil : languages
+        nfo.lock = lock
+    }
+
+    private var lock: FactLock? {
+        if item.first("lockdata")?.lowercased() == "true" { return .everything }
+        let words = (item.first("lockedfields") ?? "").split(separator: "|").flatMap { Self.lockable[$0.lowercased()] ?? [] }
+        return words.isEmpty ? nil : .fields(Set(words))
+    }
+
+    /// Names that Jellyfin and Emby give to fields, and ours.
+    private static let lockable: [String: [String]] = [
+        "name": ["title", "sortTitle", "originalTitle"], "overview": ["plot"], "genres": ["genres"], "officialrating": ["certificate"],
+        "cast": ["directors", "writers", "actors"], "studios": ["studios"], "tags": ["tags"], "runtime": ["runtime"],
+        "productionlocations": ["countries"],
+    ]
 
     private mutating func readTexts() {
         nfo.title = text("title") ?? text("name") ?? text("localtitle")
@@ -36,7 +60,7 @@ struct NFOFields {
     }
 
     private func text(_ name: String) -> String? {
-        item.first(name).map { String($0.prefix(Self.longestText)) }
+        item.first(name).map { HTMLEntities.unescaped(String($0.prefix(Self.longestText))) }
     }
 
     private mutating func readDates() {
@@ -64,11 +88,23 @@ struct NFOFields {
         nfo.airsBeforeEpisode = number("airsbefore_episode", "displayepisode")
         let ratings = item.children("ratings").flatMap { $0.children("rating") }
         let preferred = ratings.first { $0.attributes["default"] == "true" } ?? ratings.first
+        let all = ratings.prefix(Self.most).compactMap(Self.stated)
+        nfo.ratings = all.isEmpty ? nil : all
         nfo.rating =
-            Self.rating(preferred?.first("value")) ?? Self.rating(item.first("rating")) ?? Self.rating(item.first("communityrating"))
+            preferred.flatMap(Self.stated)?.value ?? Self.rating(item.first("rating")) ?? Self.rating(item.first("communityrating"))
         for season in item.children("namedseason").prefix(Self.most) {
             if let number = season.attributes["number"].flatMap({ Int($0) }), let name = season.trimmed { nfo.namedSeasons[number] = name }
         }
+    }
+
+    /// On the scale that it names, 10 where it names none.
+    private static func stated(_ item: XMLTree) -> Rating? {
+        guard let value = item.first("value").flatMap({ Double($0.replacing(",", with: ".")) }) else { return nil }
+        let best = item.attributes["max"].flatMap { Double($0.replacing(",", with: ".")) } ?? 10
+        let votes = item.first("votes").flatMap { Int($0.filter { $0 != "," && $0 != "." }) }
+        let name = (item.attributes["name"] ?? "nfo").lowercased()
+        let source = name.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) } && name.utf8.count <= 20 ? name : "nfo"
+        return Rating(source: source == "themoviedb" ? "tmdb" : source, value: value, best: best, votes: votes)
     }
 
     /// 0 … 10, with a point or a comma.
@@ -130,7 +166,10 @@ struct NFOFields {
     private mutating func readIDs() {
         for id in item.children("uniqueid").prefix(Self.most) { note(id.attributes["type"], id.trimmed) }
         for provider in ["imdb", "tmdb", "tvdb", "tvmaze", "anidb"] { note(provider, item.first("\(provider)id", "\(provider)_id")) }
-        if let id = item.first("id"), ProviderIDs.isFilmNumber(id) { note("imdb", id) }
+        guard let id = item.first("id") else { return }
+        if ProviderIDs.isFilmNumber(id) { note("imdb", id) }
+        // Kodi's old scraper for series wrote the number at TheTVDB alone.
+        if item.name == "tvshow", id.utf8.allSatisfy(Byte.isDigit) { note("tvdb", id) }
     }
 
     private mutating func note(_ provider: String?, _ id: String?) {

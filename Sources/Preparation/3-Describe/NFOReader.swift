@@ -16,7 +16,9 @@ package enum NFOReader {
             return nfo
         }
         let tree = try XMLTree.parse(NFOText.document(beforeTrailingText(text)))
-        let items = tree.children.filter { roots.contains($0.name) }
+        // Some programs put a shell of their own around the item.
+        let here = tree.children.filter { roots.contains($0.name) }
+        let items = here.isEmpty ? tree.children.flatMap(\.children).filter { roots.contains($0.name) } : here
         guard let first = items.first else { throw NFOTrouble.isNoText }
         var nfo = NFOFields(first).nfo
         if first.name == "episodedetails", items.count > 1 { join(items.map { NFOFields($0).nfo }, into: &nfo) }

@@ -1,44 +1,25 @@
 import KinoraCatalogue
 
-/// Combines what names and NFO files say into a description.
+/// What names say of titles, in words, and where NFO files contradict them.
 enum Wording {
-    static func film(_ understanding: Understanding, named name: String, _ nfo: NFO?) -> Description {
-        var description = common(title: nfo?.title ?? name, year: understanding.year ?? nfo?.year, nfo)
-        description.providerIDs = ids(understanding, nfo)
-        return description
+    static func film(_ understanding: Understanding, named name: String) -> Facts {
+        var facts = Facts()
+        facts.title = name
+        facts.year = understanding.year
+        facts.ids = understanding.ids
+        return facts
     }
 
-    static func series(_ understanding: Understanding, named name: String, _ nfo: NFO?) -> Description {
-        var description = common(title: nfo?.title ?? name, year: understanding.year ?? nfo?.year, nfo)
-        description.providerIDs = ids(understanding, nfo)
-        return description
+    static func series(_ understanding: Understanding, named name: String) -> Facts {
+        film(understanding, named: name)
     }
 
-    static func episode(_ understanding: Understanding, _ place: EpisodePlace, _ nfo: NFO?) -> Description {
-        let day = understanding.date ?? nfo?.date
-        let title = nfo?.title ?? understanding.title ?? (understanding.date ?? "Episode \(place.number)")
-        var description = common(title: title, year: day.flatMap { Int($0.prefix(4)) } ?? nfo?.year, nfo)
-        description.providerIDs = nfo?.ids ?? [:]
-        return description
-    }
-
-    private static func common(title: String, year: Int?, _ nfo: NFO?) -> Description {
-        var description = Description(title: title, year: year)
-        guard let nfo else { return description }
-        description.originalTitle = nfo.originalTitle == title ? nil : nfo.originalTitle
-        if let sort = nfo.sortTitle { description.sortTitle = SortTitle.fold(sort) }
-        description.plot = nfo.plot ?? nfo.outline
-        description.tagline = nfo.tagline
-        description.genres = nfo.genres
-        description.countries = nfo.countries
-        description.certificate = nfo.certificate
-        description.credits = nfo.credits
-        return description
-    }
-
-    /// An id in the name was put there to correct the other.
-    private static func ids(_ understanding: Understanding, _ nfo: NFO?) -> [String: String] {
-        (nfo?.ids ?? [:]).merging(understanding.ids) { _, named in named }
+    static func episode(_ understanding: Understanding, _ place: EpisodePlace) -> Facts {
+        var facts = Facts()
+        facts.title = understanding.title ?? (understanding.date ?? "Episode \(place.number)")
+        facts.date = understanding.date
+        facts.year = understanding.date.flatMap { Int($0.prefix(4)) }
+        return facts
     }
 
     static func label(_ title: String, _ year: Int?) -> String { title + (year.map { " (\($0))" } ?? "") }

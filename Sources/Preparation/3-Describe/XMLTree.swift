@@ -58,10 +58,21 @@ final class XMLTree {
         private var hasError = false
 
         /// The parser says that a document is whole although tags are crossed or missing.
-        var isBalanced: Bool { open.isEmpty && !hasError }
+        var isBalanced: Bool { open.isEmpty && marks.isEmpty && !hasError }
         private var elements = 0
 
         private static let deepest = 32
+
+        /// Marks of HTML inside a text, which are left out of it.
+        private var marks: [String] = []
+        private static let texts: Set<String> = ["plot", "outline", "review", "biography", "tagline", "title"]
+        private static let inline: Set<String> = ["b", "i", "u", "em", "strong", "br", "p", "span", "a", "font"]
+        private static let breaks: Set<String> = ["br", "p"]
+
+        /// Without a namespace's prefix.
+        private static func plain(_ name: String) -> String {
+            String(name.split(separator: ":").last ?? "").lowercased()
+        }
         private static let mostElements = 50_000
 
         func parser(
@@ -73,14 +84,25 @@ final class XMLTree {
                 isTooMuch = true
                 return parser.abortParsing()
             }
+            let name = Self.plain(name)
+            if let parent = open.last, Self.texts.contains(parent.name), Self.inline.contains(name) {
+                marks.append(name)
+                if Self.breaks.contains(name) { parent.text += "\n" }
+                return
+            }
             let element = XMLTree(
-                name.lowercased(), Dictionary(attributes.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }))
+                name, Dictionary(attributes.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first }))
             if let parent = open.last { parent.children.append(element) } else { root = element }
             open.append(element)
         }
 
         func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
-            if open.popLast()?.name != name.lowercased() { hasError = true }
+            let name = Self.plain(name)
+            if let mark = marks.last {
+                if mark == name { marks.removeLast() } else { hasError = true }
+                return
+            }
+            if open.popLast()?.name != name { hasError = true }
         }
 
         func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) {

@@ -61,10 +61,10 @@ struct NFOReaderTests {
         #expect(nfo.lastEpisode == 4)
     }
 
-    @Test("lone ampersands, foreign entities and control characters")
+    @Test("lone ampersands, HTML's entities and control characters")
     func ampersands() throws {
         let nfo = try read("<movie><title>Salt & Sea &nbsp; &amp; &#228; &#xZZ; \u{1}x</title></movie>")
-        #expect(nfo.title == "Salt & Sea &nbsp; & ä &#xZZ; x")
+        #expect(nfo.title == "Salt & Sea \u{A0} & ä &#xZZ; x")
     }
 
     @Test("encodings: UTF-8 with a mark, UTF-16 of both orders with and without one, Latin-1")
@@ -75,6 +75,55 @@ struct NFOReaderTests {
         let latin = text.unicodeScalars.map { UInt8($0.value) }
         let files: [[UInt8]] = [[0xEF, 0xBB, 0xBF] + Array(text.utf8), [0xFF, 0xFE] + little, [0xFE, 0xFF] + big, little, big, latin]
         for bytes in files { #expect(try NFOReader.fields(of: Data(bytes)).title == "Ägäis") }
+    }
+
+    @Test("what Kodi keeps beside the words: runtime, trailers, ratings on their scales, locks")
+    func rest() throws {
+        let nfo = try read(
+            """
+            <movie><title>A</title><runtime>92</runtime>
+            <trailer>plugin://plugin.video.youtube/?action=play_video&videoid=abc_DEF-123</trailer>
+            <trailer>http://film.example/t</trailer><trailer>plugin://other/?url=file:///etc/passwd</trailer>
+            <ratings><rating name="metacritic" max="100"><value>61</value><votes>1,234</votes></rating>
+            <rating name="themoviedb" max="10" default="true"><value>7.25</value></rating></ratings>
+            <set>Coast</set><language>nor</language><lockedfields>Overview|Cast</lockedfields></movie>
+            """)
+        #expect(nfo.runtime == 92)
+        #expect(nfo.trailers == ["https://www.youtube.com/watch?v=abc_DEF-123", "https://film.example/t"])
+        #expect(
+            nfo.ratings
+                == [
+                    Rating(source: "metacritic", value: 61, best: 100, votes: 1234), Rating(source: "tmdb", value: 7.25),
+                ].compactMap(\.self))
+        #expect(nfo.rating == 7.25)
+        #expect(nfo.collection == "Coast")
+        #expect(nfo.languages == ["no"])
+        #expect(nfo.lock == .fields(["plot", "directors", "writers", "actors"]))
+        #expect(try read("<movie><lockdata>true</lockdata></movie>").lock == .everything)
+    }
+
+    @Test("namespaces, shells around the item, marks of HTML in texts, texts escaped twice")
+    func shells() throws {
+        #expect(try read("<k:movie xmlns:k=\"urn:x\"><k:title>A</k:title></k:movie>").title == "A")
+        #expect(
+            try read(
+                "<xbmcmultiepisode><episodedetails><title>A</title></episodedetails><episodedetails><title>B</title></episodedetails></xbmcmultiepisode>"
+            )
+            .title == "A / B")
+        let nfo = try read(
+            "<movie><title>Salt &amp;amp; Sea</title><plot>A <i>keeper</i>.<br/>His &amp;quot;lamp&amp;quot;.</plot></movie>")
+        #expect(nfo.title == "Salt & Sea")
+        #expect(nfo.plot == "A keeper.\nHis \"lamp\".")
+        #expect(throws: NFOTrouble.self) { try read("<movie><plot>A <i>keeper</plot></movie>") }
+        #expect(try read("<tvshow><title>A</title><id>73141</id></tvshow>").ids == ["tvdb": "73141"])
+    }
+
+    @Test("old code pages, declared or not")
+    func codePages() throws {
+        let windows: [UInt8] = Array("<movie><title>".utf8) + [0x93, 0xC4, 0x94] + Array("</title></movie>".utf8)
+        #expect(try NFOReader.fields(of: Data(windows)).title == "\u{201C}Ä\u{201D}")
+        let cyrillic = Array("<?xml version=\"1.0\" encoding=\"windows-1251\"?><movie><title>".utf8) + [0xCC, 0xEE, 0xF0, 0xE5]
+        #expect(try NFOReader.fields(of: Data(cyrillic + Array("</title></movie>".utf8))).title == "Море")
     }
 
     @Test("document types and entities are refused, not expanded")

@@ -23,7 +23,7 @@ struct LibraryBench {
         store = MemoryStore(time: time)
         try await store.prepare(CatalogueEditor.schemas + LibraryScan.schemas + [Job.schema])
         scan = LibraryScan(library, store: store, time: time, settle: settle)
-        intake = Intake(store: store, time: time, artwork: ArtworkShelf(folder: artwork.path))
+        intake = Intake(store: store, time: time)
     }
 
     func remove() {
@@ -77,6 +77,18 @@ struct LibraryBench {
     }
 
     var films: [Stored<Film>] { get async throws { try await Records<Film>(in: store).find(Query(sort: [.ascending("key")])) } }
+    /// The pictures that are offered for films and episodes, in no order.
+    var offered: [WantedPicture] {
+        get async throws { try await Records<FactSheet>(in: store).find().flatMap { $0.value.said.flatMap(\.facts.pictures) } }
+    }
+
+    /// The files among them, of one kind, in their order.
+    func offeredPaths(_ kind: PictureKind) async throws -> [String] {
+        try await offered.filter { $0.kind == kind }.compactMap { picture in
+            if case .file(_, let path, _, _) = picture.source { path } else { nil }
+        }
+    }
+
     var episodes: [Stored<Episode>] { get async throws { try await Records<Episode>(in: store).find() } }
     var sources: [Stored<Source>] { get async throws { try await Records<Source>(in: store).find(Query(sort: [.ascending("path")])) } }
     var jobs: [Stored<Job>] { get async throws { try await Records<Job>(in: store).find(Query(sort: [.ascending("path")])) } }

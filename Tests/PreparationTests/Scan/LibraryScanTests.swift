@@ -93,7 +93,7 @@ struct LibraryScanTests {
         try await bench.apply()
         let counting = CountingStore(bench.store)
         let scan = LibraryScan(bench.library, store: counting, time: bench.time)
-        let intake = Intake(store: counting, time: bench.time, artwork: ArtworkShelf(folder: bench.artwork.path))
+        let intake = Intake(store: counting, time: bench.time)
         var sightings = Sightings()
 
         let report = try await intake.scan(scan, &sightings)

@@ -13,7 +13,7 @@ struct LibraryWatchTests {
         defer { bench.remove() }
         let nowhere = Library(path: bench.folder.path + "/nowhere", kind: .films)
         let watch = LibraryWatch(
-            [nowhere, bench.library], store: bench.store, time: bench.time, artwork: ArtworkShelf(folder: bench.artwork.path),
+            [nowhere, bench.library], store: bench.store, time: bench.time,
             pause: .milliseconds(10), logger: Logger(label: "test"))
 
         try await withThrowingTaskGroup(of: Void.self) { group in

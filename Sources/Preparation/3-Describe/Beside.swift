@@ -1,0 +1,73 @@
+import KinoraCatalogue
+
+/// Which files beside a video are about it, its season or its series. Blocking.
+enum Beside {
+    static func film(_ video: FilePath, in library: Library, _ listing: FolderListing?) -> Findings {
+        find(video, in: library, listing, posters: [.primary], general: true)
+    }
+
+    static func episode(_ video: FilePath, in library: Library, _ listing: FolderListing?) -> Findings {
+        find(video, in: library, listing, posters: [.thumb, .primary], general: false)
+    }
+
+    /// - Parameter general: whether files without the video's name may be its own; never so where several films share a folder.
+    private static func find(
+        _ video: FilePath, in library: Library, _ listing: FolderListing?, posters: [Understanding.Picture], general: Bool
+    ) -> Findings {
+        var found = Findings(in: library)
+        guard let listing else { return found }
+        let bytes = Companions.stem(of: video.name)
+        let stem = String(decoding: bytes, as: UTF8.self)
+        let isAlone = general && !listing.isShared
+        found.readNFO([listing.path(of: stem + ".nfo")] + (isAlone ? [listing.path(of: "movie.nfo")] : []))
+        let own = [listing.path(of: stem + ".json"), listing.path(of: stem + ".info.json")]
+        found.readSidecar(own + (isAlone ? [listing.path(of: "movie.json")] : []))
+        // An episode's picture is wide: a still, not a poster.
+        let (upright, wide): ([Understanding.Picture], [Understanding.Picture]) =
+            general ? (posters, [.backdrop]) : ([], posters + [.backdrop])
+        found.offer(.poster, listing.pictures(upright, stem: bytes, general: isAlone))
+        found.offer(.backdrop, listing.pictures(wide, stem: bytes, general: isAlone) + fanart(listing, library, isAlone))
+        found.offer(.logo, listing.pictures([.logo], stem: bytes, general: isAlone))
+        return found
+    }
+
+    /// What lies in `extrafanart/`.
+    private static func fanart(_ listing: FolderListing, _ library: Library, _ isAlone: Bool) -> [FilePath] {
+        guard isAlone, let folder = listing.path(of: "extrafanart") else { return [] }
+        do {
+            return try Folder.names(in: library.folder.appending(folder)).filter { FileEnding.known(of: $0)?.kind == .picture }.map {
+                folder.appending($0)
+            }
+        } catch {
+            return []
+        }
+    }
+
+    static func series(_ folder: FilePath?, in library: Library, _ reader: NameReader) -> Findings {
+        var found = Findings(in: library)
+        guard let folder else { return found }
+        let listing = FolderListing(folder, in: library.folder, reader)
+        found.readNFO([listing.path(of: "tvshow.nfo")])
+        found.readSidecar([listing.path(of: "tvshow.json")])
+        found.offer(.poster, listing.pictures([.primary], stem: nil, general: true))
+        found.offer(.backdrop, listing.pictures([.backdrop, .thumb], stem: nil, general: true))
+        found.offer(.logo, listing.pictures([.logo], stem: nil, general: true))
+        return found
+    }
+
+    static func season(_ place: EpisodePlace, in library: Library, _ reader: NameReader) -> Findings {
+        var found = Findings(in: library)
+        var pictures: [FilePath] = []
+        if let folder = place.seasonFolder {
+            let listing = FolderListing(folder, in: library.folder, reader)
+            found.readNFO([listing.path(of: "season.nfo")])
+            found.readSidecar([listing.path(of: "season.json")])
+            pictures += listing.pictures([.primary], stem: nil, general: true) + listing.seasonPictures(place.season)
+        }
+        if let folder = place.seriesFolder {
+            pictures += FolderListing(folder, in: library.folder, reader).seasonPictures(place.season)
+        }
+        found.offer(.poster, pictures)
+        return found
+    }
+}
