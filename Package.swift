@@ -47,7 +47,7 @@ let package = Package(
 
         // HTTP.
         .room(
-            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+            "Website", over: ["Gate", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
             [.hummingbird, .mustache, .logging, .httpTypes, .nioCore, .serviceLifecycle], resources: [.copy("Templates"), .copy("Assets")]),
         .room(
             "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
@@ -102,7 +102,7 @@ let package = Package(
         .tests(
             "VideoAPI", over: ["Gate", "Documents", "SQLiteDocuments", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
-        .tests("Viewing", over: ["Catalogue", "Documents", "Kernel"]),
+        .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
         .tests(
@@ -115,7 +115,8 @@ let package = Package(
             "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .tests(
-            "Website", over: ["Gate", "Catalogue", "Preparation", "Documents", "SQLiteDocuments", "Media", "Kernel"],
+            "Website",
+            over: ["Gate", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(

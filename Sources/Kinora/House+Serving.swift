@@ -7,6 +7,7 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraViewing
 import KinoraWebsite
 import Logging
 import NIOCore
@@ -59,6 +60,7 @@ extension House {
     private func website() throws -> Website {
         try Website(
             shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store),
+            watches: WatchLog(store: store, time: time),
             libraries: settings.libraries.map(\.path),
             version: Version.current)
     }

@@ -4,6 +4,7 @@ import KinoraDocuments
 import KinoraKernel
 import KinoraPreparation
 import KinoraSQLiteDocuments
+import KinoraViewing
 
 /// The composition root: builds everything by hand, top to bottom, and hands each part what it needs.
 struct House: Sendable {
@@ -15,7 +16,7 @@ struct House: Sendable {
 
     static func databasePath(in data: String) -> String { "\(data)/kinora.sqlite" }
 
-    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + [Job.schema]
+    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + [Job.schema, Watch.schema]
 
     /// Reads the settings, opens the database and makes what it lacks.
     static func open(_ flags: SettingsReader.Flags) async throws -> House {

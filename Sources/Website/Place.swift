@@ -16,6 +16,9 @@ package enum Place: Hashable, Sendable {
     case search(String)
     case watchFilm(FilmID, version: PackageID?)
     case watchEpisode(EpisodeID, version: PackageID?)
+    /// Where the player tells what was watched.
+    case filmWatched(FilmID)
+    case episodeWatched(EpisodeID)
     case preparation
     case preparationEvents
     case job(JobID, JobAction)
@@ -33,6 +36,8 @@ package enum Place: Hashable, Sendable {
         case search = "/search"
         case watchFilm = "/watch/film/{film}"
         case watchEpisode = "/watch/episode/{episode}"
+        case filmWatched = "/watch/film/{film}/watched"
+        case episodeWatched = "/watch/episode/{episode}/watched"
         case preparation = "/preparation"
         case preparationEvents = "/preparation/events"
         case job = "/preparation/{job}/{action}"
@@ -54,6 +59,8 @@ package enum Place: Hashable, Sendable {
         case .search(let text): "/search" + Self.query([("q", text)])
         case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
         case .watchEpisode(let id, let version): "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
+        case .filmWatched(let id): "/watch/film/\(Self.encode(id.rawValue))/watched"
+        case .episodeWatched(let id): "/watch/episode/\(Self.encode(id.rawValue))/watched"
         case .preparation: "/preparation"
         case .preparationEvents: "/preparation/events"
         case .job(let id, let action): "/preparation/\(Self.encode(id.rawValue))/\(action.rawValue)"

@@ -7,12 +7,14 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraViewing
 import NIOCore
 
 /// The website: every route on one page.
 package struct Website: Sendable {
     let shelves: Shelves
     let desk: any JobDesk
+    let watches: WatchLog
     let pages: PageRenderer
     let events: EventStream
     let libraries: [String]
@@ -25,10 +27,11 @@ package struct Website: Sendable {
     ///   - version: what `/health` answers.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
-        shelves: Shelves, desk: any JobDesk, libraries: [String], version: String, folder: SiteFolder = .bundled
+        shelves: Shelves, desk: any JobDesk, watches: WatchLog, libraries: [String], version: String, folder: SiteFolder = .bundled
     ) throws {
         self.shelves = shelves
         self.desk = desk
+        self.watches = watches
         self.libraries = libraries
         self.version = version
         pages = PageRenderer(words: .english, templates: try Templates(folder), assets: try Assets(folder))
@@ -49,6 +52,8 @@ package struct Website: Sendable {
             at(.get, .search, for: .anyone, search),
             at(.get, .watchFilm, for: .anyone, watchFilm),
             at(.get, .watchEpisode, for: .anyone, watchEpisode),
+            at(.post, .filmWatched, for: .anyone, filmWatched),
+            at(.post, .episodeWatched, for: .anyone, episodeWatched),
             at(.get, .preparation, for: .anyone, preparation),
             at(.get, .preparationEvents, for: .anyone, preparationEvents),
             at(.post, .job, for: .anyone, changeJob),

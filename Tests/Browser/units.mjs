@@ -208,3 +208,36 @@ test('sentences come from the page and tracks have names', () => {
   assert.equal(trackName({ label: '', language: '' }, say, 3), 'Track 3');
   assert.equal(trackName({ label: 'English (SDH)', language: 'en' }, say, 1), 'English (SDH)');
 });
+
+test('what was watched is reported by the clock, not by the place in the film', async () => {
+  const { Report, REPORT_EVERY } = await player('report');
+  const element = Object.assign(new EventTarget(), { paused: false, ended: false, currentTime: 0 });
+  const sent = [];
+  let clockAt = 0;
+  const report = new Report(element, '/told', {
+    now: () => clockAt, sitting: 'sitting1', send: (address, form) => sent.push({ address, ...Object.fromEntries(form) }),
+  });
+  const happens = (name) => element.dispatchEvent(new Event(name));
+
+  happens('playing');
+  clockAt += 10_000;
+  happens('seeking');
+  element.currentTime = 600;
+  clockAt += 5_000;
+  happens('playing');
+  clockAt += REPORT_EVERY - 15_000;
+  happens('timeupdate');
+  assert.deepEqual(sent, [{ address: '/told', sitting: 'sitting1', number: '0', seconds: '25.0', position: '600.0' }]);
+
+  clockAt += 500;
+  report.tell();
+  assert.equal(sent.length, 1, 'half a second is worth no report');
+  clockAt += 4_500;
+  element.paused = true;
+  happens('pause');
+  clockAt += 60_000;
+  report.tell();
+  assert.deepEqual([sent[1].number, sent[1].seconds], ['1', '5.0'], 'a pause counts as watched');
+  report.tell();
+  assert.equal(sent.length, 2);
+});

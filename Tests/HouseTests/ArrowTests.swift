@@ -12,7 +12,7 @@ struct ArrowTests {
         "Preparation": ["Catalogue", "Media", "Documents", "Kernel"],
         "Gate": ["Kernel"],
         "Delivery": ["Gate", "Catalogue", "Media", "Kernel"],
-        "Website": ["Gate", "Catalogue", "Preparation", "Documents", "Media", "Kernel"],
+        "Website": ["Gate", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
         "Viewing": ["Catalogue", "Documents", "Kernel"],
         "VideoAPI": ["Gate", "Documents", "Kernel"],
         "SQLiteDocuments": ["Documents", "Kernel"],

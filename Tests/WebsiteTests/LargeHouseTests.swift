@@ -7,6 +7,7 @@ import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
 import KinoraSQLiteDocuments
+import KinoraViewing
 import Testing
 
 @testable import KinoraCatalogue
@@ -23,14 +24,14 @@ struct LargeHouseTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let time = StoppedTime(at: Moment(milliseconds: 1_760_000_000_000))
         let store = try await SQLiteStore(path: folder.appending(path: "kinora.sqlite").path(percentEncoded: false), time: time)
-        try await store.prepare(CatalogueEditor.schemas + [Job.schema])
+        try await store.prepare(CatalogueEditor.schemas + [Job.schema, Watch.schema])
         _ = try await Records<Film>(in: store).append((1...Self.films).map { Self.film($0, at: time.now) })
         try await CatalogueEditor(store: store, time: time).reconcile()
 
         let counted = CountingStore(store)
         let website = try Website(
             shelves: Shelves(store: counted, time: time), desk: QueueDesk(queue: JobQueue(store: counted, time: time), store: counted),
-            libraries: [], version: "1")
+            watches: WatchLog(store: counted, time: time), libraries: [], version: "1")
         let gate = Gate(hosts: .any, problems: website.problems)
         try await Application(router: gate.router(for: website.routes)).test(.router) { client in
             _ = try await client.execute(uri: "/films", method: .get)

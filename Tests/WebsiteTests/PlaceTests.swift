@@ -15,6 +15,7 @@ struct PlaceTests {
         (.film(FilmID("a")), .film), (.seriesDirectory(DirectoryChoice()), .seriesDirectory), (.series(SeriesID("a")), .series),
         (.season(SeriesID("a"), 0), .season), (.search("a b&c"), .search), (.watchFilm(FilmID("a"), version: nil), .watchFilm),
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
+        (.filmWatched(FilmID("a")), .filmWatched), (.episodeWatched(EpisodeID("a")), .episodeWatched),
         (.preparation, .preparation), (.preparationEvents, .preparationEvents), (.job(JobID("a"), .retry), .job),
     ]
 

@@ -6,6 +6,7 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraViewing
 
 @testable import KinoraWebsite
 
@@ -21,12 +22,12 @@ struct SampleHouse {
 
     init() async throws {
         store = MemoryStore(time: time)
-        try await store.prepare(CatalogueEditor.schemas + [Job.schema])
+        try await store.prepare(CatalogueEditor.schemas + [Job.schema, Watch.schema])
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         website = try Website(
-            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store), libraries: [Self.library],
-            version: "1.2.3")
+            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store),
+            watches: WatchLog(store: store, time: time), libraries: [Self.library], version: "1.2.3")
     }
 
     func app(hosts: AllowedHosts = .any, isOverTLS: Bool = false) -> some ApplicationProtocol {

@@ -13,6 +13,8 @@ struct WatchPage: Sendable {
     let hls: String
     let still: String
     let back: String
+    /// Where the player tells what was watched.
+    let report: String
     let next: Next?
 
     /// What comes after.
@@ -27,7 +29,7 @@ struct WatchPage: Sendable {
         let subtitle = [description.year.map { String($0) }, playable.version].compactMap(\.self).joined(separator: " · ")
         self.init(
             "film-\(film.id)", description.shownTitle(words), subtitle, playable, back: .film(FilmID(film.id)),
-            next: nil)
+            report: .filmWatched(FilmID(film.id)), next: nil)
     }
 
     init?(_ episode: Stored<Episode>, of series: Series, version: PackageID?, next: Stored<Episode>?, _ words: Words) {
@@ -41,10 +43,10 @@ struct WatchPage: Sendable {
         self.init(
             "episode-\(episode.id)", series.description.shownTitle(words),
             "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", playable, back: place,
-            next: following)
+            report: .episodeWatched(EpisodeID(episode.id)), next: following)
     }
 
-    private init(_ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, back: Place, next: Next?) {
+    private init(_ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, back: Place, report: Place, next: Next?) {
         self.feature = feature
         self.title = title
         self.subtitle = subtitle
@@ -52,6 +54,7 @@ struct WatchPage: Sendable {
         hls = Place.insidePackage(playable.package, PackageLayout.hls).address
         still = playable.still.map { Place.insidePackage(playable.package, $0).address } ?? ""
         self.back = back.address
+        self.report = report.address
         self.next = next
     }
 

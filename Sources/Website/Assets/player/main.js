@@ -16,6 +16,7 @@ import { makeCommands } from './commands.js';
 import { Failure, isAbort } from './failure.js';
 import { likeness, Memory, mostLike } from './memory.js';
 import { Native } from './native.js';
+import { Report } from './report.js';
 
 /** Seconds between two notes of the place in the film. */
 const NOTE_EVERY = 5;
@@ -153,6 +154,9 @@ joinSystem(element, root.dataset, { ...commands, next: parts.next ? commands.nex
 captions.addEventListener('failure', () => flash(say('noSubtitles')));
 addEventListener('online', () => failure?.kind === 'network' && restart());
 remember();
+const report = new Report(element, root.dataset.report);
+addEventListener('pagehide', () => report.tell());
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && report.tell());
 
 const asked = new URLSearchParams(location.search).get('t');
 const firstTime = asked === null ? memory.place : Number(asked) || 0;

@@ -1,0 +1,4 @@
+/// What can be played.
+package enum FeatureKind: String, Codable, Sendable, CaseIterable {
+    case film, episode
+}
