@@ -8,7 +8,7 @@ import time
 import unittest
 
 import watching
-from watching import BASE, PATIENCE, WATCH, Watching
+from watching import BASE, PATIENCE, WATCH, Watching, documents
 
 # What the tests about lost networks bring about themselves.
 LOST = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED", "net::ERR_FAILED", "net::ERR_ABORTED")
@@ -151,6 +151,30 @@ class Playing(Watching):
         self.until(lambda now: now["position"] > place + 0.5, "the place was not found again", start=True)
         self.page.locator("[data-part=resumed] button").click()
         self.until(lambda now: now["position"] < place / 2, "it did not start over")
+
+
+class Reporting(Watching):
+    def test_what_was_watched_stands_as_a_document_when_the_page_is_left(self):
+        known = len(documents("watches") or [])
+        answers = []
+        self.page.on("response", lambda answer: answer.url.endswith("/watched") and answers.append(answer.status))
+        self.watch()
+        self.do("seek", 10)
+        reached = self.until(lambda now: now["position"] > 14, "it does not play on")["position"]
+        self.page.goto(f"{BASE}/")
+        if documents("watches") is None:
+            self.skipTest("the server's data folder is not known")
+        end = time.monotonic() + PATIENCE
+        while len(documents("watches")) == known and time.monotonic() < end:
+            time.sleep(0.1)
+        watch = documents("watches")[-1]
+        self.assertEqual(known + 1, len(documents("watches")), f"one leaving is one report; answers: {answers}")
+        self.assertIn(watch["feature"], WATCH)
+        self.assertEqual("computer", watch["device"])
+        self.assertTrue(3 < watch["seconds"] < 40, f"seconds that passed, not the place in the film: {watch}")
+        self.assertAlmostEqual(reached, watch["position"], delta=5)
+        self.assertTrue(0 < watch["completion"] < 1)
+        print(f"    {watch['seconds']} s, up to {watch['position']} s")
 
 
 class Network(Watching):

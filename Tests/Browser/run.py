@@ -1,8 +1,9 @@
 """Everything a browser can tell about a running Kinora:
 
-    python Tests/Browser/run.py http://127.0.0.1:8080 [/watch/film/…] [-k part_of_a_name]
+    python Tests/Browser/run.py http://127.0.0.1:8080 [/watch/film/…] [--data FOLDER] [-k part_of_a_name]
 
-Without the path of a watch page the film with the most languages, subtitles and minutes is taken. The last line is
+Without the path of a watch page the film with the most languages, subtitles and minutes is taken. With the server's data folder the tests also look at
+what it wrote down. The last line is
 `… passed, … failed`; the exit status is 0 only if nothing failed.
 """
 
@@ -45,6 +46,10 @@ def main(arguments):
     base, rest = arguments[0].rstrip("/"), arguments[1:]
     os.environ["KINORA_BASE"] = base
     os.environ["KINORA_WATCH"] = rest.pop(0) if rest and rest[0].startswith("/") else richest_film(base)
+    if "--data" in rest:
+        at = rest.index("--data")
+        os.environ["KINORA_DATA"] = rest[at + 1]
+        del rest[at : at + 2]
     import watching
 
     watching.BASE, watching.WATCH = base, os.environ["KINORA_WATCH"]

@@ -3,13 +3,16 @@
 Settings come from the environment:
   KINORA_BASE     where the server answers, such as http://127.0.0.1:8080
   KINORA_WATCH    the path of the watch page that is played: two spoken languages, subtitles, 40 seconds or more
+  KINORA_DATA     the server's data folder, to see what it wrote down (optional)
   KINORA_BROWSER  the browser (default /usr/bin/chromium)
 
 The policy of our pages forbids eval, and with it Playwright's wait_for_function: `until` asks again and again instead.
 """
 
+import json
 import os
 import re
+import sqlite3
 import time
 import unittest
 import urllib.request
@@ -33,6 +36,15 @@ document.addEventListener('securitypolicyviolation', (event) => {
   window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`);
 });
 """
+
+
+def documents(collection):
+    """What stands in the server's own database; None where its folder is not known."""
+    folder = os.environ.get("KINORA_DATA")
+    if not folder:
+        return None
+    with sqlite3.connect(f"file:{folder}/kinora.sqlite?mode=ro", uri=True, timeout=10) as database:
+        return [json.loads(body) for (body,) in database.execute(f'SELECT body FROM "documents/{collection}" ORDER BY number')]
 
 
 class Package:

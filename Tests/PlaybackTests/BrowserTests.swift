@@ -10,7 +10,9 @@ struct BrowserTests {
         let python = root.appendingPathComponent(".venv/bin/python").path
         try #require(FileManager.default.isExecutableFile(atPath: python), "Scripts/setup test makes .venv")
 
-        let outcome = try await Tool.run(python, [root.appendingPathComponent("Tests/Browser/run.py").path, server.address])
+        let outcome = try await Tool.run(
+            python,
+            [root.appendingPathComponent("Tests/Browser/run.py").path, server.address, "--data", server.program.data.path])
 
         print(outcome.output)
         #expect(outcome.succeeded, "\(outcome.error)")
