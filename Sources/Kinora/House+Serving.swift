@@ -31,7 +31,7 @@ extension House {
                 Output.line("Kinora is at http://\(host):\(port)")
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
-        let services: [any Service] = preparationServices() + [server]
+        let services: [any Service] = (settings.prepares ? preparationServices() : []) + [server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -46,9 +46,7 @@ extension House {
     }
 
     func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {
-        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = level ?? settings.logLevel
-        return logger
+        Self.logger(label, at: level ?? settings.logLevel)
     }
 
     private func routes() throws -> [Route] {

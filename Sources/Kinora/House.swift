@@ -3,8 +3,8 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraPreparation
-import KinoraSQLiteDocuments
 import KinoraViewing
+import Logging
 
 /// The composition root: builds everything by hand, top to bottom, and hands each part what it needs.
 struct House: Sendable {
@@ -16,7 +16,17 @@ struct House: Sendable {
 
     static func databasePath(in data: String) -> String { "\(data)/kinora.sqlite" }
 
+    /// The collections that make up a house: what is copied and exported.
     static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + [Job.schema, Watch.schema]
+
+    /// All collections: also the one in which copies into this house keep their place.
+    static let prepared = schemas + [CopyState.schema]
+
+    static func logger(_ label: String, at level: Logger.Level) -> Logger {
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
 
     /// Reads the settings, opens the database and makes what it lacks.
     static func open(_ flags: SettingsReader.Flags) async throws -> House {
@@ -27,8 +37,8 @@ struct House: Sendable {
         } catch {
             throw StoreError.cannotWrite(path: settings.data, reason: "the folder cannot be made")
         }
-        let store = try await SQLiteStore(path: databasePath(in: settings.data), time: time)
-        try await store.prepare(schemas)
+        let store = try await settings.engine.open(time: time, logger: logger("documents", at: settings.logLevel))
+        try await store.prepare(prepared)
         return House(
             settings: settings, time: time, store: store, queue: JobQueue(store: store, time: time),
             editor: CatalogueEditor(store: store, time: time))

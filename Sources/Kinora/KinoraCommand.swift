@@ -12,7 +12,9 @@ struct KinoraCommand: AsyncParsableCommand {
             Exits 0 on success, 64 on wrong usage, 1 on failure with one line that says what to do.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Scan.self, Prepare.self, Jobs.self, Name.self, Demo.self, Doctor.self]
+        subcommands: [
+            Serve.self, Scan.self, Prepare.self, Jobs.self, Name.self, Copy.self, Export.self, Import.self, Demo.self, Doctor.self,
+        ]
     )
 
     /// Runs a command; a failure becomes one line on standard error and status 1.

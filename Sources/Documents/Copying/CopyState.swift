@@ -2,7 +2,7 @@ import KinoraKernel
 
 /// How far a copy has come: one document of the target for each source, so that it is always as old as what was copied.
 package struct CopyState: Record {
-    package static let schema = CollectionSchema("copies")
+    package static let schema = CollectionSchema("store-copies")
 
     enum Phase: String, Codable, Sendable {
         /// Collections are being copied from end to end.

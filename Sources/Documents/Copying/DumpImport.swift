@@ -3,26 +3,6 @@ import KinoraKernel
 /// Brings a `Dump` into a store: first everything is read and compared with what stands, then it is written. A dump with a single wrong
 /// line changes nothing.
 package struct DumpImport<Pieces: AsyncSequence & Sendable>: Sendable where Pieces.Element == [UInt8] {
-    /// What would be done, or was.
-    package struct Plan: Hashable, Sendable {
-        /// Documents that the store does not have.
-        package var new = 0
-        /// Documents that stand there in another version and are overwritten.
-        package var overwritten = 0
-        /// Documents that stand there just so.
-        package var equal = 0
-        /// Documents of the store that the dump does not have; they stay.
-        package var others = 0
-        package var documents: Int { new + overwritten + equal }
-
-        package init(new: Int = 0, overwritten: Int = 0, equal: Int = 0, others: Int = 0) {
-            self.new = new
-            self.overwritten = overwritten
-            self.equal = equal
-            self.others = others
-        }
-    }
-
     /// How many documents are compared and written at once.
     private static var batchSize: Int { 200 }
     /// How many bytes of lines are enough for one batch.
@@ -41,9 +21,9 @@ package struct DumpImport<Pieces: AsyncSequence & Sendable>: Sendable where Piec
 
     /// Reads all of the dump and says what importing it would do.
     /// - Throws: `DumpProblem`.
-    package func plan() async throws -> Plan {
+    package func plan() async throws -> DumpPlan {
         try await store.prepare(collections)
-        var plan = Plan()
+        var plan = DumpPlan()
         var standing = 0
         for collection in collections { standing += try await store.count(.all, in: collection.name) }
         try await batches { collection, documents in

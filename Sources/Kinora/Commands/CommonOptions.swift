@@ -11,6 +11,21 @@ struct CommonOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The folder of the database and the prepared films (default: data).", valueName: "path"))
     var data: String?
 
+    @Option(
+        name: .customLong("mongodb"),
+        help: ArgumentHelp(
+            "Keep the documents in MongoDB, at this address. One with a password belongs into KINORA_MONGODB_URI or mongodb-uri-file.",
+            valueName: "uri"))
+    var mongodb: String?
+
+    @Option(
+        name: .customLong("video-api-url"),
+        help: ArgumentHelp("Keep the documents behind this Video API; its token comes from KINORA_VIDEO_API_TOKEN.", valueName: "url"))
+    var videoAPI: String?
+
+    @Option(name: .customLong("video-api-token-file"), help: ArgumentHelp("A file with the Video API's token.", valueName: "file"))
+    var videoAPITokenFile: String?
+
     @Option(name: .long, help: ArgumentHelp("A file of settings (default: kinora.yaml, if there is one).", valueName: "file"))
     var config: String?
 
@@ -19,6 +34,8 @@ struct CommonOptions: ParsableArguments {
 
     /// What these flags say to the reader of settings.
     var flags: SettingsReader.Flags {
-        SettingsReader.Flags(library: library, data: data, config: config, log: log)
+        SettingsReader.Flags(
+            library: library, data: data, mongodb: mongodb, videoAPI: videoAPI, videoAPITokenFile: videoAPITokenFile, config: config,
+            log: log)
     }
 }

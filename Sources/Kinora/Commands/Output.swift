@@ -17,4 +17,9 @@ enum Output {
     static func note(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
+
+    /// A piece of a line on standard error.
+    static func piece(_ text: String) {
+        FileHandle.standardError.write(Data(text.utf8))
+    }
 }

@@ -4,13 +4,21 @@ import KinoraKernel
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the pages and the films, and prepare what is new.",
-        discussion: "Stops politely on SIGTERM and Control-C; what was encoded so far is kept.")
+        discussion: """
+            Stops politely on SIGTERM and Control-C; what was encoded so far is kept.
+            Where the documents are behind a Video API, only pages and films are served, from the packages in the data folder; the house that \
+            has the documents prepares. --prepare and --no-prepare say otherwise.
+            """)
+
+    @Flag(inversion: .prefixedNo, help: "Look at the libraries and prepare what is new.")
+    var prepare: Bool?
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var listening: ListeningOptions
 
     func run() async throws {
-        let flags = listening.added(to: common.flags)
+        var flags = listening.added(to: common.flags)
+        flags.prepares = prepare
         let settings = try await SettingsReader(flags: flags).settings()
         try Loopback.check(settings)
         let house = try await House.open(flags)

@@ -7,6 +7,12 @@ import Logging
 struct Settings: Sendable {
     /// `data`: the folder of the database, the packages and the work in progress.
     var data: String
+    /// `mongodb-uri` (or `mongodb-uri-file`), `video-api-url` with `video-api-token` (or `video-api-token-file`): where the documents are
+    /// kept. Without them, in SQLite in the data folder.
+    var engine: EngineChoice
+    /// `prepare`: whether `kinora serve` also looks at the libraries and prepares films. Not, unless told so, where the documents are
+    /// behind a Video API: the house that has them does.
+    var prepares: Bool
     /// `libraries`: folders of films and series. `films:/path` or `series:/path` says what is in it; a plain path may hold both.
     var libraries: [Library]
     /// `host`: the address to listen on.
@@ -38,7 +44,8 @@ struct Settings: Sendable {
 
     /// Every key, for the test that compares them with the example file.
     static let keys = [
-        "data", "libraries", "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
+        "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
+        "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
         "scan-seconds", "log",
     ]
 }

@@ -10,6 +10,10 @@ struct SettingsReader {
     struct Flags: Sendable {
         var library: [String] = []
         var data: String?
+        var mongodb: String?
+        var videoAPI: String?
+        var videoAPITokenFile: String?
+        var prepares: Bool?
         var config: String?
         var log: String?
         var host: String?
@@ -18,7 +22,7 @@ struct SettingsReader {
     }
 
     private let reader: ConfigReader
-    private let flags: Flags
+    let flags: Flags
 
     /// - Throws: `SettingsFailure` when a file that was asked for cannot be read as YAML.
     init(flags: Flags) async throws {
@@ -36,8 +40,12 @@ struct SettingsReader {
     }
 
     func settings() throws -> Settings {
-        Settings(
-            data: absolute(flags.data ?? text("data") ?? "data"),
+        let data = Self.absolute(flags.data ?? text("data") ?? "data")
+        let engine = try engine(data)
+        return Settings(
+            data: data,
+            engine: engine,
+            prepares: try flags.prepares ?? flag("prepare", unless: !engine.isRemote),
             libraries: try libraries(),
             host: flags.host ?? text("host") ?? "127.0.0.1",
             port: try flags.port ?? number("port", within: 0...65535) ?? 8080,
@@ -52,8 +60,8 @@ struct SettingsReader {
         )
     }
 
-    private func text(_ key: String) -> String? {
-        reader.string(forKey: ConfigKey([key])).flatMap { $0.isEmpty ? nil : $0 }
+    func text(_ key: String, isSecret: Bool = false) -> String? {
+        reader.string(forKey: ConfigKey([key]), isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private func number(_ key: String, within range: ClosedRange<Int>) throws -> Int? {
@@ -67,13 +75,13 @@ struct SettingsReader {
         throw SettingsFailure.wrong(key, text, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    private func flag(_ key: String) throws -> Bool {
+    private func flag(_ key: String, unless usual: Bool = false) throws -> Bool {
         if let flag = reader.bool(forKey: ConfigKey([key])) { return flag }
-        guard let text = text(key) else { return false }
+        guard let text = text(key) else { return usual }
         throw SettingsFailure.wrong(key, text, wanted: "true or false")
     }
 
-    private func logLevel() throws -> Logger.Level {
+    func logLevel() throws -> Logger.Level {
         guard let text = flags.log ?? text("log") else { return .info }
         guard let level = Logger.Level(rawValue: text) else {
             throw SettingsFailure.wrong("log", text, wanted: "one of trace, debug, info, notice, warning, error")
@@ -85,13 +93,13 @@ struct SettingsReader {
         let given = flags.library.isEmpty ? reader.stringArray(forKey: "libraries", default: []) : flags.library
         return given.filter { !$0.isEmpty }.map { text in
             for kind in [LibraryKind.films, .series] where text.hasPrefix("\(kind.rawValue):") {
-                return Settings.Library(path: absolute(String(text.dropFirst(kind.rawValue.count + 1))), kind: kind)
+                return Settings.Library(path: Self.absolute(String(text.dropFirst(kind.rawValue.count + 1))), kind: kind)
             }
-            return Settings.Library(path: absolute(text), kind: .mixed)
+            return Settings.Library(path: Self.absolute(text), kind: .mixed)
         }
     }
 
-    private func absolute(_ path: String) -> String {
+    static func absolute(_ path: String) -> String {
         let expanded = path.hasPrefix("~") ? NSString(string: path).expandingTildeInPath : path
         let base = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
         let full = URL(fileURLWithPath: expanded, relativeTo: base).standardizedFileURL.path
