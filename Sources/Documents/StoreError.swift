@@ -21,6 +21,8 @@ package enum StoreError: Complaint, Hashable {
     case notADatabase(path: String)
     /// The disk is full, or writing is refused.
     case cannotWrite(path: String, reason: String)
+    /// The engine answers and says no: a wrong password, missing rights, an address that is none. Says what the owner can correct.
+    case refused(String)
     /// The engine does not answer.
     case unavailable(String)
     /// The engine answers, but not as it is set up: an address, a token or a certificate is wrong, or the server is another one. Says what
@@ -44,6 +46,7 @@ package enum StoreError: Complaint, Hashable {
             "\(path) is not a Kinora database; it was left as it is. Move it away, or choose another folder with --data."
         case .cannotWrite(let path, let reason):
             "Cannot write to \(path) (\(reason)). Free some space or correct the permissions, then try again."
+        case .refused(let reason): "The database cannot be used: \(reason)"
         case .unavailable(let reason): "The database does not answer: \(reason)"
         }
     }

@@ -43,7 +43,7 @@ extension StoredLayout {
     package var indexes: [StoredIndex] {
         var wanted: [StoredIndex] = []
         for index in schema.indexes {
-            if index.unique { wanted.append(StoredIndex(only: Self.keysField + "." + Self.entry(index.paths), unique: true)) }
+            if index.unique { wanted.append(uniqueIndex(index.paths)) }
             wanted += lookups(index.paths)
         }
         if !schema.searchable.isEmpty { wanted.append(StoredIndex(only: Self.wordsField)) }

@@ -16,7 +16,7 @@ package struct StoredLayout: Sendable {
     package static let wordsField = "_words"
     package static let keysField = "_keys"
     package static let orderField = "_order"
-    private static let ours: Set<String> = [wordsField, keysField, orderField]
+    package static let ownNames: Set<String> = [wordsField, keysField, orderField]
     /// Fields that the store sets and that filters and sorts may name.
     private static let moments: Set<String> = ["createdAt", "updatedAt"]
     /// Raised when the fields below mean something else than before; documents are then written anew at start.
@@ -62,13 +62,20 @@ package struct StoredLayout: Sendable {
     /// The body within what was read.
     package static func body(of fields: [String: Value]) -> Value {
         var body: [String: Value] = [:]
-        for (name, value) in fields where !DocumentRules.reserved.contains(name) && !ours.contains(name) { body[bodyName(name)] = value }
+        for (name, value) in fields where !DocumentRules.reserved.contains(name) && !ownNames.contains(name) {
+            body[bodyName(name)] = value
+        }
         return .object(body)
     }
 
     /// Which unique index an entry of `_keys` belongs to.
     package func uniquePaths(ofEntry name: String) -> [String]? {
         schema.indexes.first { $0.unique && Self.entry($0.paths) == name }?.paths
+    }
+
+    /// The index that keeps paths unique.
+    package func uniqueIndex(_ paths: [String]) -> StoredIndex {
+        StoredIndex(only: Self.keysField + "." + Self.entry(paths), unique: true)
     }
 
     /// Where a path of a filter lies; nil for what no document has, because the store alone sets it and does not show it.
@@ -106,7 +113,7 @@ package struct StoredLayout: Sendable {
 
     /// One of our names, or one that was written with signs in front.
     private static func isEscapable(_ name: String) -> Bool {
-        ours.contains(String(name.drop { $0 == "~" }))
+        ownNames.contains(String(name.drop { $0 == "~" }))
     }
 
     /// One name for one or several paths: `group+number`. What would be a path or an operator is written as in a URL.

@@ -35,7 +35,7 @@ struct Problems: ProblemAnswer {
         case let refusal as Refusal:
             return Problem(
                 status: refusal.status, heading: heading(refusal.status), sentence: sentence(refusal), fields: refusal.fields)
-        case StoreError.unavailable, StoreError.cannotWrite:
+        case StoreError.unavailable, StoreError.refused, StoreError.cannotWrite:
             visitor.logger.error("The database does not answer", metadata: ["error": "\(error)", "path": "\(visitor.endpointPath ?? "")"])
             return Problem(
                 status: .serviceUnavailable, heading: .problemBusy, sentence: pages.words(.problemBusySentence), reference: visitor.id)

@@ -25,6 +25,25 @@ extension ContractCheck {
             guard case .array(let kept)? = read?.body["texts"] else { throw ContractViolation(description: "no texts") }
             for (text, value) in zip(texts, kept) { try expect(value.equals(.string(text)), "byte for byte: \(text.prefix(20))") }
         },
+        ContractCheck("Fields may be called like those that an engine keeps for itself") { bench in
+            let body = #"{"_words":["x"],"_keys":{"code":"1"},"_order":{"rank":5},"~_words":1,"~~_keys":2,"~":3,"_id_":4,"title":"Faust"}"#
+            let inserted = try await bench.insert(body, id: "one")
+            try await bench.insert(#"{"_keys":{"code":"1"},"_order":{"rank":4},"title":"x"}"#, id: "two")
+
+            try expect(inserted.body, is: try Value(json: body))
+            try expect(try await bench.store.read("one", in: Bench.things), is: inserted)
+            try expect(try await bench.ids(.equal("_words", "x")), is: ["one"])
+            try expect(try await bench.ids(.equal("_keys.code", "1")), is: ["one", "two"])
+            try expect(try await bench.ids(.equal("~~_keys", 2)), is: ["one"])
+            try expect(try await bench.ids(.exists("_etag")), is: [], "the tag is no field")
+            try expect(try await bench.ids(.all, sort: [.ascending("_order.rank")]), is: ["two", "one"])
+            try expect(try await bench.ids(.text("faust")), is: ["one"])
+            let changed = try await bench.store.findAndModify(
+                Query(.equal("_id", "one")), [.set("_order.rank", 3), .unset("_words")], in: Bench.things)
+            try expect(changed?.body["_order.rank"], is: 3)
+            try expect(try await bench.ids(.text("faust")), is: ["one"])
+            try expect(try await bench.ids(.all, sort: [.ascending("_order.rank")]), is: ["one", "two"])
+        },
         ContractCheck("Every text is found by itself and nothing else") { bench in
             let texts = [
                 "", "'", "\"", "\\", "\\u0041", "A", "\n", "\\n", "é", "e\u{301}", "\u{1F600}", "%", "_", "*", "?", "' OR '1'='1", "\u{7F}",
