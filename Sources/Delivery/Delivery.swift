@@ -9,8 +9,13 @@ package struct Delivery: Sendable {
     private let shelf: PackageShelf
     private let artwork: ArtworkFolder
     private let permission: any WatchPermission
+    private let witness: (any ServingWitness)?
 
-    package init(shelf: PackageShelf, artwork: ArtworkFolder, permission: any WatchPermission) {
+    /// - Parameter witness: hears of what is served.
+    package init(
+        shelf: PackageShelf, artwork: ArtworkFolder, permission: any WatchPermission, witness: (any ServingWitness)? = nil
+    ) {
+        self.witness = witness
         self.shelf = shelf
         self.artwork = artwork
         self.permission = permission
@@ -33,6 +38,7 @@ package struct Delivery: Sendable {
             throw Refusal.notPermitted
         }
         guard let file = try await shelf.file(path.text, of: id) else { throw Refusal.notFound }
+        witness?.served(id)
         return FileAnswer(file: FileOnDisk(file, path: path, of: id)).response(to: request)
     }
 

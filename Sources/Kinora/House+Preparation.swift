@@ -1,3 +1,4 @@
+import Foundation
 import KinoraKernel
 import KinoraMediaTools
 import KinoraPreparation
@@ -16,15 +17,26 @@ extension House {
 
     var intake: Intake { Intake(store: store, time: time) }
 
+    var manners: Manners {
+        let quiet = settings.encodeWhenIdle > 0 ? Duration.seconds(settings.encodeWhenIdle) : nil
+        let rules = EncodingRules(hours: settings.encodeHours, quiet: quiet, zone: settings.timeZone)
+        return Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
+    }
+
     var worker: Worker {
+        let share = CPUShare(percent: settings.cpuShare, of: ProcessInfo.processInfo.activeProcessorCount, workers: settings.workers)
         let preparing = PreparationSettings(
-            encoding: EncodingSettings(chunkSeconds: Double(settings.chunkSeconds)), parallelCommands: settings.workers)
+            encoding: EncodingSettings(chunkSeconds: Double(settings.chunkSeconds)), parallelCommands: share.programs)
+        let pace = Pace(brake: Brake(), cores: share.coresEach)
         let ffmpeg = Tool.ffmpeg(at: Self.path(settings.ffmpeg, unless: "ffmpeg"))
         let ffprobe = Tool.ffprobe(at: Self.path(settings.ffprobe, unless: "ffprobe"))
         let journey = Journey(
-            store: store, editor: editor, prober: FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg), encoder: FFmpegEncoder(ffmpeg: ffmpeg),
+            store: store, editor: editor, prober: FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg, pace: pace),
+            encoder: FFmpegEncoder(ffmpeg: ffmpeg, pace: pace),
             settings: preparing, folders: folders)
-        return Worker(queue: queue, journey: journey, settings: preparing, identity: WorkerIdentity.make(), log: logger("prepare"))
+        return Worker(
+            queue: queue, journey: journey, settings: preparing, identity: WorkerIdentity.make(), manners: manners, brake: pace.brake,
+            log: logger("prepare"))
     }
 
     static func path(_ program: String, unless name: String) -> String? { program == name ? nil : program }
@@ -41,7 +53,7 @@ extension House {
 }
 
 /// Work that goes on until the house closes; being told to stop is its ordinary end.
-private struct LongWork: Service {
+struct LongWork: Service {
     let work: @Sendable () async throws -> Void
 
     func run() async throws {

@@ -17,7 +17,8 @@ import UnixSignals
 extension House {
     /// Serves pages and films and prepares what is new, until SIGTERM or Control-C.
     func serve() async throws {
-        let router = try gate().router(for: try routes())
+        let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
+        let router = try gate().router(for: try routes(lastServed))
         let settings = settings
         let server = Application(
             router: router,
@@ -31,7 +32,7 @@ extension House {
                 Output.line("Kinora is at http://\(host):\(port)")
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
-        let services: [any Service] = (settings.prepares ? preparationServices() : []) + [server]
+        let services: [any Service] = (settings.prepares ? preparationServices() : []) + [LongWork { try await lastServed.run() }, server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -49,15 +50,16 @@ extension House {
         Self.logger(label, at: level ?? settings.logLevel)
     }
 
-    private func routes() throws -> [Route] {
+    private func routes(_ lastServed: LastServed) throws -> [Route] {
         let delivery = Delivery(
-            shelf: PackageShelf(folder: folders.packages), artwork: ArtworkFolder(artworkFolder), permission: EverybodyOnThisMachine())
+            shelf: PackageShelf(folder: folders.packages), artwork: ArtworkFolder(artworkFolder), permission: EverybodyOnThisMachine(),
+            witness: lastServed)
         return try website().routes + delivery.routes
     }
 
     private func website() throws -> Website {
         try Website(
-            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store),
+            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store, manners: manners),
             watches: WatchLog(store: store, time: time),
             libraries: settings.libraries.map(\.path),
             version: Version.current)

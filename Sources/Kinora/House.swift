@@ -20,7 +20,7 @@ struct House: Sendable {
     static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + [Job.schema, Watch.schema]
 
     /// All collections: also the one in which copies into this house keep their place.
-    static let prepared = schemas + [CopyState.schema]
+    static let prepared = schemas + Manners.schemas + [CopyState.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }

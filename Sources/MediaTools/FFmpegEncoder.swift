@@ -8,16 +8,18 @@ import Synchronization
 package struct FFmpegEncoder: Encoder {
     private let ffmpeg: Tool
     private let patience: Duration
+    private let pace: Pace
 
     /// - Parameter patience: longest time without progress; a disk that sleeps or a network drive may take some.
-    package init(ffmpeg: Tool = .ffmpeg(), patience: Duration = .seconds(10 * 60)) {
+    package init(ffmpeg: Tool = .ffmpeg(), patience: Duration = .seconds(10 * 60), pace: Pace = Pace()) {
         self.ffmpeg = ffmpeg
+        self.pace = pace
         self.patience = patience
     }
 
     package func run(_ command: EncodeCommand, report: @escaping @Sendable (EncodeProgress) -> Void) async throws -> EncodeReport {
         let reader = ProgressReader()
-        let exit = try await ToolRun(ffmpeg, patience: patience).run(command.arguments) { line in
+        let exit = try await ToolRun(ffmpeg, patience: patience, pace: pace, bounds: .encoding).run(command.arguments) { line in
             guard let progress = reader.read(line) else { return command.isQuiet }
             report(progress)
             return true

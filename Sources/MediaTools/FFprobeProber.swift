@@ -10,6 +10,7 @@ import Synchronization
 package struct FFprobeProber: Prober {
     private let ffprobe: Tool
     private let ffmpeg: Tool
+    private let pace: Pace
     /// Longest time for the header.
     private static let patience = Duration.seconds(120)
     /// Longest silence while a whole file is read.
@@ -17,15 +18,16 @@ package struct FFprobeProber: Prober {
     /// More output than any header can cause is not read.
     private static let mostOutput = 16 << 20
 
-    package init(ffprobe: Tool = .ffprobe(), ffmpeg: Tool = .ffmpeg()) {
+    package init(ffprobe: Tool = .ffprobe(), ffmpeg: Tool = .ffmpeg(), pace: Pace = Pace()) {
         self.ffprobe = ffprobe
+        self.pace = pace
         self.ffmpeg = ffmpeg
     }
 
     package func probe(_ path: String) async throws -> Probe {
         let size = try Self.size(of: path)
         let gathered = Mutex<[UInt8]>([])
-        let exit = try await ToolRun(ffprobe, patience: Self.patience).run(
+        let exit = try await ToolRun(ffprobe, patience: Self.patience, pace: pace, bounds: .reading).run(
             Self.opening + ["-show_streams", "-show_format", "-of", "json", EncodeCommand.file(path)]
         ) { line in
             gathered.withLock { if $0.count + line.count < Self.mostOutput { $0 += line + [UInt8(ascii: "\n")] } }
@@ -46,7 +48,7 @@ package struct FFprobeProber: Prober {
     package func survey(_ path: String, _ probe: Probe) async throws -> PacketSurvey {
         guard let picture = Planner.mainPicture(of: probe) else { throw Trouble.noPicture }
         let reader = PacketReader(picture: picture.index, start: probe.start)
-        let exit = try await ToolRun(ffprobe, patience: Self.readingPatience).run(
+        let exit = try await ToolRun(ffprobe, patience: Self.readingPatience, pace: pace, bounds: .reading).run(
             Self.opening + [
                 "-show_entries", "packet=stream_index,pts_time,dts_time,duration_time,flags", "-of", "csv=p=0", EncodeCommand.file(path),
             ]
@@ -64,7 +66,9 @@ package struct FFprobeProber: Prober {
     /// The packets that hold NAL units of some types (H.264 table 7-1): 5 for IDR slices, 7 and 8 for parameter sets.
     private func packets(of path: String, _ stream: VideoStream, units: String) async throws -> [ChecksumReader.Packet] {
         let reader = ChecksumReader()
-        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience).run(Self.checksums(of: path, stream, units: units)) {
+        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience, pace: pace, bounds: .reading).run(
+            Self.checksums(of: path, stream, units: units)
+        ) {
             reader.read($0)
         }
         guard exit.status.isSuccess else { throw Self.refusal(exit, ffmpeg) }
@@ -73,7 +77,7 @@ package struct FFprobeProber: Prober {
 
     package func levels(_ command: EncodeCommand) async throws -> [String: SoundLevel] {
         let (progress, reader) = (ProgressReader(), LevelReader())
-        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience).run(
+        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience, pace: pace).run(
             command.arguments, complaint: { reader.read($0) }, line: { progress.read($0) != nil })
         guard exit.status.isSuccess else {
             if case .signaled = exit.status { throw Trouble.interrupted(name: ffmpeg.name) }

@@ -18,6 +18,8 @@ package struct Tool: Hashable, Sendable {
     package static func ffmpeg(at path: String? = nil) -> Tool { Tool("ffmpeg", package: "ffmpeg", path: path) }
     package static func ffprobe(at path: String? = nil) -> Tool { Tool("ffprobe", package: "ffmpeg", path: path) }
     static let setpriv = Tool("setpriv", package: "util-linux")
+    static let prlimit = Tool("prlimit", package: "util-linux")
+    static let nice = Tool("nice", package: "coreutils")
 
     /// The program's absolute path.
     /// - Throws: `Trouble.toolMissing`.

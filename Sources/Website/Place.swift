@@ -21,6 +21,8 @@ package enum Place: Hashable, Sendable {
     case episodeWatched(EpisodeID)
     case preparation
     case preparationEvents
+    /// Pauses everything, or lets it go on.
+    case preparationPause(Bool)
     case job(JobID, JobAction)
     case artwork(Artwork)
     case insidePackage(PackageID, String)
@@ -40,6 +42,8 @@ package enum Place: Hashable, Sendable {
         case episodeWatched = "/watch/episode/{episode}/watched"
         case preparation = "/preparation"
         case preparationEvents = "/preparation/events"
+        case preparationPauseAll = "/preparation/pause"
+        case preparationResumeAll = "/preparation/resume"
         case job = "/preparation/{job}/{action}"
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
@@ -63,6 +67,7 @@ package enum Place: Hashable, Sendable {
         case .episodeWatched(let id): "/watch/episode/\(Self.encode(id.rawValue))/watched"
         case .preparation: "/preparation"
         case .preparationEvents: "/preparation/events"
+        case .preparationPause(let isPaused): isPaused ? "/preparation/pause" : "/preparation/resume"
         case .job(let id, let action): "/preparation/\(Self.encode(id.rawValue))/\(action.rawValue)"
         case .artwork(let artwork): SharedAddresses.artwork + "/" + Self.encode(artwork.file)
         case .insidePackage(let package, let path):

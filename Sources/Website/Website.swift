@@ -56,6 +56,8 @@ package struct Website: Sendable {
             at(.post, .episodeWatched, for: .anyone, episodeWatched),
             at(.get, .preparation, for: .anyone, preparation),
             at(.get, .preparationEvents, for: .anyone, preparationEvents),
+            at(.post, .preparationPauseAll, for: .anyone, pauseAll),
+            at(.post, .preparationResumeAll, for: .anyone, resumeAll),
             at(.post, .job, for: .anyone, changeJob),
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
@@ -144,6 +146,16 @@ extension Website {
 
     private func preparationEvents(_ request: Request, _ visitor: Visitor) async throws -> Response {
         events.answer(to: request)
+    }
+
+    private func pauseAll(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        try await desk.pauseAll(true)
+        return Response(status: .seeOther, headers: [.location: Place.preparation.address])
+    }
+
+    private func resumeAll(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        try await desk.pauseAll(false)
+        return Response(status: .seeOther, headers: [.location: Place.preparation.address])
     }
 
     private func changeJob(_ request: Request, _ visitor: Visitor) async throws -> Response {

@@ -48,13 +48,29 @@ struct SettingsTests {
             ])
     }
 
-    @Test(arguments: ["port: many", "port: 70000", "workers: 0", "insecure-open: perhaps", "log: loud", "settle-seconds: -1"])
+    @Test(arguments: [
+        "port: many", "port: 70000", "workers: 0", "insecure-open: perhaps", "log: loud", "settle-seconds: -1",
+        "time-zone: Mars/Olympus", "encode-hours: [\"Mon-Fri\"]", "encode-hours: sometimes", "cpu-share: 0", "cpu-share: 101",
+        "encode-when-idle: -1",
+    ])
     func aWrongValueIsRefusedWithItsKeyAndWhatWouldDo(line: String) async throws {
         let key = try #require(line.split(separator: ":").first)
         let failure = await #expect(throws: SettingsFailure.self) { try await settings(yaml: line + "\n") }
 
         #expect(failure?.sentence.contains(key) == true)
         #expect(failure?.sentence.contains("must be") == true)
+    }
+
+    @Test(arguments: [
+        "encode-hours: [\"Mon-Fri 22:00-06:00\", \"Sat,Sun 00:00-24:00\"]", "encode-hours: Mon-Fri 22:00-06:00;Sat,Sun 00:00-24:00",
+    ])
+    func hoursAreAListOrOneTextWithSemicolons(line: String) async throws {
+        let read = try await settings(yaml: line + "\ntime-zone: Europe/Berlin\n")
+
+        #expect(
+            try read.encodeHours
+                == Hours(["Mon-Fri 22:00-06:00", "Sat,Sun 00:00-24:00"], in: #require(TimeZone(identifier: "Europe/Berlin"))))
+        #expect(try await settings(yaml: "encode-hours: []\n").encodeHours == nil)
     }
 
     @Test func aFileThatIsNotYAMLIsRefused() async throws {

@@ -75,6 +75,12 @@ struct KinoraProgram: Sendable {
         return outcome.output.split(separator: "\n").count
     }
 
+    /// How many of them are frozen.
+    func frozenEncoders() async throws -> Int {
+        let outcome = try await Tool.run("pgrep", ["-r", "T", "-f", "ffmpeg.*\(folder.lastPathComponent)"])
+        return outcome.output.split(separator: "\n").count
+    }
+
     /// Pieces of film that are finished.
     func chunks() -> [String] {
         let work = FileManager.default.enumerator(atPath: data.appendingPathComponent("work").path)

@@ -85,6 +85,33 @@ struct MisfortuneTests {
         #expect(program.packages().count == 1)
     }
 
+    @Test func everythingIsPausedAtOnceAndStaysSoOverARestart() async throws {
+        let program = try await program()
+        defer { program.remove() }
+        let process = try program.start(["prepare"])
+        try await wait("no chunk was finished") { !program.chunks().isEmpty }
+
+        #expect(try await program.run(["jobs", "pause", "--all"]).code == 0)
+        try await wait("it is not frozen") { try await program.frozenEncoders() == program.encoders() }
+        #expect(try await program.run(["jobs"]).output.contains("Preparation is paused."))
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        try await wait("a frozen encoder outlived its parent") { try await program.encoders() == 0 }
+
+        let kept = program.chunks()
+        let next = try program.start(["prepare"])
+        defer { next.terminate() }
+        try await wait("it does not say why it waits") {
+            try String(contentsOf: program.log, encoding: .utf8).contains("Preparation is paused.")
+        }
+        #expect(try await program.encoders() == 0)
+
+        #expect(try await program.run(["jobs", "resume", "--all"]).code == 0)
+        try await wait("it is not done") { try await program.jobs().first?.state == "done" }
+        #expect(program.packages().count == 1 && !kept.isEmpty)
+        #expect(try await program.run(["jobs", "pause"]).code == 64)
+    }
+
     @Test func aDatabaseThatIsMovedAwayEndsItWithAClearWord() async throws {
         let program = try await program()
         defer { program.remove() }

@@ -24,13 +24,16 @@ struct LargeHouseTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let time = StoppedTime(at: Moment(milliseconds: 1_760_000_000_000))
         let store = try await SQLiteStore(path: folder.appending(path: "kinora.sqlite").path(percentEncoded: false), time: time)
-        try await store.prepare(CatalogueEditor.schemas + [Job.schema, Watch.schema])
+        try await store.prepare(CatalogueEditor.schemas + Manners.schemas + [Job.schema, Watch.schema])
         _ = try await Records<Film>(in: store).append((1...Self.films).map { Self.film($0, at: time.now) })
         try await CatalogueEditor(store: store, time: time).reconcile()
 
         let counted = CountingStore(store)
         let website = try Website(
-            shelves: Shelves(store: counted, time: time), desk: QueueDesk(queue: JobQueue(store: counted, time: time), store: counted),
+            shelves: Shelves(store: counted, time: time),
+            desk: QueueDesk(
+                queue: JobQueue(store: counted, time: time), store: counted,
+                manners: Manners(store: counted, audience: StoredAudience(store: counted), time: time)),
             watches: WatchLog(store: counted, time: time), libraries: [], version: "1")
         let gate = Gate(hosts: .any, problems: website.problems)
         try await Application(router: gate.router(for: website.routes)).test(.router) { client in

@@ -66,7 +66,7 @@ struct PageTests {
         _ = try await shelves.genres()
         await counted.reset()
 
-        _ = try await HomePage(shelves, QueueDesk(queue: house.queue, store: house.store), libraries: [], .english)
+        _ = try await HomePage(shelves, house.desk, libraries: [], .english)
 
         #expect(await counted.queries <= 4 + 2 * HomePage.mostGenreRows)
     }
@@ -243,7 +243,7 @@ struct PageTests {
     @Test func ourOwnFailuresAreToldWithoutTheInside() async throws {
         try await house.film(Self.described("Salt"))
         let broken = try Website(
-            shelves: Shelves(store: BrokenStore(), time: house.time), desk: QueueDesk(queue: house.queue, store: house.store),
+            shelves: Shelves(store: BrokenStore(), time: house.time), desk: house.desk,
             watches: WatchLog(store: BrokenStore(), time: house.time), libraries: [],
             version: "1")
         let router = Gate(hosts: .any, problems: broken.problems).router(for: broken.routes)

@@ -95,6 +95,43 @@ struct PreparationPageTests {
         }
     }
 
+    @Test func everythingIsPausedAndGoesOnAtAButton() async throws {
+        try await job("Film")
+        try await house.app().test(.router) { client in
+            func page() async throws -> String { String(buffer: try await client.execute(uri: "/preparation", method: .get).body) }
+            #expect(try await page().contains("Pause everything"))
+            #expect(try await client.execute(uri: "/preparation/pause", method: .post).status == .forbidden)
+
+            let paused = try await client.execute(uri: "/preparation/pause", method: .post, headers: Self.own)
+            #expect(paused.status == .seeOther && paused.headers[.location] == "/preparation")
+            let text = try await page()
+            #expect(text.contains("Everything is paused until you let it go on.") && text.contains(#"action="/preparation/resume""#))
+
+            #expect(try await client.execute(uri: "/preparation/resume", method: .post, headers: Self.own).status == .seeOther)
+            #expect(try await page().contains("Pause everything"))
+        }
+    }
+
+    @Test func itSaysWhyNothingRunsAndWhenAllWillBeDone() async throws {
+        // Thursday 9 October 2025, 08:53 UTC.
+        let rules = EncodingRules(hours: try Hours(["22:00-06:00"], in: .gmt), zone: .gmt)
+        let house = try await SampleHouse(rules: rules)
+        func page() async throws -> String {
+            try await house.app().test(.router) { String(buffer: try await $0.execute(uri: "/preparation", method: .get).body) }
+        }
+        _ = try await house.queue.add(Job(source: "a", library: "/films", path: "a.mkv", label: "A", size: 1000))
+        #expect(try await page().contains("Nothing is encoded now: the hours for it begin 22:00."))
+        #expect(try await page().contains("not known yet"))
+
+        // One film of a thousand bytes took two hours; another of five thousand waits.
+        let job = JobID(try #require(try await house.queue.take(as: "w")).id)
+        _ = try await house.queue.beat(job, as: "w", JobProgress(stage: .encode, fraction: 0.5), worked: .seconds(7200))
+        try await house.queue.end(job, as: "w", .done(note: nil))
+        _ = try await house.queue.add(Job(source: "b", library: "/films", path: "b.mkv", label: "B", size: 5000))
+        let later = try await SampleHouse.page(of: house, rules: rules)
+        #expect(later.contains("Everything will be done about Saturday 00:00."), "\(later)")
+    }
+
     @Test func changesArriveWithoutAsking() async throws {
         try await job("First")
         try await house.app().test(.live) { client in
@@ -113,7 +150,7 @@ struct PreparationPageTests {
 
     @Test func aPageThatIsClosedGivesItsPlaceBackAtOnce() async throws {
         // No heartbeat will ever find out that a page has gone.
-        let stream = EventStream(QueueDesk(queue: house.queue, store: house.store), .english, heartbeat: .seconds(86_400))
+        let stream = EventStream(house.desk, .english, heartbeat: .seconds(86_400))
         let route = Route(.get, Place.preparationEvents.address, for: .anyone) { request, _ in stream.answer(to: request) }
         let gate = Gate(hosts: .any, problems: house.website.problems)
 

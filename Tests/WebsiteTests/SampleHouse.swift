@@ -16,18 +16,29 @@ struct SampleHouse {
     let store: MemoryStore
     let editor: CatalogueEditor
     let queue: JobQueue
+    let desk: QueueDesk
     let website: Website
 
     static let library = "/films/of mine"
 
-    init() async throws {
+    init(rules: EncodingRules = EncodingRules()) async throws {
         store = MemoryStore(time: time)
-        try await store.prepare(CatalogueEditor.schemas + [Job.schema, Watch.schema])
+        try await store.prepare(CatalogueEditor.schemas + Manners.schemas + [Job.schema, Watch.schema])
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
+        let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
+        desk = QueueDesk(queue: queue, store: store, manners: manners)
         website = try Website(
-            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store),
+            shelves: Shelves(store: store, time: time), desk: desk,
             watches: WatchLog(store: store, time: time), libraries: [Self.library], version: "1.2.3")
+    }
+
+    /// The preparation page as a server shows it that has just been started.
+    static func page(of house: SampleHouse, rules: EncodingRules) async throws -> String {
+        let manners = Manners(rules: rules, store: house.store, audience: StoredAudience(store: house.store), time: house.time)
+        let desk = QueueDesk(queue: house.queue, store: house.store, manners: manners)
+        let board = try await JobBoard(desk, .english)
+        return [board.standing, board.forecast].joined(separator: " ")
     }
 
     func app(hosts: AllowedHosts = .any, isOverTLS: Bool = false) -> some ApplicationProtocol {

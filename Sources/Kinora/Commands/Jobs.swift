@@ -20,9 +20,10 @@ struct Jobs: AsyncParsableCommand {
         func run() async throws {
             let house = try await House.open(common.flags)
             let reports = try await house.jobReports()
+            let outlook = try await house.outlook()
             try await house.close()
             if json { return try Output.json(reports) }
-            Output.line(JobTable(reports).text)
+            Output.line(([JobTable(reports).text] + outlook).joined(separator: "\n"))
         }
     }
 
@@ -47,14 +48,20 @@ struct Jobs: AsyncParsableCommand {
 
     struct Pause: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Stop jobs until they are resumed; finished pieces are kept.")
-        @OptionGroup var choice: JobChoice
-        func run() async throws { try await choice.each(verb: "Paused") { try await $0.pause($1) } }
+        @OptionGroup var choice: JobsOrAll
+        func run() async throws {
+            if choice.all { return try await choice.everything("Everything is paused.") { try await $0.pauseAll() } }
+            try await choice.each(verb: "Paused") { try await $0.pause($1) }
+        }
     }
 
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Let paused jobs go on.")
-        @OptionGroup var choice: JobChoice
-        func run() async throws { try await choice.each(verb: "Resumed") { try await $0.resume($1) } }
+        @OptionGroup var choice: JobsOrAll
+        func run() async throws {
+            if choice.all { return try await choice.everything("Preparation goes on.") { try await $0.resumeAll() } }
+            try await choice.each(verb: "Resumed") { try await $0.resume($1) }
+        }
     }
 
     struct Retry: AsyncParsableCommand {
@@ -79,7 +86,39 @@ struct JobChoice: ParsableArguments {
     @OptionGroup var common: CommonOptions
 
     func each(verb: String, _ act: (JobQueue, JobID) async throws -> Void) async throws {
+        try await common.each(ids, verb: verb, act)
+    }
+}
+
+/// The jobs that a command is about, or all work whatever the queue holds.
+struct JobsOrAll: ParsableArguments {
+    @Flag(name: .long, help: "All work, of today and of later, until it is resumed with --all.")
+    var all = false
+
+    @Argument(help: "The jobs' ids, or the beginnings of them.")
+    var ids: [String] = []
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if all == !ids.isEmpty { throw ValidationError("Name one or more jobs, or say --all.") }
+    }
+
+    func each(verb: String, _ act: (JobQueue, JobID) async throws -> Void) async throws {
+        try await common.each(ids, verb: verb, act)
+    }
+
+    func everything(_ said: String, _ act: (Manners) async throws -> Void) async throws {
         let house = try await House.open(common.flags)
+        try await act(house.manners)
+        try await house.close()
+        Output.line(said)
+    }
+}
+
+extension CommonOptions {
+    fileprivate func each(_ ids: [String], verb: String, _ act: (JobQueue, JobID) async throws -> Void) async throws {
+        let house = try await House.open(flags)
         // What a worker left when it was killed waits; only a worker that lives is busy.
         try await house.queue.release(ownersThat: WorkerIdentity.isDead)
         for id in ids {

@@ -1,3 +1,4 @@
+import Foundation
 import KinoraPreparation
 import Logging
 
@@ -33,6 +34,14 @@ struct Settings: Sendable {
     var settleSeconds: Int
     /// `scan-seconds`: the time between two looks at the libraries.
     var scanSeconds: Int
+    /// `encode-hours`: when encoding may run, as `Hours` reads it; nil for always.
+    var encodeHours: Hours?
+    /// `encode-when-idle`: seconds for which nobody must have watched before something is encoded; 0 when it does not matter.
+    var encodeWhenIdle: Int
+    /// `cpu-share`: how much of the processor encoding may take, in percent of all cores.
+    var cpuShare: Int
+    /// `time-zone`: the zone of the hours above, and of the times that are told.
+    var timeZone: TimeZone
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
@@ -46,6 +55,6 @@ struct Settings: Sendable {
     static let keys = [
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
         "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
-        "scan-seconds", "log",
+        "scan-seconds", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "log",
     ]
 }

@@ -21,7 +21,7 @@ struct SettingsReader {
         var insecureOpen = false
     }
 
-    private let reader: ConfigReader
+    let reader: ConfigReader
     let flags: Flags
 
     /// - Throws: `SettingsFailure` when a file that was asked for cannot be read as YAML.
@@ -42,6 +42,7 @@ struct SettingsReader {
     func settings() throws -> Settings {
         let data = Self.absolute(flags.data ?? text("data") ?? "data")
         let engine = try engine(data)
+        let zone = try timeZone()
         return Settings(
             data: data,
             engine: engine,
@@ -56,6 +57,10 @@ struct SettingsReader {
             chunkSeconds: try number("chunk-seconds", within: 4...600) ?? 60,
             settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
             scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
+            encodeHours: try hours(in: zone),
+            encodeWhenIdle: try number("encode-when-idle", within: 0...86_400) ?? 0,
+            cpuShare: try number("cpu-share", within: 1...100) ?? 100,
+            timeZone: zone,
             logLevel: try logLevel()
         )
     }

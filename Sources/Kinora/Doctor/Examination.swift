@@ -32,7 +32,7 @@ struct Examination: Sendable {
         findings += await DatabaseCheck(settings: settings).findings()
         findings += LibraryChecks(settings: settings).findings()
         findings += await PortCheck(settings: settings).findings()
-        findings.append(TimeZoneCheck().finding())
+        findings.append(TimeZoneCheck(settings: settings).finding())
         return findings
     }
 }

@@ -105,7 +105,7 @@ package struct Intake: Sendable {
     /// A part of a film that is not prepared is a job that has failed already.
     private func job(_ step: ScanPlan.Step, _ video: LibraryWalk.Video, _ source: String, _ scan: LibraryScan, label: String) -> Job {
         let name = label + (step.part.map { ", \($0.label)" } ?? "")
-        var job = Job(source: source, library: scan.library.path, path: video.path.text, label: name)
+        var job = Job(source: source, library: scan.library.path, path: video.path.text, label: name, size: video.size)
         if let part = step.part, !part.isFirst {
             job.state = .failed
             job.stage = .identify

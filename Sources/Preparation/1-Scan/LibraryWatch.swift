@@ -13,7 +13,8 @@ package struct LibraryWatch: Sendable {
     ///   - pause: the time between the end of one round and the beginning of the next.
     ///   - settle: see `LibraryScan`.
     package init(
-        _ libraries: [Library], store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder(), pause: Duration = .seconds(30),
+        _ libraries: [Library], store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder(),
+        pause: Duration = .seconds(30),
         settle: Duration = .seconds(30), logger: Logger
     ) {
         scans = libraries.map { LibraryScan($0, store: store, time: time, settle: settle) }

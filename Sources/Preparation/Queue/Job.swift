@@ -46,6 +46,10 @@ package struct Job: Record, Hashable {
     /// One sentence for the owner: why it failed, or what is odd about it.
     package var reason: String?
     package var lease: Lease?
+    /// Bytes of the source; nil when unknown.
+    package var size: Int64?
+    /// Milliseconds that workers spent on it, pauses not counted; for the forecast.
+    package var worked: Int64?
     package var startedAt: Moment?
     package var finishedAt: Moment?
 
@@ -60,7 +64,9 @@ package struct Job: Record, Hashable {
         }
     }
 
-    package init(source: String, library: String, path: String, label: String, state: State = .waiting, stage: Stage = .encode) {
+    package init(
+        source: String, library: String, path: String, label: String, state: State = .waiting, stage: Stage = .encode, size: Int64? = nil
+    ) {
         self.source = source
         self.library = library
         self.path = path
@@ -69,6 +75,7 @@ package struct Job: Record, Hashable {
         self.stage = stage
         self.progress = 0
         self.attempts = 0
+        self.size = size
     }
 
     /// Back to the start of the queue's attention, as if it were new; what was encoded before is kept where it stands.

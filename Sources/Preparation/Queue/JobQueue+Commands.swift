@@ -21,7 +21,7 @@ extension JobQueue {
         ]
         if let job = try await records.read(id.rawValue)?.value, job.state == .done {
             try await forgetPackage(of: job.source)
-            changes += [.set("progress", .double(0)), .set("stage", .string(Job.Stage.encode.rawValue))]
+            changes += [.set("progress", .double(0)), .set("stage", .string(Job.Stage.encode.rawValue)), .unset("worked")]
         }
         try await command("tried again", id, from: [.waiting, .failed, .cancelled, .done], changes)
     }

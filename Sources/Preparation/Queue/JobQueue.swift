@@ -11,7 +11,7 @@ import KinoraKernel
 /// Every step is one document changed in one step, so a worker may be killed between any two.
 package struct JobQueue: Sendable {
     package let records: Records<Job>
-    private let time: any TimeSource
+    let time: any TimeSource
     /// How long a silent worker keeps its job.
     package let lease: Duration
     /// How often a job may stumble, without getting on, before it is given up.
@@ -53,6 +53,7 @@ package struct JobQueue: Sendable {
             known.library = job.library
             known.path = job.path
             known.label = job.label
+            known.size = job.size ?? known.size
             // Refused by its name; so it is no longer refused when its name is no longer the reason.
             let wasRefused = known.state == .failed && known.stage == .identify
             if job.state == .failed, known.state != .done, known.state != .running {
@@ -105,25 +106,35 @@ package struct JobQueue: Sendable {
     }
 
     /// Renews the lease and writes the progress down.
-    /// - Parameter gained: whether work was finished since the last beat that a killed worker would not lose; attempts count anew then.
+    /// - Parameters:
+    ///   - gained: whether work was finished since the last beat that a killed worker would not lose; attempts count anew then.
+    ///   - worked: the time since the last beat, if work was going on.
     /// - Returns: false when the job is no longer this worker's.
-    package func beat(_ id: JobID, as owner: String, _ progress: JobProgress, gained: Bool = false) async throws -> Bool {
+    package func beat(
+        _ id: JobID, as owner: String, _ progress: JobProgress, gained: Bool = false, worked: Duration = .zero
+    ) async throws -> Bool {
         var changes: [Change] = [
             .set("lease.until", .date(time.now + lease)),
             .set("stage", .string(progress.stage.rawValue)),
             .set("progress", .double(min(1, max(0, progress.fraction)))),
             progress.secondsLeft.map { .set("secondsLeft", .double($0)) } ?? .unset("secondsLeft"),
         ]
+        if worked > .zero { changes.append(.increment("worked", by: worked.wholeMilliseconds)) }
         if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0))] }
         return try await records.findAndModify(mine(id, owner), changes) != nil
     }
 
-    /// - Parameter progress: how far it came; the stage at which a job failed says much.
+    /// - Parameters:
+    ///   - progress: how far it came; the stage at which a job failed says much.
+    ///   - worked: the time since the last beat.
     /// - Returns: false when the job was no longer this worker's; nothing is changed then.
     @discardableResult
-    package func end(_ id: JobID, as owner: String, _ end: JobEnd, at progress: JobProgress? = nil) async throws -> Bool {
+    package func end(_ id: JobID, as owner: String, _ end: JobEnd, at progress: JobProgress? = nil, worked: Duration = .zero) async throws
+        -> Bool
+    {
         guard let job = try await records.read(id.rawValue)?.value else { return false }
-        return try await records.findAndModify(mine(id, owner), changes(for: end, stumbled: job.stumbles ?? 0, at: progress)) != nil
+        let spent: [Change] = worked > .zero ? [.increment("worked", by: worked.wholeMilliseconds)] : []
+        return try await records.findAndModify(mine(id, owner), changes(for: end, stumbled: job.stumbles ?? 0, at: progress) + spent) != nil
     }
 
     private func changes(for end: JobEnd, stumbled before: Int, at progress: JobProgress?) -> [Change] {

@@ -6,15 +6,28 @@ import Logging
 ///
 /// Beside each journey runs a beat: it renews the lease, writes progress down, and ends the journey when the job is no longer this
 /// worker's. One broken film never stops the next.
+///
+/// Nothing is begun while the manners forbid it (`Manners`). When they do so in the middle of a film, everything that runs is frozen
+/// within a beat and goes on from there later; the lease is kept meanwhile.
 package struct Worker: Sendable {
     private let queue: JobQueue
     private let journey: Journey
     private let settings: PreparationSettings
     private let identity: WorkerIdentity
+    private let manners: Manners?
+    private let brake: Brake
     private let log: Logger
 
-    package init(queue: JobQueue, journey: Journey, settings: PreparationSettings, identity: WorkerIdentity, log: Logger) {
+    /// - Parameters:
+    ///   - manners: when it may work; nil for always.
+    ///   - brake: what the programs that the journey runs obey.
+    package init(
+        queue: JobQueue, journey: Journey, settings: PreparationSettings, identity: WorkerIdentity, manners: Manners? = nil,
+        brake: Brake = Brake(), log: Logger
+    ) {
         self.queue = queue
+        self.manners = manners
+        self.brake = brake
         self.journey = journey
         self.settings = settings
         self.identity = identity
@@ -37,7 +50,13 @@ package struct Worker: Sendable {
             try await sweep()
             var idleRounds = 0
             var told: String?
+            var stood: Standing?
             while !Task.isCancelled {
+                guard await mayWork(&stood) else {
+                    if once, try await !hasWork(only) { return }
+                    try await Task.sleep(for: settings.idle)
+                    continue
+                }
                 if try await step(once: once, only: only, told: &told) {
                     idleRounds = 0
                     continue
@@ -53,6 +72,30 @@ package struct Worker: Sendable {
     }
 
     private static let roundsBetweenSweeps = 30
+
+    /// Whether work may begin; a reason against it is logged when it is a new one.
+    /// - Parameter stood: the last answer.
+    private func mayWork(_ stood: inout Standing?) async -> Bool {
+        guard let manners, let standing = await standing(manners) else { return true }
+        if !standing.isOpen, !standing.isLike(stood) { log.info("\(standing.sentence(manners.clock, at: manners.now))") }
+        stood = standing
+        return standing.isOpen
+    }
+
+    /// Nil when the store does not answer; taking a job tells that.
+    private func standing(_ manners: Manners) async -> Standing? {
+        do {
+            return try await manners.standing()
+        } catch {
+            return nil
+        }
+    }
+
+    private func hasWork(_ only: [JobID]?) async throws -> Bool {
+        let open: Filter = .equal("state", .string(Job.State.waiting.rawValue))
+        let chosen = only.map { [Filter.in("_id", $0.map { .string($0.rawValue) })] } ?? []
+        return try await queue.records.first(.and([open] + chosen)) != nil
+    }
 
     /// - Parameter told: what the log says about a queue that cannot be used, so that it says so once.
     /// - Returns: whether there was something to do.
@@ -75,9 +118,11 @@ package struct Worker: Sendable {
     private func work(on id: JobID, _ job: Job) async throws {
         log.info("Preparing \(job.label)")
         let board = ProgressBoard()
+        let clock = WorkClock()
         let outcome = await withTaskGroup(of: Outcome.self) { group in
             group.addTask { await go(id, job, board) }
-            group.addTask { await beat(id, board) }
+            group.addTask { await beat(id, board, clock) }
+            defer { brake.release() }
             let first = await group.next() ?? .lost
             group.cancelAll()
             // A journey that was ended by a lost lease has let go of its commands and files when the group is left.
@@ -90,7 +135,8 @@ package struct Worker: Sendable {
         // The end is written down even when this worker is being stopped.
         let tries = Task.isCancelled ? 2 : Self.triesAtTheEnd
         let progress = board.snapshot()
-        try await Task { try await writeDown(id, end, progress, tries: tries) }.value
+        let worked = clock.take(wasHeld: false)
+        try await Task { try await writeDown(id, end, progress, worked, tries: tries) }.value
         switch end {
         case .done: log.info("Prepared \(job.label)")
         case .failed(let reason), .stumbled(let reason): log.warning("\(job.label): \(reason)")
@@ -102,17 +148,17 @@ package struct Worker: Sendable {
     /// A disk that is full may have room again a moment later, when encoders have let go of it.
     private static let triesAtTheEnd = 10
 
-    private func writeDown(_ id: JobID, _ end: JobEnd, _ progress: JobProgress, tries: Int) async throws {
+    private func writeDown(_ id: JobID, _ end: JobEnd, _ progress: JobProgress, _ worked: Duration, tries: Int) async throws {
         for _ in 1..<tries {
             do {
-                _ = try await queue.end(id, as: identity.name, end, at: progress)
+                _ = try await queue.end(id, as: identity.name, end, at: progress, worked: worked)
                 return
             } catch let error as StoreError {
                 log.debug("The end cannot be written down yet: \(error.sentence)")
                 try await Task.sleep(for: settings.beat)
             }
         }
-        _ = try await queue.end(id, as: identity.name, end, at: progress)
+        _ = try await queue.end(id, as: identity.name, end, at: progress, worked: worked)
     }
 
     private func go(_ id: JobID, _ job: Job, _ board: ProgressBoard) async -> Outcome {
@@ -137,15 +183,19 @@ package struct Worker: Sendable {
     }
 
     /// Ends only when the job is lost; a store that does not answer is asked again until the lease would be over.
-    private func beat(_ id: JobID, _ board: ProgressBoard) async -> Outcome {
+    private func beat(_ id: JobID, _ board: ProgressBoard, _ clock: WorkClock) async -> Outcome {
         var lastHeard = ContinuousClock.now
         var isTold = false
+        var stood: Standing?
         while true {
             do {
+                let wasHeld = brake.isHeld
                 try await Task.sleep(for: settings.beat)
                 let gained = board.takeGained()
-                guard try await queue.beat(id, as: identity.name, board.snapshot(), gained: gained) else { return .lost }
+                let worked = clock.take(wasHeld: wasHeld)
+                guard try await queue.beat(id, as: identity.name, board.snapshot(), gained: gained, worked: worked) else { return .lost }
                 lastHeard = .now
+                if await mayWork(&stood) { brake.release() } else { brake.hold() }
                 isTold = false
             } catch is CancellationError {
                 return .end(.released)

@@ -58,10 +58,21 @@ function showGroup(group) {
     for (const item of present.values()) item.remove();
 }
 
+function showStanding(present) {
+    for (const name of ["standing", "forecast"]) {
+        fill(part(board, name), present[name]);
+        part(board, name).hidden = !present[name];
+    }
+    const form = part(board, "all");
+    form.action = present.all.address;
+    fill(form.querySelector("button"), present.all.label);
+}
+
 const events = new EventSource(board.dataset.events);
 events.addEventListener("board", (event) => {
     const present = JSON.parse(event.data);
     present.groups.forEach(showGroup);
+    showStanding(present);
     part(board, "empty").hidden = !present.isEmpty;
     part(board, "live").hidden = false;
     part(board, "reload").hidden = true;

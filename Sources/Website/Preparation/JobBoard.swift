@@ -4,6 +4,12 @@ import KinoraPreparation
 struct JobBoard: Codable, Hashable, Sendable {
     let groups: [Group]
     let isEmpty: Bool
+    /// Why nothing runs now; empty when something may.
+    let standing: String
+    /// When everything will be done; empty when nothing waits.
+    let forecast: String
+    /// The one thing that can be done about all jobs.
+    let all: JobLine.Action
 
     struct Group: Codable, Hashable, Sendable {
         /// The state's name.
@@ -35,6 +41,12 @@ struct JobBoard: Codable, Hashable, Sendable {
                     id: state.rawValue, title: words(phrase), count: count, jobs: jobs, more: more, advice: advice, isShown: !jobs.isEmpty))
         }
         self.groups = groups
+        let outlook = try await desk.outlook()
+        standing = outlook.standingText(words)
+        forecast = outlook.forecastText(words)
+        all = JobLine.Action(
+            name: outlook.isPaused ? "resume" : "pause", address: Place.preparationPause(!outlook.isPaused).address,
+            label: words(outlook.isPaused ? .actionResumeAll : .actionPauseAll))
         isEmpty = groups.allSatisfy { $0.count == 0 }
     }
 }

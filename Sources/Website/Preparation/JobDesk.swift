@@ -11,6 +11,12 @@ package protocol JobDesk: Sendable {
     /// - Throws: a `Complaint` when the job is gone or cannot do that in its state.
     func perform(_ action: JobAction, on job: JobID) async throws
 
+    /// Whether work goes on and how long it will take.
+    func outlook() async throws -> Outlook
+
+    /// Stops all work until it is resumed, or lets it go on.
+    func pauseAll(_ isPaused: Bool) async throws
+
     /// One element as soon as listening has begun, then one whenever something about any job has changed; several changes may become one.
     func changes() -> AsyncStream<Void>
 }

@@ -6,10 +6,14 @@ import KinoraPreparation
 package struct QueueDesk: JobDesk {
     private let queue: JobQueue
     private let store: any DocumentStore
+    private let manners: Manners
+    private let forecasts: ForecastMemory
 
-    package init(queue: JobQueue, store: any DocumentStore) {
+    package init(queue: JobQueue, store: any DocumentStore, manners: Manners) {
         self.queue = queue
         self.store = store
+        self.manners = manners
+        forecasts = ForecastMemory(queue: queue, manners: manners)
     }
 
     package func jobs(_ state: Job.State, atMost count: Int) async throws -> [Stored<Job>] {
@@ -35,6 +39,16 @@ package struct QueueDesk: JobDesk {
         }
     }
 
+    package func outlook() async throws -> Outlook {
+        let standing = try await manners.standing()
+        return Outlook(
+            standing: standing, forecast: try await forecasts.forecast(for: standing), clock: manners.clock, now: manners.now)
+    }
+
+    package func pauseAll(_ isPaused: Bool) async throws {
+        if isPaused { try await manners.pauseAll() } else { try await manners.resumeAll() }
+    }
+
     /// Ends when the task that reads is cancelled, or when the store does not answer.
     package func changes() -> AsyncStream<Void> {
         let news = JobNews(store)
@@ -53,11 +67,11 @@ private actor JobNews {
         self.store = store
     }
 
-    /// Comes when a job has been written since the last answer; the first at once, when the place in the feed is found.
+    /// Comes when a job or the pause has been written since the last answer; the first at once, when the place in the feed is found.
     func next() async -> Void? {
         do {
             guard var feed else {
-                feed = try await ChangeFeed(of: [Job.schema.name], in: store).makeAsyncIterator()
+                feed = try await ChangeFeed(of: [Job.schema.name, Manners.pauseSchema.name], in: store).makeAsyncIterator()
                 return ()
             }
             _ = try await feed.next()

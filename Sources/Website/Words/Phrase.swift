@@ -37,6 +37,8 @@ enum Phrase: String, CaseIterable {
     case stageScan, stageIdentify, stageDescribe, stageEncode, stagePackage, stageVerify, stagePublish
     case secondsLeft, minutesLeft, hoursLeft, aboutToFinish, adviceForFailed
     case actionRetry, actionPause, actionResume, actionCancel, liveUpdates, reload
+    case actionPauseAll, actionResumeAll, standsPaused, standsOutside, standsOutsideForEver, standsWatched
+    case forecastUnknown, forecastWork, forecastDone, forecastDoneIfQuiet, forecastBeyond, dayAndTime, dateAndTime
 
     // Problems
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther

@@ -1,5 +1,6 @@
 import Foundation
 import KinoraKernel
+import KinoraPreparation
 import Mustache
 
 /// The website's sentences in one language; in templates they stand as `{{t.nameOfThePhrase}}`.
@@ -39,6 +40,16 @@ struct Words: Sendable {
         guard seconds >= 60 else { return self(.secondsLeft) }
         let minutes = Int(min(seconds, 1e7) / 60)
         return minutes < 60 ? self(.minutesLeft, String(minutes)) : self(.hoursLeft, String(minutes / 60), String(minutes % 60))
+    }
+
+    /// `22:00` for today, `Monday 22:00` for the days that follow, with the date beyond.
+    func moment(_ moment: Moment, seenFrom now: Moment, _ clock: WallClock) -> String {
+        let style = Date.FormatStyle(locale: locale, timeZone: clock.zone)
+        switch clock.days(from: now, to: moment) {
+        case 0: return clock.time(moment)
+        case 1...6: return self(.dayAndTime, moment.date.formatted(style.weekday(.wide)), clock.time(moment))
+        default: return self(.dateAndTime, moment.date.formatted(style.day().month(.wide).year()), clock.time(moment))
+        }
     }
 
     func language(_ tag: LanguageTag) -> String {

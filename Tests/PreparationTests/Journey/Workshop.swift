@@ -18,22 +18,27 @@ final class Workshop: Sendable {
     let encoder: WatchedEncoder
     let prober: FFprobeProber
     let settings: PreparationSettings
+    let brake = Brake()
+    let manners: Manners?
 
     var library: String { "\(root)/library" }
 
     init(
         encoding: EncodingSettings = EncodingSettings(segmentSeconds: 1, chunkSeconds: 2, preset: "ultrafast"), ffmpeg: Tool = .ffmpeg(),
-        ffprobe: Tool = .ffprobe(), parallel: Int = 2, data: String? = nil
+        ffprobe: Tool = .ffprobe(), parallel: Int = 2, data: String? = nil, rules: EncodingRules? = nil,
+        clock: any TimeSource = SystemTime()
     ) async throws {
         root = FileManager.default.temporaryDirectory.appending(path: "kinora-journey-\(UUID().uuidString)").path
         let time = SystemTime()
         store = MemoryStore(time: time)
-        try await store.prepare([Job.schema, Source.schema] + CatalogueEditor.schemas)
+        try await store.prepare([Job.schema, Source.schema] + CatalogueEditor.schemas + Manners.schemas)
         queue = JobQueue(store: store, time: time)
         editor = CatalogueEditor(store: store, time: time)
         folders = DataFolders(root: data ?? "\(root)/data")
-        encoder = WatchedEncoder(FFmpegEncoder(ffmpeg: ffmpeg))
-        prober = FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg)
+        let pace = Pace(brake: brake)
+        encoder = WatchedEncoder(FFmpegEncoder(ffmpeg: ffmpeg, pace: pace))
+        prober = FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg, pace: pace)
+        manners = rules.map { [store] in Manners(rules: $0, store: store, audience: StoredAudience(store: store), time: clock) }
         settings = PreparationSettings(
             encoding: encoding, parallelCommands: parallel, beat: .milliseconds(50), idle: .milliseconds(50), reserve: 1_000_000)
         try FileManager.default.createDirectory(atPath: library, withIntermediateDirectories: true)
@@ -49,7 +54,7 @@ final class Workshop: Sendable {
 
     var worker: Worker {
         Worker(
-            queue: queue, journey: journey, settings: settings, identity: .make(),
+            queue: queue, journey: journey, settings: settings, identity: .make(), manners: manners, brake: brake,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
