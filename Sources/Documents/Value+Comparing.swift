@@ -52,7 +52,7 @@ extension Value {
         }
     }
 
-    enum Comparison { case less, same, greater }
+    package enum Comparison { case less, same, greater }
 
     /// How two values of one kind stand to each other; nil where the kinds differ or have no order.
     func comparison(to other: Value) -> Comparison? {
@@ -70,7 +70,7 @@ extension Value {
     }
 
     /// The order in which documents are sorted by this value.
-    static func sortOrder(_ left: Value, _ right: Value) -> Comparison {
+    package static func sortOrder(_ left: Value, _ right: Value) -> Comparison {
         let (leftKind, rightKind) = (left.sortKind, right.sortKind)
         if leftKind != rightKind { return leftKind < rightKind ? .less : .greater }
         return left.comparison(to: right) ?? .same

@@ -10,6 +10,8 @@ package struct ConnectionLimits: Sendable {
     /// Bytes of one request's body that are read at all. More than a handler takes (`Visitor.mostBodyBytes`), so that a browser that has
     /// sent a little too much still reads why it was refused.
     package var bodyBytes = 1024 * 1024
+    /// The same for what programs send (see `Visitor.mostProgramBodyBytes`). Nothing of it is kept before the program's token is known.
+    package var programBodyBytes = 20 * 1024 * 1024
     /// How long a viewer may leave what was sent unread. Somebody who pauses for longer gets the rest by a new request.
     package var stalled: TimeAmount = .minutes(5)
     /// How long answers may still be on their way once the house closes.

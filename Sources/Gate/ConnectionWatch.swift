@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
@@ -14,6 +15,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: ConnectionLimits
     private var bodyBytes = 0
+    private var mostBodyBytes = 0
     private var arrival: Scheduled<Void>?
     private var departure: Scheduled<Void>?
     private var farewell: Scheduled<Void>?
@@ -26,13 +28,14 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             bodyBytes = 0
+            mostBodyBytes = ProgramPaths.api.contain(head.path ?? "") ? limits.programBodyBytes : limits.bodyBytes
             arrival?.cancel()
             arrival = close(context, in: limits.request)
         case .body(let bytes):
             bodyBytes += bytes.readableBytes
-            guard bodyBytes <= limits.bodyBytes else { return context.close(promise: nil) }
+            guard bodyBytes <= mostBodyBytes else { return context.close(promise: nil) }
         case .end:
             arrival?.cancel()
             arrival = nil

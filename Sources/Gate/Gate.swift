@@ -21,9 +21,10 @@ package struct Gate {
         router.add(middleware: SecurityHeaders(isOverTLS: isOverTLS))
         router.add(middleware: ProblemGuard(problems: problems))
         router.add(middleware: HostGuard(hosts: hosts))
-        router.add(middleware: MethodGuard())
-        router.add(middleware: SameOriginGuard())
-        router.add(middleware: BodyLimit())
+        let programs = ProgramPaths(of: routes)
+        router.add(middleware: MethodGuard(programs: programs))
+        router.add(middleware: SameOriginGuard(programs: programs))
+        router.add(middleware: BodyLimit(programs: programs))
         for (path, there) in Dictionary(grouping: routes, by: \.path) { Self.add(there, at: path, to: router) }
         return router
     }

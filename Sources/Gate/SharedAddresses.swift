@@ -4,4 +4,6 @@ package enum SharedAddresses {
     package static let media = "/media"
     /// Pictures that Kinora keeps itself: `/artwork/<file>`.
     package static let artwork = "/artwork"
+    /// The Video API: `/api/<collection>/<document>`.
+    package static let api = "/api"
 }

@@ -8,6 +8,8 @@ package struct Visitor: RequestContext {
 
     /// The most bytes of a request's body that a handler takes; forms are small.
     package static let mostBodyBytes = 64 * 1024
+    /// The same for programs with a token: the largest document, or many small ones.
+    package static let mostProgramBodyBytes = 16 * 1024 * 1024
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -5,8 +5,11 @@ import Hummingbird
 struct BodyLimit: RouterMiddleware {
     typealias Context = Visitor
 
+    let programs: ProgramPaths
+
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
-        if let announced = request.headers[.contentLength], (Int(announced) ?? .max) > Visitor.mostBodyBytes {
+        let most = programs.contain(request.uri.path) ? Visitor.mostProgramBodyBytes : Visitor.mostBodyBytes
+        if let announced = request.headers[.contentLength], (Int(announced) ?? .max) > most {
             throw Refusal.tooLarge
         }
         return try await next(request, context)
