@@ -7,6 +7,7 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraVideoAPI
 import KinoraViewing
 import KinoraWebsite
 import Logging
@@ -18,7 +19,8 @@ extension House {
     /// Serves pages and films and prepares what is new, until SIGTERM or Control-C.
     func serve() async throws {
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
-        let router = try gate().router(for: try routes(lastServed))
+        let api = try await videoAPI()
+        let router = try gate().router(for: try routes(lastServed) + (api?.routes ?? []))
         let settings = settings
         let server = Application(
             router: router,
@@ -66,7 +68,7 @@ extension House {
     }
 
     private func gate() throws -> Gate {
-        Gate(hosts: settings.insecureOpen ? .any : .loopback, problems: try website().problems)
+        Gate(hosts: settings.insecureOpen ? .any : .loopback, problems: APIProblems(elsewhere: try website().problems))
     }
 }
 

@@ -3,6 +3,7 @@ import Hummingbird
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
+import Logging
 import NIOCore
 
 /// How errors leave the building where programs ask: as the error body of the API; everywhere else as somebody else decides.

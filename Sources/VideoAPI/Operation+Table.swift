@@ -1,3 +1,5 @@
+import HTTPTypes
+
 extension Operation {
     static let table: [Operation] = [
         Operation(.get, .root, for: .anyToken) { $0.names },

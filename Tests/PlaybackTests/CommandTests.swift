@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Commands tell what happened", .timeLimit(.minutes(10)))
 struct CommandTests {
-    private static let commands = ["serve", "scan", "prepare", "jobs", "name", "copy", "export", "import", "demo", "doctor"]
+    private static let commands = [
+        "serve", "scan", "prepare", "jobs", "tokens", "name", "copy", "export", "import", "demo", "doctor",
+    ]
 
     @Test(arguments: commands)
     func everyCommandExplainsItself(command: String) async throws {

@@ -1,0 +1,27 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraVideoAPI
+
+extension House {
+    /// The tokens that programs show. They are kept beside the other documents, and cannot be reached through the API.
+    /// - Throws: `StoreError.unknownCollection` where the documents come from another server's API, which keeps its own tokens.
+    func tokens() async throws -> TokenBook {
+        try await store.prepare([Token.schema])
+        return TokenBook(store: store, time: time)
+    }
+
+    /// The Video API; nil in a house that itself reads its documents from another server, which is the one to ask.
+    func videoAPI() async throws -> VideoAPI? {
+        do {
+            return VideoAPI(store: store, collections: Self.apiCollections, tokens: try await tokens(), time: time)
+        } catch StoreError.unknownCollection {
+            return nil
+        }
+    }
+
+    /// What programs may reach under which scopes; everything else is for servers with the scope `documents`.
+    private static var apiCollections: [APICollection] {
+        let catalogue = Set(CatalogueEditor.schemas.map(\.name))
+        return schemas.map { catalogue.contains($0.name) ? .catalogue($0) : .inner($0) }
+    }
+}
