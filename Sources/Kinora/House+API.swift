@@ -1,6 +1,7 @@
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraVideoAPI
+import KinoraViewing
 
 extension House {
     /// The tokens that programs show. They are kept beside the other documents, and cannot be reached through the API.
@@ -21,7 +22,9 @@ extension House {
 
     /// What programs may reach under which scopes; everything else is for servers with the scope `documents`.
     private static var apiCollections: [APICollection] {
-        let catalogue = Set(CatalogueEditor.schemas.map(\.name))
-        return schemas.map { catalogue.contains($0.name) ? .catalogue($0) : .inner($0) }
+        let catalogue = [Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema]
+        let named = Set(catalogue.map(\.name) + [Watch.schema.name])
+        return catalogue.map(APICollection.catalogue) + [.usage(Watch.schema)]
+            + prepared.filter { !named.contains($0.name) }.map(APICollection.inner)
     }
 }

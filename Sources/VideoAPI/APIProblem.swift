@@ -82,7 +82,7 @@ extension APIProblem {
         case .unknownCollection(let name): self = .noCollection(name)
         case .invalid(let reason): self = .bad(reason)
         case .unavailable, .cannotWrite: self = .busy
-        case .unreadable, .newerFormat, .notADatabase: return nil
+        case .unreadable, .newerFormat, .notADatabase, .refused, .unusable: return nil
         }
     }
 }
