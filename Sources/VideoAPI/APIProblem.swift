@@ -81,8 +81,8 @@ extension APIProblem {
         case .changed(_, _, let now): self = .tagIsWrong(present: now)
         case .unknownCollection(let name): self = .noCollection(name)
         case .invalid(let reason): self = .bad(reason)
-        case .unavailable, .cannotWrite: self = .busy
-        case .unreadable, .newerFormat, .notADatabase, .refused, .unusable: return nil
+        case .unavailable, .cannotWrite, .refused, .unusable: self = .busy
+        case .unreadable, .newerFormat, .notADatabase: return nil
         }
     }
 }
