@@ -56,12 +56,15 @@ extension StoredLayout {
     private static let isArray: Value = ["$type": "array"]
     private static let never: Value = ["_id": ["$in": .array([])]]
 
+    /// Conditions on different fields stand side by side, which simple planners of queries understand best; others in an `$and`.
     private static func all(_ queries: [Value]) -> Value {
-        switch queries.count {
-        case 0: [:]
-        case 1: queries[0]
-        default: .object(["$and": .array(queries)])
+        var together: [String: Value] = [:]
+        for case .object(let fields) in queries {
+            for (name, condition) in fields where together.updateValue(condition, forKey: name) != nil {
+                return .object(["$and": .array(queries)])
+            }
         }
+        return .object(together)
     }
 
     private static func any(_ queries: [Value]) -> Value {

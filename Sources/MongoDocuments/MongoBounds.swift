@@ -14,6 +14,8 @@
         /// How long a server is looked for, an election of a new primary included, unless the connection string's `serverSelectionTimeoutMS`
         /// says otherwise.
         static let selectionMilliseconds: Int32 = 15_000
+        /// How often servers are asked how they are, and so how late a new primary is noticed, unless `heartbeatFrequencyMS` says otherwise.
+        static let heartbeatMilliseconds: Int32 = 2_000
         static let connectMilliseconds: Int32 = 5_000
         /// How long an answer may take on its way, unless the connection string's `socketTimeoutMS` says otherwise.
         static let socketMilliseconds: Int32 = 15_000

@@ -12,7 +12,7 @@
         // MARK: Reading
 
         func read(_ id: String) throws -> Document? {
-            try session.find(["_id": ["$eq": .string(id)]], in: name, limit: 1).first.map(document)
+            try session.find(["_id": .string(id)], in: name, limit: 1).first.map(document)
         }
 
         func find(_ query: Query) throws -> [Document] {

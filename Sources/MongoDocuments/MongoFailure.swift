@@ -82,8 +82,8 @@
             case .tooSlow: .unavailable("MongoDB at \(place.hosts) took longer than \(MongoBounds.commandMilliseconds / 1000) seconds.")
             case .wrongPassword:
                 .refused(
-                    "MongoDB at \(place.hosts) does not accept the name or the password\(place.user); correct the connection string, its"
-                        + " authSource included.")
+                    "MongoDB at \(place.hosts) does not accept the name or the password of the user\(place.user); correct the connection"
+                        + " string, its authSource included.")
             case .missingRights:
                 .refused(
                     "the MongoDB user\(place.user) may not read and write the database \(place.database) at \(place.hosts). Give it the"

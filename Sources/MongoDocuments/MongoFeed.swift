@@ -20,6 +20,8 @@
         static let counter = "kinora.feed"
         static let entries = "kinora.changes"
         private static let name: Value = "feed"
+        /// The server's clock, in milliseconds since 1970.
+        private static let now: Value = ["$toLong": "$$NOW"]
 
         let session: MongoSession
 
@@ -74,10 +76,10 @@
         /// Hands out positions. Safe to repeat: a writer is open once.
         func open(_ count: Int) throws -> Place {
             let token = ETag.make().rawValue
-            let isAlive: Value = ["$gt": .array(["$$this.at", ["$subtract": .array(["$$NOW", .int(session.grace.wholeMilliseconds)])]])]
+            let isAlive: Value = ["$gt": .array(["$$this.at", ["$subtract": .array([Self.now, .int(session.grace.wholeMilliseconds)])]])]
             let isOther: Value = ["$ne": .array(["$$this.token", .string(token)])]
             let others: Value = ["$filter": ["input": "$open", "cond": ["$and": .array([isAlive, isOther])]]]
-            let mine: Value = ["token": .string(token), "from": "$seq", "at": "$$NOW"]
+            let mine: Value = ["token": .string(token), "from": "$seq", "at": Self.now]
             let change: Value = [
                 "$set": [
                     "seq": ["$add": .array(["$seq", .int(Int64(count))])],
@@ -182,14 +184,14 @@
         private func horizon() throws -> Int64 {
             var (match, project) = (BSONDocument(), BSONDocument())
             match.append("$match", ["_id": Self.name])
-            project.append("$project", ["seq": 1, "open": 1, "now": "$$NOW"])
+            project.append("$project", ["seq": 1, "open": 1, "now": Self.now])
             guard case .success(let feed)? = try session.aggregate([match, project], in: Self.counter).first,
                 case .int(let last)? = feed["seq"]
             else { return 0 }
-            guard case .array(let open)? = feed["open"], case .date(let now)? = feed["now"] else { return last }
+            guard case .array(let open)? = feed["open"], case .int(let now)? = feed["now"] else { return last }
             return open.reduce(last) { horizon, writer in
-                guard case .object(let writer) = writer, case .int(let from)? = writer["from"], case .date(let at)? = writer["at"],
-                    now.since(at) < session.grace
+                guard case .object(let writer) = writer, case .int(let from)? = writer["from"], case .int(let at)? = writer["at"],
+                    now - at < session.grace.wholeMilliseconds
                 else { return horizon }
                 return min(horizon, from)
             }

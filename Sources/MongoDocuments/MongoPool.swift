@@ -66,7 +66,7 @@
             mongoc_uri_set_option_as_int32(uri, "maxpoolsize", Int32(threads + 1))
             for (name, value) in [
                 ("serverselectiontimeoutms", MongoBounds.selectionMilliseconds), ("connecttimeoutms", MongoBounds.connectMilliseconds),
-                ("sockettimeoutms", MongoBounds.socketMilliseconds),
+                ("sockettimeoutms", MongoBounds.socketMilliseconds), ("heartbeatfrequencyms", MongoBounds.heartbeatMilliseconds),
             ] where !mongoc_uri_has_option(uri, name) {
                 mongoc_uri_set_option_as_int32(uri, name, value)
             }

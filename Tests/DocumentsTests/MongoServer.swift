@@ -69,7 +69,7 @@
         func goOn() { Foundation.kill(process.withLock { $0.processIdentifier }, SIGCONT) }
 
         func uri(_ database: String = "kinora", user: String? = nil, options: String = "") -> String {
-            "mongodb://\(user.map { $0 + "@" } ?? "")127.0.0.1:\(port)/\(database)?directConnection=true&retryWrites=false"
+            "mongodb://\(user.map { $0 + "@" } ?? "")127.0.0.1:\(port)/\(database)?directConnection=true&retryWrites=false&heartbeatFrequencyMS=500"
                 + (user == nil ? "" : "&authSource=admin") + options
         }
 
