@@ -1,7 +1,7 @@
 /// The changes of some collections as they happen, in batches, for as long as somebody asks.
 ///
-/// The feed looks into the store in a fixed interval, because that is what every engine can do and other processes write too. It begins with
-/// what comes after its making, or behind a position that was kept. Ends by cancellation, or with the store's error.
+/// The feed looks into the store in a fixed interval, because that is what every engine can do and other processes write too; where the store
+/// notices changes by itself (`ChangeNoticing`), also as soon as it does. It begins with what comes after its making, or behind a position that was kept. Ends by cancellation, or with the store's error.
 package struct ChangeFeed: AsyncSequence, Sendable {
     /// How many changes are fetched at once, and so the largest batch.
     package static let mostAtOnce = 500
@@ -46,8 +46,19 @@ package struct ChangeFeed: AsyncSequence, Sendable {
                 position = changes.last?.position ?? position
                 let wanted = collections.isEmpty ? changes : changes.filter { collections.contains($0.collection) }
                 if !wanted.isEmpty { return wanted }
-                if changes.count < ChangeFeed.mostAtOnce { try await Task.sleep(for: interval) }
+                if changes.count < ChangeFeed.mostAtOnce { try await pause() }
             }
         }
+
+        private func pause() async throws {
+            guard let store = store as? any ChangeNoticing else { return try await Task.sleep(for: interval) }
+            try await store.waitForChange(atMost: interval)
+        }
     }
+}
+
+/// A store that notices what anybody writes, so that readers of its feed need not wait out their interval.
+package protocol ChangeNoticing: DocumentStore {
+    /// Ends soon after something was written, whoever wrote it, and after the duration at the latest; may end for nothing, but not at once.
+    func waitForChange(atMost duration: Duration) async throws
 }

@@ -27,6 +27,13 @@
         /// How often a document that others change in between is tried again.
         static let mostRaces = 200
 
+        /// How long a change stream waits in the server, and so how long closing the store may take.
+        static let watchMilliseconds: Int64 = 500
+        /// A reader of the feed is woken at most once in this time.
+        static let wakingMilliseconds: Int64 = 20
+        /// When a change stream broke, it is opened again after this time.
+        static let rewatching = Duration.seconds(1)
+
         /// After this time an announced write counts as done: nothing that could still finish it lives longer
         /// (`request`, and at most one selection and one answer after it).
         static let grace = Duration.seconds(90)

@@ -54,6 +54,33 @@
             }
         }
 
+        /// Follows a collection's change stream.
+        /// - Parameters:
+        ///   - wait: how long the server waits for a change before it says that there is none, in milliseconds.
+        ///   - goesOn: called after each of them, with whether there was one; ends the stream by answering false.
+        func watch(_ collection: String, wait: Int64, _ goesOn: (_ isChanged: Bool) -> Bool) throws {
+            var (pipeline, options) = (BSONDocument(), BSONDocument())
+            pipeline.append("pipeline", .array([]))
+            options.append("maxAwaitTimeMS", .int(wait))
+            try withCollection(collection) { collection, _ in
+                try withBSON(pipeline) { pipeline in
+                    try withBSON(options) { options in
+                        let stream = mongoc_collection_watch(collection, pipeline, options)
+                        defer { mongoc_change_stream_destroy(stream) }
+                        var event: OpaquePointer?
+                        var isChanged: Bool
+                        repeat {
+                            isChanged = mongoc_change_stream_next(stream, &event)
+                            var error = bson_error_t()
+                            if !isChanged, mongoc_change_stream_error_document(stream, &error, &event) {
+                                throw MongoFailure(error, hiding: place.secrets)
+                            }
+                        } while goesOn(isChanged)
+                    }
+                }
+            }
+        }
+
         // MARK: Between Swift and C
 
         private func withCollection<T>(_ name: String, _ body: (OpaquePointer, OpaquePointer?) throws -> T) throws -> T {

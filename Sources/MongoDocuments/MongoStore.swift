@@ -16,11 +16,15 @@
     /// chosen here, so a write whose answer was lost is recognised by its tag. After that, one `StoreError.unavailable`, or `.refused` where
     /// the owner must correct something. No message holds the password.
     ///
+    /// **Changes** of other processes are noticed at once where the server has change streams (replica sets and sharded clusters), and by
+    /// looking again and again where it has none.
+    ///
     /// **Several processes** may use one database. A process with another schema writes the store's own fields for *its* schema; while
     /// versions are mixed, a new unique index does not bind what the older one writes.
-    package final class MongoStore: DocumentStore {
+    package final class MongoStore: ChangeNoticing {
         private let pool: MongoPool
         private let threads: MongoThreads
+        private let watch: MongoWatch
         private let time: any TimeSource
         private let grace: Duration
         private let logger: Logger?
@@ -42,7 +46,12 @@
             self.time = time
             self.grace = grace
             self.logger = logger
-            threads = MongoThreads(count: pool.threads) { pool.close() }
+            let watch = MongoWatch(pool)
+            self.watch = watch
+            threads = MongoThreads(count: pool.threads) {
+                watch.end()
+                pool.close()
+            }
             do {
                 try await request { session in
                     // Touches the database, so that rights are found missing now and not in the middle of something.
@@ -140,6 +149,8 @@
         package func latestPosition() async throws -> Int64 {
             try await request { try MongoFeed(session: $0).latest() }
         }
+
+        package func waitForChange(atMost duration: Duration) async throws { try await watch.wait(atMost: duration) }
 
         package func close() async throws { await threads.stop() }
 

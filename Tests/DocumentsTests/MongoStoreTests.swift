@@ -71,6 +71,34 @@
             }
         }
 
+        @Test func aReaderIsWokenByWhatAnotherProcessWrites() async throws {
+            try await withStore { store, uri in
+                let other = try await MongoStore(uri: uri, time: SystemTime())
+                try await other.prepare([Self.schema])
+                let feed = try await ChangeFeed(in: store, every: .seconds(3600))
+
+                let seen = try await withThrowingTaskGroup(of: [String].self) { group in
+                    group.addTask {
+                        for try await batch in feed { return batch.map(\.id) }
+                        return []
+                    }
+                    group.addTask {
+                        // The first may be written before the reader waits; another follows.
+                        while !Task.isCancelled {
+                            _ = try await other.insert([:], id: nil, into: Self.things)
+                            try await Task.sleep(for: .milliseconds(50))
+                        }
+                        return []
+                    }
+                    defer { group.cancelAll() }
+                    return try await group.next() ?? []
+                }
+
+                #expect(!seen.isEmpty)
+                try await other.close()
+            }
+        }
+
         @Test func twoProcessesShareOneQueue() async throws {
             try await withStore { store, uri in
                 let other = try await MongoStore(uri: uri, time: SystemTime())
