@@ -40,7 +40,6 @@ package struct FFprobeProber: Prober {
             throw Trouble.toolFailed(name: ffprobe.name, reason: "its report cannot be read")
         }
         let probe = report.probe(size: size)
-        guard !Self.isList(probe.container) else { throw Trouble.notVideo }
         guard !probe.video.isEmpty else { throw probe.audio.isEmpty ? Trouble.notVideo : Trouble.noPicture }
         return probe
     }
@@ -86,7 +85,7 @@ package struct FFprobeProber: Prober {
         return reader.levels
     }
 
-    static let opening = ["-hide_banner", "-v", "error", "-protocol_whitelist", "file,pipe"]
+    static let opening = ["-hide_banner", "-v", "error"] + SafeOpening.arguments
 
     /// Prints a line with a checksum for each packet that holds such NAL units.
     static func checksums(of path: String, _ stream: VideoStream, units: String) -> [String] {
@@ -94,11 +93,6 @@ package struct FFprobeProber: Prober {
             "-nostdin", "-i", EncodeCommand.file(path), "-map", "0:\(stream.index)", "-c", "copy", "-bsf:v",
             "h264_mp4toannexb,filter_units=pass_types=\(units)", "-f", "framecrc", "pipe:1",
         ]
-    }
-
-    private static func isList(_ container: String) -> Bool {
-        let names = container.split(separator: ",")
-        return ["hls", "dash", "concat", "imf", "tty", "image2", "sdp", "rtsp"].contains { names.contains($0) }
     }
 
     private static func size(of path: String) throws -> Int64 {
@@ -122,6 +116,11 @@ package struct FFprobeProber: Prober {
             }
             if said.contains("Permission denied") { return .unreadable(path: "", reason: "permission denied") }
             if said.contains("Invalid data found") || said.isEmpty { return .notVideo }
+            // Play lists and the like: see `SafeOpening`.
+            if exit.errors.last.contains(where: { $0.contains("Format not on whitelist") }) { return .notVideo }
+            if exit.errors.last.contains(where: { $0.contains("Cannot allocate memory") }) {
+                return .damaged("it asks for more memory than any film needs")
+            }
             return .damaged(said.replacing(#/file:\S*: /#, with: ""))
         }
     }

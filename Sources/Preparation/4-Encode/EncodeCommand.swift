@@ -23,7 +23,7 @@ package struct EncodeCommand: Hashable, Sendable {
     static func input(_ path: String, seek: Double = 0, threads: Int? = nil) -> [String] {
         let decoding = threads.map { ["-threads", String($0)] } ?? []
         let start = seek > 0 ? ["-ss", seconds(seek)] : []
-        return ["-protocol_whitelist", "file,pipe"] + decoding + start + ["-i", file(path)]
+        return SafeOpening.arguments + decoding + start + ["-i", file(path)]
     }
 
     /// Fixed notation with microseconds, whatever the locale.

@@ -33,7 +33,7 @@ struct EncodeCommandTests {
             + "[s0]scale=854:480:out_range=tv,setsar=1,format=yuv420p[v0];"
             + "[s1]scale=640:360:out_range=tv,setsar=1,format=yuv420p[v1];" + "[s2]scale=428:240:out_range=tv,setsar=1,format=yuv420p[v2]"
         let wanted =
-            opening + ["-filter_threads", "1", "-filter_complex_threads", "1", "-protocol_whitelist", "file,pipe", "-threads", "1"]
+            opening + ["-filter_threads", "1", "-filter_complex_threads", "1"] + SafeOpening.arguments + ["-threads", "1"]
             + ["-i", "file:/w/source", "-filter_complex", filters] + output("[v0]", 1_500_000, "file:/w/a")
             + output("[v1]", 600_000, "file:/w/b") + output("[v2]", 300_000, "file:/w/c")
         #expect(command.arguments == wanted)
@@ -65,8 +65,8 @@ struct EncodeCommandTests {
         let plan = try PlannerTests.plan()
         #expect(
             EncodeCommand.copy(of: plan, source: "/w/source", output: "/w/copied").arguments
-                == opening + [
-                    "-protocol_whitelist", "file,pipe", "-i", "file:/w/source", "-map", "0:0", "-c:v", "copy", "-map_metadata", "-1",
+                == opening + SafeOpening.arguments + [
+                    "-i", "file:/w/source", "-map", "0:0", "-c:v", "copy", "-map_metadata", "-1",
                     "-map_chapters", "-1", "-fflags", "+bitexact", "-video_track_timescale", "25000", "-f", "mp4", "file:/w/copied",
                 ])
     }
@@ -91,7 +91,7 @@ struct EncodeCommandTests {
         let levels = [1: SoundLevel(loudness: -28, peak: -10), 2: SoundLevel(loudness: -24.5, peak: -2)]
         #expect(
             EncodeCommand.sound(of: plan, levels: levels, source: "/w/source", outputs: ["/w/en", "/w/6", "/w/de"]).arguments
-                == opening + ["-protocol_whitelist", "file,pipe", "-threads", "1", "-i", "file:/w/source"]
+                == opening + SafeOpening.arguments + ["-threads", "1", "-i", "file:/w/source"]
                 + output("0:1", "stereo", 128_000, ",volume=5.0dB:precision=float", "file:/w/en")
                 + output("0:1", "5.1", 320_000, ",volume=5.0dB:precision=float,\(limiter)", "file:/w/6")
                 + output("0:2", "stereo", 128_000, ",volume=1.5dB:precision=float,\(limiter)", "file:/w/de"))
@@ -113,8 +113,8 @@ struct EncodeCommandTests {
         let plan = try PlannerTests.plan(PlannerTests.probe(text: text), PlannerTests.survey(from: 0.021))
         #expect(
             EncodeCommand.texts(plan.text, of: plan, source: "/w/source", outputs: ["/w/3", "/w/4"]).arguments
-                == opening + [
-                    "-itsoffset", "-0.021000", "-protocol_whitelist", "file,pipe", "-i", "file:/w/source", "-map", "0:3", "-c:s", "copy",
+                == opening + ["-itsoffset", "-0.021000"] + SafeOpening.arguments + [
+                    "-i", "file:/w/source", "-map", "0:3", "-c:s", "copy",
                     "-map_metadata", "-1", "-f", "ass", "file:/w/3", "-map", "0:4", "-c:s", "srt", "-map_metadata", "-1", "-f", "srt",
                     "file:/w/4",
                 ])
