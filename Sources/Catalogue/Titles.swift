@@ -132,3 +132,10 @@ package struct Episode: Record, Hashable {
     package var isListed: Bool
     package var listedAt: Moment?
 }
+
+extension Episode {
+    /// Numbers from here on are made of a name, for what has none, and shown to nobody.
+    package static let firstUnnumbered = 1_000_000
+
+    package var isNumbered: Bool { number < Self.firstUnnumbered }
+}

@@ -17,6 +17,7 @@ struct AirDate: Hashable {
         for index in name.words.indices {
             if let date = date(at: index, in: name) { return date }
         }
+        if let recorded = name.words.indices.lazy.compactMap({ recorded(at: $0, in: name) }).first { return recorded }
         guard name.words.indices.contains(where: { NoiseWords.strength(of: $0, in: name) == .strong }) else { return nil }
         return name.words.indices.lazy.compactMap { short(at: $0, in: name) }.first
     }
@@ -42,6 +43,17 @@ struct AirDate: Hashable {
         guard let (year, month, day) = dayFirst ?? monthFirst else { return nil }
         let isAmbiguous = dayFirst != nil && monthFirst != nil && first != second
         return AirDate(year: year, month: month, day: day, words: range, isAmbiguous: isAmbiguous)
+    }
+
+    /// `20140722_1930`: a recording's day and time.
+    private static func recorded(at index: Int, in name: Name) -> AirDate? {
+        let next = index + 1
+        guard name.words[index].digits == 8, next < name.words.count, let time = name.words[next].number,
+            name.words[next].digits == 4 || name.words[next].digits == 6, name.words[next].bracket == nil
+        else { return nil }
+        let minutes = name.words[next].digits == 4 ? time : time / 100
+        guard minutes / 100 < 24, minutes % 100 < 60 else { return nil }
+        return short(at: index, in: name)
     }
 
     /// `140722` or `20140722`.

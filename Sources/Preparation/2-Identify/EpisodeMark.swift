@@ -87,6 +87,13 @@ struct EpisodeMark: Hashable {
     }
 
     private static func episodeWord(at index: Int, in name: Name) -> (number: Int, length: Int)? {
+        if let number = CountedWord.episode(name.words[index]) { return (number, 1) }
+        // `5 серия`: the word behind the number, where only a few languages put it.
+        if index + 1 < name.words.count, SeasonWords.countedEpisodes.contains(name.words[index + 1].text),
+            let number = plainNumber(index, in: name), name.gap(before: index + 1).isSubset(of: [.space, .dot])
+        {
+            return (number, 2)
+        }
         if SeasonWords.episode.contains(name.words[index].text), let number = plainNumber(index + 1, in: name),
             name.gap(before: index + 1).isSubset(of: [.space, .dot, .underscore, .dash]), !name.hasSpacedDash(before: index + 1)
         {

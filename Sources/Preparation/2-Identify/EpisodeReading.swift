@@ -6,21 +6,23 @@ struct EpisodeReading {
     private let first: Int
     private let folders: SeriesFolders
     private let isFile: Bool
+    private let latestYear: Int
     private var result = Understanding(.episode)
 
     /// Nil when nothing says that it is an episode.
     /// - Parameters:
     ///   - isFile: false for folders and names of releases, which need a clear sign.
     ///   - needsSeries: whether only what no film has counts: a season and a number, a date, a season's folder.
-    static func read(_ name: Name, folders: SeriesFolders, isFile: Bool, needsSeries: Bool) -> Understanding? {
-        var reading = EpisodeReading(name, folders, isFile)
+    static func read(_ name: Name, folders: SeriesFolders, isFile: Bool, needsSeries: Bool, latestYear: Int) -> Understanding? {
+        var reading = EpisodeReading(name, folders, isFile, latestYear)
         let isFound =
             reading.readMark() || reading.readDate()
             || (!needsSeries || folders.season != nil) && (reading.readNumber() || reading.readPlain())
         return isFound ? reading.result : nil
     }
 
-    private init(_ original: Name, _ folders: SeriesFolders, _ isFile: Bool) {
+    private init(_ original: Name, _ folders: SeriesFolders, _ isFile: Bool, _ latestYear: Int) {
+        self.latestYear = latestYear
         var name = original
         let found = ProviderIDs(in: original)
         name.skipped = found.places
@@ -67,7 +69,7 @@ struct EpisodeReading {
         guard next < name.words.count, let number = name.words[next].number,
             name.words[next].digits == 3 || first > 0 && name.words[next].digits == 2,
             name.words[next].bracket == nil, name.gap(before: next) == .space || name.hasSpacedDash(before: next),
-            first > 0 || number >= 100
+            first > 0 || number >= 100 || name.hasSpacedDash(before: next) && name.hasSpacedDash(before: next + 1)
         else { return }
         let isEnd =
             next + 1 == name.words.count || name.words[next + 1].bracket != nil || NoiseWords.strength(of: next + 1, in: name) == .strong
@@ -116,6 +118,7 @@ struct EpisodeReading {
             readGlued(number)
         } else {
             result.absolute = number.number
+            result.lastEpisode = number.last
             noteShortSeason(before: number)
         }
         let end = number.last == nil ? number.word + 1 : number.word + 2
@@ -124,6 +127,15 @@ struct EpisodeReading {
     }
 
     private mutating func readNumber(_ number: RunningNumber, in season: Int) {
+        if let split = seasonAndEpisode(number, in: season) {
+            result.season = season
+            result.episode = split
+            if number.last == nil {
+                result.isUnsure = true
+                result.readings.append("Running number \(number.number).")
+            }
+            return
+        }
         let isRunning = !number.leads && (first > 0 || name.words[number.word].digits >= 3)
         guard !isRunning else {
             result.absolute = number.number
@@ -135,6 +147,17 @@ struct EpisodeReading {
             result.lastEpisode = last
             result.episodes = Array(number.number...last)
         }
+    }
+
+    /// `203` or `2-03` in the folder of season 2: the season once more, and the episode.
+    private func seasonAndEpisode(_ number: RunningNumber, in season: Int) -> Int? {
+        guard first == 0 else { return nil }
+        if let last = number.last {
+            let isShort = name.words[number.word].digits == 1 && name.words[number.word + 1].digits == 2
+            return isShort && number.number == season ? last : nil
+        }
+        guard name.words[number.word].digits == 3, number.number / 100 == season, (1...39).contains(number.number % 100) else { return nil }
+        return number.number % 100
     }
 
     private mutating func readGlued(_ number: RunningNumber) {
@@ -169,7 +192,7 @@ struct EpisodeReading {
 
     private mutating func finish(seriesEnd: Int, titleStart: Int) {
         if seriesEnd > first {
-            let series = SeriesName(name, before: seriesEnd)
+            let series = SeriesName(name, before: seriesEnd, latestYear: latestYear)
             result.series = series.title
             result.year = series.year
         }
@@ -180,13 +203,18 @@ struct EpisodeReading {
     private mutating func noteFolders() {
         guard let above = folders.series else { return }
         let isSame = result.series.flatMap { own in above.title.map { Folded.text($0) == Folded.text(own) } } ?? true
-        if result.series == nil { result.series = above.title }
+        if result.series == nil || isSame && isLowered(result.series) { result.series = above.title ?? result.series }
         if isSame {
             result.year = result.year ?? above.year
         } else if let title = above.title {
             result.readings.append("Series \(title).")
         }
         for (provider, id) in above.ids where result.ids[provider] == nil { result.ids[provider] = id }
+    }
+
+    /// A name without a single capital is a file's; the folder's spelling is the series'.
+    private func isLowered(_ name: String?) -> Bool {
+        name.map { text in text.utf8.allSatisfy { !(65...90).contains($0) && $0 < 128 } } ?? false
     }
 
     /// What follows the number: a title, up to the noise; or noise alone, which is the version's name.

@@ -19,7 +19,7 @@ struct FilmChoice {
         guard above.title != nil else { return withFolder(own) }
         if isBlank { return withFolder(folderReading) }
         guard above.isComplete else { return withFolder(own) }
-        if isScrambled && !own.hasKnownWords || isRelated { return withFolder(folderReading) }
+        if isScrambled && !own.hasKnownWords || isRelated || isAbbreviated { return withFolder(folderReading) }
         var film = Self.film(own)
         film.isUnsure = true
         film.readings = [Self.film(above).summary]
@@ -75,7 +75,19 @@ struct FilmChoice {
         film.stereo = reading.stereo
         film.part = reading.part
         film.ids = reading.ids
+        if let other = reading.otherTitle {
+            film.isUnsure = true
+            film.readings = [other]
+        }
         return film
+    }
+
+    /// `abc-f452.1080p` in the folder of a release: groups shorten names of files and write them out for folders.
+    private var isAbbreviated: Bool {
+        guard !leaf.hasSpaces, own.year == nil, let title = own.title, !title.contains(" "), title.utf8.contains(where: Byte.isDigit),
+            !title.utf8.contains(where: { (65...90).contains($0) })
+        else { return false }
+        return folder.words.indices.contains { NoiseWords.strength(of: $0, in: folder) == .strong }
     }
 }
 

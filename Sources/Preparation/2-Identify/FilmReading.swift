@@ -8,12 +8,32 @@ struct FilmReading {
     var ids: [String: String]
     /// Whether the name holds a year, an id, noise, an edition or a part: something that names of release files scrambled by machines lack.
     var hasKnownWords = false
+    /// What else the title could be.
+    var otherTitle: String?
 
     /// Whether title and year (or an id) can be told from this name alone.
     var isComplete: Bool { title != nil && (year != nil || !ids.isEmpty) }
 
     /// - Parameter latestYear: the last year a film can be of.
     init(_ original: Name, latestYear: Int) {
+        self.init(whole: original, latestYear: latestYear)
+        guard year == nil, let (year, rest) = Self.leadingYear(original, latestYear) else { return }
+        let behind = FilmReading(whole: rest, latestYear: latestYear)
+        guard behind.title != nil else { return }
+        self = behind
+        self.year = year
+        otherTitle = original.text(from: 0, to: original.bytes.count)
+    }
+
+    /// `1999 - Title`: a collection sorted by years.
+    private static func leadingYear(_ name: Name, _ latestYear: Int) -> (Int, Name)? {
+        guard name.words.count > 1, let year = name.words[0].number, name.words[0].digits == 4, (1888...latestYear).contains(year),
+            name.words[0].bracket == nil, name.hasSpacedDash(before: 1)
+        else { return nil }
+        return (year, Name(Array(name.bytes[name.start(of: 1)...])))
+    }
+
+    private init(whole original: Name, latestYear: Int) {
         var name = original
         let found = ProviderIDs(in: name)
         ids = found.ids

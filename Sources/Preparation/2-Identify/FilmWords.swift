@@ -51,7 +51,9 @@ struct FilmWords {
     /// A group in front is dropped from names that end as such groups write them; else it is the title's (`[rec]`).
     private mutating func dropLeadingGroup() {
         let end = LeadingGroup.end(in: name)
-        guard end > 0, name.brackets.dropFirst().contains(where: { name.bytes[$0.open] == UInt8(ascii: "[") && isNoise($0) }) else {
+        let isSite = LeadingGroup.isSite(in: name)
+        guard end > 0, isSite || name.brackets.dropFirst().contains(where: { name.bytes[$0.open] == UInt8(ascii: "[") && isNoise($0) })
+        else {
             return
         }
         first = name.words.firstIndex { $0.start >= end } ?? first
@@ -100,7 +102,9 @@ struct FilmWords {
     /// Whether what is not the title begins at a word.
     private func isEnd(_ index: Int) -> Bool {
         guard index < name.words.count else { return true }
-        if isInSkipped(index) || NoiseWords.strength(of: index, in: name) != nil || EditionPhrase.length(at: index, in: name) > 0 {
+        if isInSkipped(index) || isDisc(index) || NoiseWords.strength(of: index, in: name) != nil
+            || EditionPhrase.length(at: index, in: name) > 0
+        {
             return true
         }
         if name.hasSpacedDash(before: index) || NoiseWords.languages.contains(name.words[index].text) { return true }
@@ -126,12 +130,17 @@ struct FilmWords {
     private mutating func shrinkEdition() -> Bool {
         for start in max(first + 1, boundary - 6)..<boundary {
             let length = EditionPhrase.length(at: start, in: name)
-            guard length > 0, start + length == boundary, !isInSkipped(start) else { continue }
+            guard length > 0, start + length == boundary, !isInSkipped(start), !isArticle(before: start) else { continue }
             if edition == nil { edition = text(of: start..<boundary) }
             boundary = start
             return true
         }
         return false
+    }
+
+    /// `The Final Cut`: what would be left is no title.
+    private func isArticle(before index: Int) -> Bool {
+        index == first + 1 && ["the", "a", "an", "der", "die", "das", "le", "la", "il", "el"].contains(name.words[first].text)
     }
 
     private mutating func shrinkNoise() -> Bool {
@@ -152,7 +161,17 @@ struct FilmWords {
 
     // MARK: - Parts
 
+    /// `CD2` between the year and the noise, as old releases have it.
+    private func isDisc(_ index: Int) -> Bool {
+        guard let (letters, number) = name.lettersAndNumber(index) else { return false }
+        return letters == "cd" && (1...9).contains(number)
+    }
+
     private mutating func findPart() {
+        if let year, let disc = name.words.indices.first(where: { $0 > year && isDisc($0) }) {
+            part = name.lettersAndNumber(disc)?.number
+            return
+        }
         guard let suffix = PartSuffix(name), let index = name.words.firstIndex(where: { $0.start == suffix.start }), index > first else {
             return
         }

@@ -14,11 +14,13 @@ struct MarkWord {
         guard word.end - word.start >= 2, word.end - word.start <= 24 else { return nil }
         var cursor = Cursor(bytes: bytes, index: word.start, end: word.end)
         switch Byte.lower(bytes[word.start]) {
-        case UInt8(ascii: "s"):
+        // `T02E05` in Spanish and Portuguese; nothing shorter begins with a T.
+        case UInt8(ascii: "s"), UInt8(ascii: "t"):
             cursor.index += 1
             guard let season = cursor.number() else { return nil }
             self.season = season
             if cursor.isAtEnd {
+                guard Byte.lower(bytes[word.start]) == UInt8(ascii: "s") else { return nil }
                 kind = .seasonOnly
                 return
             }
@@ -31,7 +33,7 @@ struct MarkWord {
             kind = .full(.cross)
         default: return nil
         }
-        while let number = cursor.marked() { episodes.append(number) }
+        while let number = cursor.marked() ?? cursor.repeated(season) { episodes.append(number) }
         cursor.skipRevision()
         guard !episodes.isEmpty, cursor.isAtEnd else { return nil }
         if kind == .full(.cross), !isPlausibleCross { return nil }
@@ -72,6 +74,18 @@ struct MarkWord {
                 if peek == UInt8(ascii: "p") { index += 1 }
             }
             guard index > start, let number = number() else {
+                index = start
+                return nil
+            }
+            return number
+        }
+
+        /// `s01e02` once more, glued to the mark before it.
+        mutating func repeated(_ season: Int?) -> Int? {
+            let start = index
+            guard let season, peek == UInt8(ascii: "s") else { return nil }
+            index += 1
+            guard number() == season, let number = marked() else {
                 index = start
                 return nil
             }

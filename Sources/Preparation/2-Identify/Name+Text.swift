@@ -65,11 +65,16 @@ extension Name {
         var right = index + 1
         while right + 1 < bytes.count, Byte.isDigit(bytes[right + 1]) { right += 1 }
         let standsAlone = (left == 0 || !Byte.isWord(bytes[left - 1])) && (right + 1 >= bytes.count || !Byte.isWord(bytes[right + 1]))
-        return standsAlone && index - left <= 2 && right - index <= 1
+        let isMoney = left > 0 && bytes[left - 1] == UInt8(ascii: "$")
+        return standsAlone && index - left <= 2 && right - index <= (hasSpaces || isMoney ? 2 : 1)
     }
 
     private func trim(_ from: inout Int, _ to: inout Int) {
-        while from < to, isEdge(bytes[from]) || Byte.isClosing(bytes[from]) { from += 1 }
+        while from < to, isEdge(bytes[from]) || Byte.isClosing(bytes[from]) {
+            // `+1` is a number.
+            if bytes[from] == UInt8(ascii: "+"), from + 1 < to, Byte.isDigit(bytes[from + 1]) { break }
+            from += 1
+        }
         while from < to, isEdge(bytes[to - 1]) || Byte.isOpening(bytes[to - 1]) { to -= 1 }
     }
 

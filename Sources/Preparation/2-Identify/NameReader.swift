@@ -70,7 +70,9 @@ package struct NameReader: Sendable {
         if kind != .films {
             let inner = folders.dropLast().last.map(SeriesFolders.isSubtitleFolder) == true ? folders.last : nil
             let name = inner ?? leaf
-            if let episode = EpisodeReading.read(name, folders: SeriesFolders(folders), isFile: true, needsSeries: true) {
+            if let episode = EpisodeReading.read(
+                name, folders: SeriesFolders(folders), isFile: true, needsSeries: true, latestYear: latestYear)
+            {
                 track.series = episode.series
                 track.year = episode.year
                 track.season = episode.season
@@ -114,12 +116,14 @@ package struct NameReader: Sendable {
         if isScrambled(leaf), let folder = folders.last {
             let upper = SeriesFolders(folders.dropLast())
             if EpisodeMark.find(in: folder)?.season != nil || AirDate.find(in: folder) != nil,
-                let episode = EpisodeReading.read(folder, folders: upper, isFile: false, needsSeries: true)
+                let episode = EpisodeReading.read(folder, folders: upper, isFile: false, needsSeries: true, latestYear: latestYear)
             {
                 return episode
             }
         }
-        if let episode = EpisodeReading.read(leaf, folders: above, isFile: true, needsSeries: kind == .mixed) { return episode }
+        if let episode = EpisodeReading.read(leaf, folders: above, isFile: true, needsSeries: kind == .mixed, latestYear: latestYear) {
+            return episode
+        }
         return film(leaf, folders)
     }
 
@@ -128,7 +132,20 @@ package struct NameReader: Sendable {
         !leaf.bytes.contains(where: Byte.isDigit) && !leaf.words.indices.contains { NoiseWords.strength(of: $0, in: leaf) == .strong }
     }
 
+    /// A disc's own folders and files have no names of a title: `Film (2009)/VIDEO_TS/VTS_01_1.VOB`.
+    private func discFilm(_ folders: [Name]) -> Understanding? {
+        guard let last = folders.last, Self.discFolders.contains(Folded.text(String(decoding: last.bytes, as: UTF8.self))) else {
+            return nil
+        }
+        let rest = folders.reversed().drop { Self.discFolders.contains(Folded.text(String(decoding: $0.bytes, as: UTF8.self))) }
+        guard let folder = rest.first, !Shelf.isShelf(folder) else { return nil }
+        return film(folder, Array(rest.dropFirst().reversed()))
+    }
+
+    private static let discFolders: Set<String> = ["videots", "audiots", "bdmv", "stream"]
+
     private func film(_ leaf: Name, _ folders: [Name]) -> Understanding {
+        if let disc = discFilm(folders) { return disc }
         let own = FilmReading(leaf, latestYear: latestYear)
         guard let folder = folders.last, !Shelf.isShelf(folder), !Shelf.isLetter(folder) else { return film(own) }
         let above = FilmReading(folder, latestYear: latestYear)
@@ -153,7 +170,9 @@ package struct NameReader: Sendable {
             folder.ids = series?.ids ?? [:]
             return folder
         }
-        if let episode = EpisodeReading.read(leaf, folders: SeriesFolders(folders), isFile: false, needsSeries: kind == .mixed) {
+        if let episode = EpisodeReading.read(
+            leaf, folders: SeriesFolders(folders), isFile: false, needsSeries: kind == .mixed, latestYear: latestYear)
+        {
             return episode
         }
         if kind == .mixed { return film(leaf, folders) }

@@ -96,7 +96,7 @@ enum NoiseWords {
         "truefrench", "vff", "vfq", "vof", "vo", "hardsub", "softsub", "fansub", "uncensored", "hybrid", "ws", "fs", "tv", "hd", "sd",
         "hq", "lq", "screener", "scr", "r5", "ts", "tc", "ppv", "dc", "3d", "hsbs", "fsbs", "htab", "ftab", "mvc", "hou", "halfsbs",
         "halfou", "sbs", "extras", "docu", "dubs", "raw", "batch", "dualaudio", "multilang", "nordic", "eng", "ger", "ita", "vost",
-        "lektor",
+        "lektor", "hc", "korsub", "vose", "vosi",
         "swesub", "nlsub", "norsub", "finsub", "web4k", "hdlight", "proper2", "repack2", "v2", "fps", "50fps", "60fps", "24fps",
     ]
 

@@ -17,6 +17,7 @@ struct RunningNumber {
         guard first < words.count else { return nil }
         if mayLead, let leading = leading(in: name, at: first) { return leading }
         let candidates = words.indices.filter { $0 > first && value($0, in: name) != nil }
+        if let range = candidates.lazy.compactMap({ range(at: $0, from: first, in: name) }).first { return range }
         let dashed = candidates.first { name.hasSpacedDash(before: $0) && isEnd($0 + 1, in: name) }
         let apart = dashed ?? candidates.last { isEnd($0 + 1, in: name) && isApart($0, in: name) }
         guard let index = apart ?? (first == 0 ? candidates.first { isSceneStyle($0, in: name) } : nil), let number = value(index, in: name)
@@ -43,6 +44,15 @@ struct RunningNumber {
             found.last = last
         }
         return found
+    }
+
+    /// `[Group] Series - 05-06 [720p]`: only behind a group and a dash.
+    private static func range(at index: Int, from first: Int, in name: Name) -> RunningNumber? {
+        guard first > 0, name.hasSpacedDash(before: index), index + 1 < name.words.count, let number = value(index, in: name),
+            let last = value(index + 1, in: name), last > number, last - number < 100,
+            name.bytes[name.words[index].end..<name.words[index + 1].start].elementsEqual([Byte.dash]), isEnd(index + 2, in: name)
+        else { return nil }
+        return RunningNumber(number: number, word: index, leads: false, isGlued: false, last: last)
     }
 
     /// A number of up to four digits outside brackets that is no year, resolution or sound; `05v2` counts as 5.
@@ -74,6 +84,11 @@ struct RunningNumber {
 
     private static func isEnd(_ index: Int, in name: Name) -> Bool {
         index >= name.words.count || name.words[index].bracket != nil || name.hasSpacedDash(before: index)
-            || NoiseWords.strength(of: index, in: name) == .strong
+            || NoiseWords.strength(of: index, in: name) == .strong || isLastWord(index, in: name)
+    }
+
+    /// `12 END [1080p]`: the last of a series says so.
+    private static func isLastWord(_ index: Int, in name: Name) -> Bool {
+        name.words[index].text == "end" && (index + 1 == name.words.count || name.words[index + 1].bracket != nil)
     }
 }

@@ -4,8 +4,10 @@ struct SeriesName {
     var year: Int?
     var ids: [String: String]
 
-    /// - Parameter end: the word before which it ends; nil to look for the end in a folder's name.
-    init(_ original: Name, before end: Int? = nil) {
+    /// - Parameters:
+    ///   - end: the word before which it ends; nil to look for the end in a folder's name.
+    ///   - latestYear: up to which a bare year in front of the end counts; nil where none does.
+    init(_ original: Name, before end: Int? = nil, latestYear: Int? = nil) {
         let found = ProviderIDs(in: original)
         var name = original
         name.skipped = found.places
@@ -20,6 +22,9 @@ struct SeriesName {
         if first < last, let (year, index) = Self.year(in: first..<last, of: name) {
             self.year = year
             stop = min(stop, name.start(of: index))
+        } else if end != nil, let latestYear, let year = Self.bareYear(before: last, from: first, in: name, latestYear) {
+            self.year = year
+            stop = min(stop, name.start(of: last - 1))
         }
         if start < stop { title = name.text(from: start, to: stop) }
     }
@@ -38,6 +43,14 @@ struct SeriesName {
             if ["complete", "komplett", "integrale"].contains(name.words[index].text) { return index }
         }
         return name.words.count
+    }
+
+    /// `Series.2018.S01E02`: releases put the year between the name and the number when two series share a name.
+    private static func bareYear(before end: Int, from first: Int, in name: Name, _ latestYear: Int) -> Int? {
+        guard !name.hasSpaces, end - 1 > first, end < name.words.count, let year = name.words[end - 1].number,
+            name.words[end - 1].digits == 4, (1930...latestYear).contains(year), name.gap(before: end - 1) == .dot
+        else { return nil }
+        return year
     }
 
     /// A year alone in brackets, behind a title.

@@ -21,8 +21,9 @@ struct TrackFields: Hashable {
         var field: Field
     }
 
-    /// - Parameter text: what follows the video's name, including the separator, without the ending.
-    init(_ text: [UInt8]) {
+    /// - Parameter original: what follows the video's name, including the separator, without the ending.
+    init(_ original: [UInt8]) {
+        let text = Self.unbracketed(original)
         let pieces = Self.pieces(of: text)
         let languages = pieces.indices.filter { if case .language = pieces[$0].field { true } else { false } }
         let hindi = pieces.indices.filter { if case .hindiOrFlag = pieces[$0].field { true } else { false } }
@@ -79,6 +80,20 @@ struct TrackFields: Hashable {
             }
         }
         return pieces
+    }
+
+    /// Brackets around a flag or a language are separators: `English [SDH]`.
+    private static func unbracketed(_ text: [UInt8]) -> [UInt8] {
+        guard text.contains(where: Byte.isOpening) else { return text }
+        var plain = text
+        for open in text.indices where Byte.isOpening(text[open]) {
+            guard let close = text[open...].firstIndex(of: Byte.closing(text[open])),
+                isKnown(String(decoding: text[(open + 1)..<close], as: UTF8.self))
+            else { continue }
+            plain[open] = Byte.dot
+            plain[close] = Byte.dot
+        }
+        return plain
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool { byte == Byte.dot || byte == Byte.dash || byte == Byte.underscore }

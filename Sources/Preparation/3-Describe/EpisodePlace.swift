@@ -1,9 +1,10 @@
+import KinoraCatalogue
 import KinoraKernel
 
 /// Where an episode stands in the catalogue, and which folders are its season's and its series'.
 ///
 /// A catalogue needs a season and a number. An episode with a date stands in the season of its year, under month and day; one with a running
-/// number in season 1; one without any number gets a high one made of its name, which stays the same.
+/// number in season 1; one without any number gets one made of its name (`Episode.isNumbered`), which stays the same and which no other name has.
 struct EpisodePlace: Hashable, Sendable {
     var title: String
     var season: Int
@@ -15,7 +16,7 @@ struct EpisodePlace: Hashable, Sendable {
     var seasonFolder: FilePath?
     private var date: String?
     /// Of an episode without any number.
-    private var name: String?
+    private(set) var name: String?
 
     init(_ understanding: Understanding, _ video: FilePath, in library: Library) {
         let parts = video.folder.bytes.split(separator: Byte.slash).map(Array.init)
@@ -35,6 +36,7 @@ struct EpisodePlace: Hashable, Sendable {
         } else if let absolute = understanding.absolute {
             season = understanding.season ?? 1
             number = absolute
+            last = understanding.lastEpisode
         } else {
             season = understanding.season ?? 0
             name = understanding.title ?? String(decoding: Companions.stem(of: video.name), as: UTF8.self)
@@ -55,9 +57,9 @@ struct EpisodePlace: Hashable, Sendable {
         FilePath(bytes: Array(parts.joined(separator: [Byte.slash])))
     }
 
-    /// 1000 … 9999.
+    /// Ten hexadecimal digits of a digest: even among a thousand names two agree once in two million such collections.
     private static func madeUp(_ title: String) -> Int {
-        let digits = Digest(of: Array(Folded.text(title).utf8)).hex.prefix(8)
-        return 1000 + (Int(digits, radix: 16) ?? 0) % 9000
+        let digits = Digest(of: Array(Folded.text(title).utf8)).hex.prefix(10)
+        return Episode.firstUnnumbered + (Int(digits, radix: 16) ?? 0)
     }
 }

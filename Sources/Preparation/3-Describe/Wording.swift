@@ -16,7 +16,7 @@ enum Wording {
 
     static func episode(_ understanding: Understanding, _ place: EpisodePlace) -> Facts {
         var facts = Facts()
-        facts.title = understanding.title ?? (understanding.date ?? "Episode \(place.number)")
+        facts.title = understanding.title ?? (understanding.date ?? place.name ?? "Episode \(place.number)")
         facts.date = understanding.date
         facts.year = understanding.date.flatMap { Int($0.prefix(4)) }
         return facts

@@ -15,6 +15,20 @@ struct NamingCasesTests {
         #expect(Double(must.right) >= 0.99 * Double(must.all), "\(score.table)")
     }
 
+    /// Written before they were tried. At the first try, before any rule was made for them, 386 of 388 that must be and 76 of 109 that should
+    /// be were read rightly.
+    @Test("names as collections have them are understood")
+    func ownCases() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/naming-cases.json")
+            .standardizedFileURL
+        let score = try NamingCases.score(file: file.path, year: 2026)
+        let must = try #require(score.levels["must"])
+        let should = try #require(score.levels["should"])
+        #expect(score.total.all >= 500)
+        #expect(Double(must.right) >= 0.99 * Double(must.all), "\(score.table)")
+        #expect(Double(should.right) >= 0.9 * Double(should.all), "\(score.table)")
+    }
+
     @Test("a case that is missed is told with what was expected and what was read")
     func miss() throws {
         let cases = """

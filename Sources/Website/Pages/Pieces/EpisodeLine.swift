@@ -26,8 +26,9 @@ struct EpisodeLine: Sendable {
 }
 
 extension Episode {
-    /// `S1 E2`, or `S1 E2–3` where one file holds several.
+    /// `S1 E2`, or `S1 E2–3` where one file holds several; what has no number bears its season's name.
     func code(_ words: Words) -> String {
+        guard isNumbered else { return season == 0 ? words(.specials) : words(.season, String(season)) }
         guard let lastNumber, lastNumber > number else { return words(.episodeCode, String(season), String(number)) }
         return words(.episodesCode, String(season), String(number), String(lastNumber))
     }
