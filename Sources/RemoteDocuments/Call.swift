@@ -2,7 +2,12 @@ import NIOHTTP1
 
 /// One request of the client, before it has an address.
 struct Call: Sendable {
-    enum Method: String, Sendable { case GET, POST, PUT, DELETE }
+    enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
 
     var method: Method
     var path: [String]
@@ -17,7 +22,10 @@ struct Call: Sendable {
         self.body = body
     }
 
-    var writes: Bool { method != .GET }
+    /// A question that is too long for an address.
+    var isQuestion = false
+
+    var writes: Bool { method != .get && !isQuestion }
 
     func with(_ name: String, _ value: String?) -> Call {
         guard let value else { return self }

@@ -33,7 +33,7 @@ final class Introduction: Sendable {
 
     private func isKinora() async throws -> Bool {
         if kind == .restheart { return false }
-        let answer = try await wire.send(Call(.GET, ["_changes"], [Parameter("since", "0"), Parameter("limit", "1")]))
+        let answer = try await wire.send(Call(.get, ["_changes"], [Parameter("since", "0"), Parameter("limit", "1")]))
         if answer.status == 200, let value = try? wire.json(answer), ChangeBatch(value) != nil { return true }
         if kind == .kinora { throw StoreError.unusable("\(wire.address) is not the Video API of a Kinora. Check the address.") }
         return false
@@ -48,14 +48,14 @@ final class Introduction: Sendable {
     private func proveConventions() async throws {
         let refusal = StoreError.unusable(
             "\(wire.address) is no Video API, or the address lacks its prefix (as /api). Check it, for instance with a browser.")
-        let made = try await wire.send(Call(.PUT, [Self.scratch], body: Array("{}".utf8)))
+        let made = try await wire.send(Call(.put, [Self.scratch], body: Array("{}".utf8)))
         guard [200, 201].contains(made.status) else { throw refusal }
         let path = [Self.scratch, "probe-" + Identifier<Document>.make().rawValue]
-        let insert = Call(.PUT, path, [.mode("insert"), .standard, .textName], body: Array("{}".utf8))
+        let insert = Call(.put, path, [.mode("insert"), .standard, .textName], body: Array("{}".utf8))
         let first = try await wire.send(insert)
         guard [200, 201].contains(first.status) else { throw refusal }
         let second = try await wire.send(insert)
-        let removed = try await wire.send(Call(.DELETE, path, [.textName]))
+        let removed = try await wire.send(Call(.delete, path, [.textName]))
         guard [200, 204, 404].contains(removed.status) else { throw refusal }
         guard [409, 417].contains(second.status) else {
             throw StoreError.unusable(

@@ -12,7 +12,7 @@ struct KinoraDialect: Dialect {
     var feedIsComplete: Bool { true }
 
     init(_ wire: Wire) {
-        reader = RemoteReader(wire: wire, body: RemoteDocument.plainBody, breaksTies: true)
+        reader = RemoteReader(wire: wire, body: RemoteDocument.plainBody, isKinora: true)
     }
 
     func prepare(_ schema: CollectionSchema) async throws {
@@ -20,7 +20,7 @@ struct KinoraDialect: Dialect {
             .object(["paths": .array(index.paths.map(Value.string)), "unique": .bool(index.unique)])
         }
         let body: Value = .object(["indexes": .array(indexes), "searchable": .array(schema.searchable.map(Value.string))])
-        let answer = try await wire.send(Call(.PUT, [schema.name], body: body.jsonBytes))
+        let answer = try await wire.send(Call(.put, [schema.name], body: body.jsonBytes))
         switch answer.status {
         case 200, 201, 204: return
         case 409: throw conflict(answer, schema) ?? wire.unexpected(answer)
@@ -55,7 +55,7 @@ struct KinoraDialect: Dialect {
     }
 
     func delete(_ id: String, ifMatch tag: ETag?, in schema: CollectionSchema) async throws -> Bool {
-        let call = Call(.DELETE, [schema.name, id], [.textName]).with("If-Match", tag?.rawValue)
+        let call = Call(.delete, [schema.name, id], [.textName]).with("If-Match", tag?.rawValue)
         let answer = try await wire.send(call)
         switch answer.status {
         case 200, 204: return true
@@ -73,7 +73,7 @@ struct KinoraDialect: Dialect {
         var failure: StoreError?
         let texts = documents.map(RemoteDocument.exact)
         for batch in Batches.of(texts, mostBytes: Self.batchBytes, mostCount: Self.batchCount) {
-            let answer = try await wire.send(Call(.POST, [schema.name, "_restore"], body: Batches.array(texts[batch])))
+            let answer = try await wire.send(Call(.post, [schema.name, "_restore"], body: Batches.array(texts[batch])))
             switch answer.status {
             case 200, 201, 204: break
             case 404: throw StoreError.unknownCollection(schema.name)
@@ -85,7 +85,8 @@ struct KinoraDialect: Dialect {
     }
 
     func changes(since position: Int64, limit: Int, of collections: [String]) async throws -> ChangeBatch {
-        let answer = try await wire.send(Call(.GET, ["_changes"], [Parameter("since", "\(position)"), Parameter("limit", "\(limit)")]))
+        let answer = try await wire.send(
+            Call(.get, ["_changes"], [Parameter("since", "\(max(0, position))"), Parameter("limit", "\(limit)")]))
         guard answer.status == 200 else { throw wire.unexpected(answer) }
         guard let batch = ChangeBatch(try wire.json(answer)) else { throw wire.noVideoAPI("The change feed is something else.") }
         return batch
@@ -94,7 +95,7 @@ struct KinoraDialect: Dialect {
     // MARK: Pieces
 
     private func put(_ id: String, _ body: Value, mode: String, _ schema: CollectionSchema) -> Call {
-        Call(.PUT, [schema.name, id], [.mode(mode), .standard, .textName], body: body.jsonBytes).with("Prefer", "return=representation")
+        Call(.put, [schema.name, id], [.mode(mode), .standard, .textName], body: body.jsonBytes).with("Prefer", "return=representation")
     }
 
     /// The document as it was written, which the server sends along.

@@ -5,6 +5,16 @@ struct PageCover: Equatable {
     let size: Int
     /// How many of the first page's are not wanted.
     let skip: Int
+    /// Where the part begins, for servers that need no pages.
+    let from: Int
+
+    /// The part itself.
+    init(skip: Int, limit: Int) {
+        pages = 1...1
+        size = limit
+        self.skip = 0
+        from = skip
+    }
 
     /// One page where there is one that holds everything, the smallest such; otherwise two.
     /// - Parameter limit: at least 1, at most `most`.
@@ -15,5 +25,6 @@ struct PageCover: Equatable {
         pages = (first + 1)...((skip + limit - 1) / size + 1)
         self.size = size
         self.skip = skip - first * size
+        from = skip
     }
 }

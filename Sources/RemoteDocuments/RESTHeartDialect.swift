@@ -15,14 +15,14 @@ struct RESTHeartDialect: Dialect {
     var now: Moment { time.now }
 
     init(_ wire: Wire, _ time: any TimeSource) {
-        reader = RemoteReader(wire: wire, body: StoredLayout.body, breaksTies: false)
+        reader = RemoteReader(wire: wire, body: StoredLayout.body, isKinora: false)
         self.time = time
         turns = Turns(mostWaiting: wire.limits.waiting)
     }
 
     func insert(_ body: Value, _ id: String, isMade: Bool, into schema: CollectionSchema) async throws -> Document {
         let query: [Parameter] = [.mode("insert"), .standard, .textName]
-        let answer = try await wire.send(Call(.PUT, [schema.name, id], query, body: fields(body, id, in: schema).jsonBytes))
+        let answer = try await wire.send(Call(.put, [schema.name, id], query, body: fields(body, id, in: schema).jsonBytes))
         switch answer.status {
         case 200, 201:
             if let standing = try await reader.standing(id, in: schema.name) { return standing }
@@ -62,7 +62,7 @@ struct RESTHeartDialect: Dialect {
     ) async throws -> Document? {
         let document = Document.made(id: former.id, body: body, at: time.now, replacing: former)
         let query: [Parameter] = [.mode("update"), .standard, .textName, Self.filter(former.etag)]
-        let answer = try await wire.send(Call(.PUT, [schema.name, former.id], query, body: fields(document, in: schema).jsonBytes))
+        let answer = try await wire.send(Call(.put, [schema.name, former.id], query, body: fields(document, in: schema).jsonBytes))
         isAfterLoss = isAfterLoss || answer.isAfterLoss
         switch answer.status {
         case 200, 201:
@@ -81,7 +81,7 @@ struct RESTHeartDialect: Dialect {
     func delete(_ id: String, ifMatch tag: ETag?, in schema: CollectionSchema) async throws -> Bool {
         try await turns.inTurn(ReadCache.Key(id, in: schema.name)) {
             let condition = tag.map { [Self.filter($0)] } ?? []
-            let answer = try await wire.send(Call(.DELETE, [schema.name, id], [.textName] + condition))
+            let answer = try await wire.send(Call(.delete, [schema.name, id], [.textName] + condition))
             switch answer.status {
             case 200, 204: return true
             case 404, 412:

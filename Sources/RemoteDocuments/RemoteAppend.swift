@@ -41,7 +41,7 @@ struct RemoteAppend: Sendable {
     /// - Returns: the places of those that were not written; each is then sent alone, and so tells why.
     private func sendTogether(_ texts: ArraySlice<[UInt8]>) async throws -> [Int] {
         let wire = dialect.wire
-        let answer = try await wire.send(Call(.POST, [schema.name], [.mode("insert"), .standard], body: Batches.array(texts)))
+        let answer = try await wire.send(Call(.post, [schema.name], [.mode("insert"), .standard], body: Batches.array(texts)))
         switch answer.status {
         case 200, 201: return []
         case 207, 409:

@@ -17,8 +17,9 @@ struct RemoteReader: Sendable {
     let wire: Wire
     /// What of a document's fields is its body.
     let body: @Sendable ([String: Value]) -> Value
-    /// Whether the server puts documents that are alike into the order of their names by itself.
-    let breaksTies: Bool
+    /// Whether the server is a Kinora: it takes questions that are too long for an address with `_find`, and puts documents that are alike
+    /// into the order of their names by itself.
+    let isKinora: Bool
 
     func document(_ value: Value) throws -> Document {
         guard let document = RemoteDocument.read(value, body: body) else { throw wire.noVideoAPI("A document without _id or _etag.") }
@@ -27,7 +28,7 @@ struct RemoteReader: Sendable {
 
     /// - Parameter known: a version that need not be sent again.
     func read(_ id: String, in collection: String, unless known: ETag? = nil) async throws -> Found {
-        let call = Call(.GET, [collection, id], [.standard, .textName]).with("If-None-Match", known?.rawValue)
+        let call = Call(.get, [collection, id], [.standard, .textName]).with("If-None-Match", known?.rawValue)
         let answer = try await wire.send(call)
         switch answer.status {
         case 200:
@@ -49,10 +50,12 @@ struct RemoteReader: Sendable {
     /// Documents that are written while more than one page is fetched can be left out, never told twice.
     func find(_ query: Query, in schema: CollectionSchema) async throws -> [Document] {
         guard query.limit > 0 else { return [] }
-        let writing = FilterWriting(query.filter)
-        if writing.outcome == .none { return [] }
-        let list = List(collection: schema.name, filter: writing, sort: sortParameters(query.sort))
-        if writing.isExact { return try await range(list, skip: query.skip, limit: query.limit) }
+        let list = RemoteList(query, in: schema, asksInBodies: isKinora)
+        switch list.filter {
+        case .nothing: return []
+        case .address(_, isExact: true), .body: return try await range(list, skip: query.skip, limit: query.limit)
+        case .address: break
+        }
         let matcher = FilterMatcher(query.filter)
         let wanted = query.skip + query.limit
         var found: [Document] = []
@@ -65,10 +68,10 @@ struct RemoteReader: Sendable {
     }
 
     func count(_ filter: Filter, in schema: CollectionSchema) async throws -> Int {
-        let writing = FilterWriting(filter)
-        if writing.outcome == .none { return 0 }
-        guard writing.isExact else { return try await countBySieving(filter, in: schema) }
-        let answer = try await wire.send(Call(.GET, [schema.name, "_size"], writing.parameters))
+        let list = RemoteList(Query(filter), in: schema, asksInBodies: isKinora)
+        if list.filter == .nothing { return 0 }
+        guard let call = list.counting else { return try await countBySieving(filter, in: schema) }
+        let answer = try await wire.send(call)
         switch answer.status {
         case 200:
             guard case .int(let count) = try wire.json(answer)["_size"], count >= 0 else { throw wire.noVideoAPI("A number is missing.") }
@@ -84,28 +87,21 @@ struct RemoteReader: Sendable {
         var last: String?
         while true {
             let behind = last.map { Filter.and([.greaterThan("_id", .string($0)), filter]) } ?? filter
-            let list = List(collection: schema.name, filter: FilterWriting(behind), sort: sortParameters([]))
-            let page = try await range(list, skip: 0, limit: Self.sievePage)
+            let page = try await range(RemoteList(Query(behind), in: schema, asksInBodies: false), skip: 0, limit: Self.sievePage)
             count += page.count { matcher.matches(FilterSubject($0, searchable: schema.searchable)) }
             guard page.count == Self.sievePage, let end = page.last?.id else { return count }
             last = end
         }
     }
 
-    private struct List {
-        let collection: String
-        let filter: FilterWriting
-        let sort: [Parameter]
-    }
-
     /// A part of a list; in smaller parts where an answer would be too long.
-    private func range(_ list: List, skip: Int, limit: Int) async throws -> [Document] {
-        let cover = PageCover(skip: skip, limit: limit, most: Self.mostPerPage)
+    private func range(_ list: RemoteList, skip: Int, limit: Int) async throws -> [Document] {
+        let cover = list.cover(skip: skip, limit: limit)
         do {
             var found: [Document] = []
             var seen: Set<[UInt8]> = []
             for page in cover.pages {
-                let documents = try await self.page(list, page, size: cover.size)
+                let documents = try await documents(wire.sendForLong(list.call(page, cover)), list)
                 found += documents.filter { seen.insert(Array($0.id.utf8)).inserted }
                 if documents.count < cover.size { break }
             }
@@ -120,29 +116,16 @@ struct RemoteReader: Sendable {
         }
     }
 
-    private func page(_ list: List, _ page: Int, size: Int) async throws -> [Document] {
-        let place = [Parameter("page", "\(page)"), Parameter("pagesize", "\(size)"), .standard]
-        let answer = try await wire.sendForLong(Call(.GET, [list.collection], list.filter.parameters + list.sort + place))
+    private func documents(_ answer: Answer, _ list: RemoteList) throws -> [Document] {
         switch answer.status {
-        case 200: return try documents(answer)
+        case 200: break
         case 404: throw StoreError.unknownCollection(list.collection)
         default: throw wire.unexpected(answer)
         }
-    }
-
-    private func documents(_ answer: Answer) throws -> [Document] {
         do {
             return try JSONElements.of(answer.body).map { try document(Value(json: $0)) }
         } catch let problem as JSONProblem {
             throw wire.noVideoAPI(problem.sentence)
         }
-    }
-
-    /// Always with a sign in front, so that no name of a field can be taken for one. A path that stands twice decides once.
-    private func sortParameters(_ sorts: [Sort]) -> [Parameter] {
-        var seen: Set<[UInt8]> = []
-        var wanted = sorts.filter { seen.insert(Array($0.path.utf8)).inserted }
-        if wanted.isEmpty || (!breaksTies && !wanted.contains { $0.path == "_id" }) { wanted.append(.ascending("_id")) }
-        return wanted.map { Parameter("sort", ($0.ascending ? "+" : "-") + $0.path) }
     }
 }

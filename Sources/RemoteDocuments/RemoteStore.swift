@@ -20,11 +20,13 @@ import Synchronization
 /// (beside what the feed itself lags behind, on engines that look for changes). In front of a RESTHeart every cached document is confirmed
 /// by its version (304), so nothing is old. This client's own writes are seen at once. Everything but `read` is always asked.
 ///
-/// **What needs which server.** Through a Kinora every promise of `DocumentStore` is kept. A RESTHeart (6.0 or later) cannot keep these:
+/// **What needs which server.** Through a Kinora every promise of `DocumentStore` is kept, except that no document's name begins with `_`
+/// (reserved by the conventions). A RESTHeart (6.0 or later) cannot keep these:
 /// - moments are those of the client's clock; several clients need clocks that agree;
 /// - the change feed tells no deletions, and tells a change some seconds late;
 /// - `restore` is refused, because the server makes all version tags;
 /// - of two writes on condition of the same version that cross, one may be told as not known instead of as changed;
+/// - documents that stand get no fields for words and unique keys that a changed schema wants; they get them with their next write;
 /// - paths of filters reach into arrays of objects, and a field without an index that holds arrays or objects sorts as MongoDB sorts it.
 package final class RemoteStore: DocumentStore {
     private let wire: Wire
@@ -65,6 +67,10 @@ package final class RemoteStore: DocumentStore {
         let schema = try schema(collection)
         let name = id ?? Identifier<Document>.make().rawValue
         try DocumentRules.check(id: name)
+        guard !name.hasPrefix("_") else {
+            throw StoreError.invalid(
+                "A document behind a Video API cannot be called “\(name.onOneLine(atMost: 80))”: its name begins with _.")
+        }
         let body = try DocumentRules.accepted(body)
         return try await writing(name, in: collection) { try await $0.insert(body, name, isMade: id == nil, into: schema) }
     }

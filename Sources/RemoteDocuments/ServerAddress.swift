@@ -62,7 +62,7 @@ struct ServerAddress: Sendable, CustomStringConvertible {
 }
 
 /// One parameter of a query.
-struct Parameter: Sendable {
+struct Parameter: Hashable, Sendable {
     let name: String
     let value: String
 
