@@ -8,6 +8,8 @@ import KinoraKernel
 struct FilterWriting {
     /// The bounds of the conventions: bytes of JSON, values, and arrays and objects inside each other.
     static let longest = 6 << 10
+    /// Bytes as they stand in an address, where most signs take three.
+    static let longestInAddress = 12 << 10
     static let mostValues = 180
     static let deepest = 18
 
@@ -135,7 +137,8 @@ struct FilterWriting {
         guard let query = outcome.query else { return true }
         var values = 0
         guard measure(query, depth: 1, &values) else { return false }
-        return query.jsonBytes.count <= longest
+        let json = query.json
+        return json.utf8.count <= longest && ServerAddress.encoded(json).utf8.count <= longestInAddress
     }
 
     private static func measure(_ value: Value, depth: Int, _ values: inout Int) -> Bool {

@@ -43,7 +43,7 @@ struct ServerAddress: Sendable, CustomStringConvertible {
     }
 
     /// Percent-encoded but for what RFC 3986 calls unreserved; a segment of dots alone, which would lead upwards, is encoded too.
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         let isDots = text == "." || text == ".."
         var encoded = ""
         for byte in text.utf8 {
