@@ -110,7 +110,8 @@ struct RemoteFaultTests {
     }
 
     @Test func aServerThatWasAwayForAMomentIsNoFailure() async throws {
-        try await with({ $0.number == 1 ? .answer(503, "", headers: ["Retry-After: 0"]) : .answer(200, #"{"_size":7}"#) }) { store, peer async throws in
+        try await with({ $0.number == 1 ? .answer(503, "", headers: ["Retry-After: 0"]) : .answer(200, #"{"_size":7}"#) }) {
+            store, peer async throws in
             #expect(try await store.count(.all, in: "things") == 7)
             #expect(peer.requests.count == 2)
         }
@@ -135,7 +136,8 @@ struct RemoteFaultTests {
     @Test func aGiganticAnswerIsNotTaken() async throws {
         let endless = RemotePeer.Reply.flood(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "4000\r\n" + String(repeating: "[", count: 0x4000) + "\r\n")
-        try await with({ $0.number == 1 ? .raw("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n[") : endless }) { store, _ async throws in
+        try await with({ $0.number == 1 ? .raw("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n[") : endless }) {
+            store, _ async throws in
             #expect(Self.isUnavailable(try await failure { _ = try await store.read("a", in: "things") }))
             #expect(Self.isUnavailable(try await failure { _ = try await store.read("a", in: "things") }))
         }
