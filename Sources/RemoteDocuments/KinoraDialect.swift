@@ -35,7 +35,7 @@ struct KinoraDialect: Dialect {
         case 404: throw StoreError.unknownCollection(schema.name)
         case 409:
             if let conflict = conflict(answer, schema) { throw conflict }
-            if answer.isAfterLoss, let standing = try await reader.standing(id, in: schema.name) {
+            if isMade || answer.isAfterLoss, let standing = try await reader.standing(id, in: schema.name) {
                 if isMade || standing.isAsInserted(body) { return standing }
             }
             throw StoreError.exists(collection: schema.name, id: id)

@@ -32,7 +32,7 @@ struct RESTHeartDialect: Dialect {
             guard let standing = try await reader.standing(id, in: schema.name) else {
                 throw try await clash(of: body, id, in: schema)
             }
-            if answer.isAfterLoss, isMade || standing.isAsInserted(body) { return standing }
+            if isMade || (answer.isAfterLoss && standing.isAsInserted(body)) { return standing }
             throw StoreError.exists(collection: schema.name, id: id)
         default: throw wire.unexpected(answer)
         }

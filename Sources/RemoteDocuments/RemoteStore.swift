@@ -72,32 +72,32 @@ package final class RemoteStore: DocumentStore {
                 "A document behind a Video API cannot be called “\(name.onOneLine(atMost: 80))”: its name begins with _.")
         }
         let body = try DocumentRules.accepted(body)
-        return try await writing(name, in: collection) { try await $0.insert(body, name, isMade: id == nil, into: schema) }
+        return try await writing(name, in: schema) { try await $0.insert(body, name, isMade: id == nil, into: schema) }
     }
 
     package func append(_ bodies: [Value], to collection: String) async throws -> [Document] {
         let schema = try schema(collection)
         let accepted = try bodies.map(DocumentRules.accepted)
-        return try await RemoteAppend(dialect: introduction.dialect(), schema: schema).append(accepted)
+        return try await asking(schema) { try await RemoteAppend(dialect: $0, schema: schema).append(accepted) }
     }
 
     package func find(_ query: Query, in collection: String) async throws -> [Document] {
         let schema = try schema(collection)
         try query.check()
-        return try await introduction.dialect().reader.find(query, in: schema)
+        return try await asking(schema) { try await $0.reader.find(query, in: schema) }
     }
 
     package func count(_ filter: Filter, in collection: String) async throws -> Int {
         let schema = try schema(collection)
         try filter.check()
-        return try await introduction.dialect().reader.count(filter, in: schema)
+        return try await asking(schema) { try await $0.reader.count(filter, in: schema) }
     }
 
     package func replace(_ id: String, with body: Value, ifMatch etag: ETag?, in collection: String) async throws -> Document {
         let schema = try schema(collection)
         let body = try DocumentRules.accepted(body)
         guard (try? DocumentRules.check(id: id)) != nil else { throw StoreError.missing(collection: collection, id: id) }
-        return try await writing(id, in: collection) { try await $0.replace(id, with: body, ifMatch: etag, in: schema) }
+        return try await writing(id, in: schema) { try await $0.replace(id, with: body, ifMatch: etag, in: schema) }
     }
 
     /// The first match is read, changed here, and put back on condition of its version; when somebody came between, the match that is first
@@ -125,14 +125,14 @@ package final class RemoteStore: DocumentStore {
     package func delete(_ id: String, ifMatch etag: ETag?, in collection: String) async throws -> Bool {
         let schema = try schema(collection)
         guard (try? DocumentRules.check(id: id)) != nil else { return false }
-        return try await writing(id, in: collection) { try await $0.delete(id, ifMatch: etag, in: schema) }
+        return try await writing(id, in: schema) { try await $0.delete(id, ifMatch: etag, in: schema) }
     }
 
     package func restore(_ documents: [Document], into collection: String) async throws {
         let schema = try schema(collection)
         let accepted = try documents.map(DocumentRules.accepted)
         defer { cache.forget(accepted.map { ReadCache.Key($0.id, in: collection) }) }
-        try await introduction.dialect().restore(accepted, into: schema)
+        try await asking(schema) { try await $0.restore(accepted, into: schema) }
     }
 
     package func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] {
@@ -150,15 +150,16 @@ package final class RemoteStore: DocumentStore {
     // MARK: Reading through the cache
 
     package func read(_ id: String, in collection: String) async throws -> Document? {
-        _ = try schema(collection)
+        let schema = try schema(collection)
         guard (try? DocumentRules.check(id: id)) != nil else { return nil }
-        let dialect = try await introduction.dialect()
         let key = ReadCache.Key(id, in: collection)
-        if dialect.feedIsComplete, !cache.isOff, !freshness.hasBegun || cache[key] != nil {
-            try await freshness.assure { try await dialect.changes(since: $0, limit: $1, of: []) }
-            if let document = cache[key] { return document }
+        return try await asking(schema) { dialect in
+            if dialect.feedIsComplete, !cache.isOff, !freshness.hasBegun || cache[key] != nil {
+                try await freshness.assure { try await dialect.changes(since: $0, limit: $1, of: []) }
+                if let document = cache[key] { return document }
+            }
+            return try await fetch(id, key, dialect)
         }
-        return try await fetch(id, key, dialect)
     }
 
     private func fetch(_ id: String, _ key: ReadCache.Key, _ dialect: any Dialect) async throws -> Document? {
@@ -184,13 +185,23 @@ package final class RemoteStore: DocumentStore {
 
     // MARK: Pieces
 
-    private func writing<T: Sendable>(
-        _ id: String, in collection: String, _ body: (any Dialect) async throws -> T
-    ) async throws -> T {
+    /// Asks the server. One that was started anew may not know the collections that only its clients use: then it is told of this one again.
+    private func asking<T: Sendable>(_ schema: CollectionSchema, _ body: (any Dialect) async throws -> T) async throws -> T {
         let dialect = try await introduction.dialect()
+        do {
+            return try await body(dialect)
+        } catch StoreError.unknownCollection(schema.name) {
+            try await dialect.prepare(schema)
+            return try await body(dialect)
+        }
+    }
+
+    private func writing<T: Sendable>(
+        _ id: String, in schema: CollectionSchema, _ body: (any Dialect) async throws -> T
+    ) async throws -> T {
         // Also when it fails: it may have been done.
-        defer { cache.forget([ReadCache.Key(id, in: collection)]) }
-        return try await body(dialect)
+        defer { cache.forget([ReadCache.Key(id, in: schema.name)]) }
+        return try await asking(schema, body)
     }
 
     private func schema(_ collection: String) throws -> CollectionSchema {

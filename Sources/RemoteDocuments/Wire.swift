@@ -57,7 +57,7 @@ struct Wire: Sendable {
                 var answer = try await attempt(call)
                 guard answer.isTemporary else {
                     answer.isAfterLoss = isAfterLoss
-                    return try checked(answer)
+                    return try checked(answer, call)
                 }
                 if answer.status != 429 { isAfterLoss = true }
                 reason = "it answers \(answer.status)\(said(answer))"
@@ -126,8 +126,9 @@ struct Wire: Sendable {
 
     // MARK: What no caller can use
 
-    private func checked(_ answer: Answer) throws -> Answer {
+    private func checked(_ answer: Answer, _ call: Call) throws -> Answer {
         switch answer.status {
+        case 404 where call.path.count > 1 && isWithoutCollection(answer): throw StoreError.unknownCollection(call.path[0])
         case 304: return answer
         case 300..<400:
             throw StoreError.unusable("\(address) sends on to another address, which is not followed. Give the address where it leads.")
@@ -137,6 +138,9 @@ struct Wire: Sendable {
         default: return answer
         }
     }
+
+    /// A Kinora says whether it is the document or the whole collection that is not there.
+    private func isWithoutCollection(_ answer: Answer) -> Bool { (try? Value(json: answer.body))?["missing"] == "collection" }
 
     private func givenUp(_ call: Call, _ reason: String, _ isAfterLoss: Bool) -> StoreError {
         let doubt = call.writes && isAfterLoss ? " Whether the last write was done is not known." : ""

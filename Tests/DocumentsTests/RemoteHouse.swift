@@ -42,7 +42,7 @@ actor RemoteHouse {
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: .quiet)
         running = Task {
             defer { port.finish() }
-            try await app.runService(gracefulShutdownSignals: [], logger: .quiet)
+            try await app.runService(gracefulShutdownSignals: [])
         }
         for await number in ports {
             self.port = number
