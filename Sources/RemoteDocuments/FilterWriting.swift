@@ -51,6 +51,7 @@ struct FilterWriting {
     static func written(_ filter: Filter) -> Outcome {
         switch filter {
         case .all: .all
+        case _ where isAboutTag(filter): isAboutNull(filter) ? .all : .none
         case .equal(let path, let value): .some(condition(path, "$eq", value))
         case .notEqual(let path, let value): .some(condition(path, "$ne", value))
         case .in(_, let values) where values.isEmpty: .none
@@ -64,6 +65,26 @@ struct FilterWriting {
         case .and(let filters): all(filters.map(written))
         case .or(let filters): any(filters.map(written))
         case .not(let filter): opposite(written(filter))
+        }
+    }
+
+    /// The tag is no field of a body; servers refuse to be asked for it.
+    private static func isAboutTag(_ filter: Filter) -> Bool {
+        switch filter {
+        case .equal(let path, _), .notEqual(let path, _), .in(let path, _), .lessThan(let path, _), .atMost(let path, _),
+            .greaterThan(let path, _), .atLeast(let path, _), .exists(let path):
+            path == "_etag" || path.hasPrefix("_etag.")
+        default: false
+        }
+    }
+
+    /// Whether a condition holds for a field that is missing.
+    private static func isAboutNull(_ filter: Filter) -> Bool {
+        switch filter {
+        case .equal(_, let value), .atMost(_, let value), .atLeast(_, let value): value == .null
+        case .notEqual(_, let value): value != .null
+        case .in(_, let values): values.contains(.null)
+        default: false
         }
     }
 
@@ -154,4 +175,24 @@ struct FilterWriting {
 
 extension FilterWriting.Outcome {
     var query: Value? { if case .some(let query) = self { query } else { nil } }
+}
+
+extension Filter {
+    /// The same filter about fields that are called otherwise.
+    func renamed(_ name: (String) -> String) -> Filter {
+        switch self {
+        case .all, .text: self
+        case .equal(let path, let value): .equal(name(path), value)
+        case .notEqual(let path, let value): .notEqual(name(path), value)
+        case .in(let path, let values): .in(name(path), values)
+        case .lessThan(let path, let value): .lessThan(name(path), value)
+        case .atMost(let path, let value): .atMost(name(path), value)
+        case .greaterThan(let path, let value): .greaterThan(name(path), value)
+        case .atLeast(let path, let value): .atLeast(name(path), value)
+        case .exists(let path): .exists(name(path))
+        case .and(let filters): .and(filters.map { $0.renamed(name) })
+        case .or(let filters): .or(filters.map { $0.renamed(name) })
+        case .not(let filter): .not(filter.renamed(name))
+        }
+    }
 }

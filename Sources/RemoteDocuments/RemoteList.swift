@@ -15,19 +15,20 @@ struct RemoteList {
 
     init(_ query: Query, in schema: CollectionSchema, asksInBodies: Bool) {
         collection = schema.name
-        let writing = FilterWriting(query.filter)
+        let sorts = query.sort.filter { $0.path != "_etag" && !$0.path.hasPrefix("_etag.") }
+        let layout = StoredLayout(schema)
+        let asked = asksInBodies ? query.filter : query.filter.renamed { StoredLayout.storedPath($0) ?? $0 }
+        let writing = FilterWriting(asked)
         filter =
             switch writing.outcome {
             case .none: .nothing
-            case _ where !writing.isExact && asksInBodies: .body(FilterWriting.written(query.filter).query ?? [:])
+            case _ where !writing.isExact && asksInBodies: .body(FilterWriting.written(asked).query ?? [:])
             default: .address(writing.parameters, isExact: writing.isExact)
             }
-        sorts =
+        self.sorts =
             asksInBodies
-            ? Self.sorts(query.sort, endWithName: false) { $0 }
-            : Self.sorts(query.sort, endWithName: true) { path in
-                StoredLayout(schema).orderPath(path) ?? path
-            }
+            ? Self.sorts(sorts, endWithName: false) { $0 }
+            : Self.sorts(sorts, endWithName: true) { layout.orderPath($0) ?? StoredLayout.storedPath($0) ?? $0 }
     }
 
     /// How many there are; nil where the server cannot be asked exactly.

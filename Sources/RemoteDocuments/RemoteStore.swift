@@ -1,7 +1,6 @@
 import KinoraDocuments
 import KinoraKernel
 import Logging
-import Synchronization
 
 /// The store on another server, reached over HTTP: a Kinora's Video API, or a RESTHeart in front of MongoDB. No database is needed here.
 ///
@@ -31,7 +30,6 @@ import Synchronization
 package final class RemoteStore: DocumentStore {
     private let wire: Wire
     private let introduction: Introduction
-    private let schemas = Mutex<[String: CollectionSchema]>([:])
     private let cache: ReadCache
     private let freshness: Freshness
     /// Changes of what a query finds first take turns within this client, so that it does not race with itself.
@@ -59,7 +57,7 @@ package final class RemoteStore: DocumentStore {
         let dialect = try await introduction.dialect()
         for schema in wanted {
             try await dialect.prepare(schema)
-            schemas.withLock { $0[schema.name] = schema }
+            wire.collections.note(schema)
         }
     }
 
@@ -78,19 +76,19 @@ package final class RemoteStore: DocumentStore {
     package func append(_ bodies: [Value], to collection: String) async throws -> [Document] {
         let schema = try schema(collection)
         let accepted = try bodies.map(DocumentRules.accepted)
-        return try await asking(schema) { try await RemoteAppend(dialect: $0, schema: schema).append(accepted) }
+        return try await RemoteAppend(dialect: introduction.dialect(), schema: schema).append(accepted)
     }
 
     package func find(_ query: Query, in collection: String) async throws -> [Document] {
         let schema = try schema(collection)
         try query.check()
-        return try await asking(schema) { try await $0.reader.find(query, in: schema) }
+        return try await introduction.dialect().reader.find(query, in: schema)
     }
 
     package func count(_ filter: Filter, in collection: String) async throws -> Int {
         let schema = try schema(collection)
         try filter.check()
-        return try await asking(schema) { try await $0.reader.count(filter, in: schema) }
+        return try await introduction.dialect().reader.count(filter, in: schema)
     }
 
     package func replace(_ id: String, with body: Value, ifMatch etag: ETag?, in collection: String) async throws -> Document {
@@ -132,17 +130,17 @@ package final class RemoteStore: DocumentStore {
         let schema = try schema(collection)
         let accepted = try documents.map(DocumentRules.accepted)
         defer { cache.forget(accepted.map { ReadCache.Key($0.id, in: collection) }) }
-        try await asking(schema) { try await $0.restore(accepted, into: schema) }
+        try await introduction.dialect().restore(accepted, into: schema)
     }
 
     package func changes(since position: Int64, limit: Int) async throws -> [DocumentChange] {
         guard limit > 0 else { return [] }
         let most = min(limit, RemoteReader.mostPerPage)
-        return try await introduction.dialect().changes(since: position, limit: most, of: prepared).changes
+        return try await introduction.dialect().changes(since: position, limit: most, of: wire.collections.names).changes
     }
 
     package func latestPosition() async throws -> Int64 {
-        try await introduction.dialect().changes(since: 0, limit: 1, of: prepared).latest
+        try await introduction.dialect().changes(since: 0, limit: 1, of: wire.collections.names).latest
     }
 
     package func close() async throws { try await wire.close() }
@@ -150,16 +148,15 @@ package final class RemoteStore: DocumentStore {
     // MARK: Reading through the cache
 
     package func read(_ id: String, in collection: String) async throws -> Document? {
-        let schema = try schema(collection)
+        _ = try schema(collection)
         guard (try? DocumentRules.check(id: id)) != nil else { return nil }
+        let dialect = try await introduction.dialect()
         let key = ReadCache.Key(id, in: collection)
-        return try await asking(schema) { dialect in
-            if dialect.feedIsComplete, !cache.isOff, !freshness.hasBegun || cache[key] != nil {
-                try await freshness.assure { try await dialect.changes(since: $0, limit: $1, of: []) }
-                if let document = cache[key] { return document }
-            }
-            return try await fetch(id, key, dialect)
+        if dialect.feedIsComplete, !cache.isOff, !freshness.hasBegun || cache[key] != nil {
+            try await freshness.assure { try await dialect.changes(since: $0, limit: $1, of: []) }
+            if let document = cache[key] { return document }
         }
+        return try await fetch(id, key, dialect)
     }
 
     private func fetch(_ id: String, _ key: ReadCache.Key, _ dialect: any Dialect) async throws -> Document? {
@@ -185,31 +182,18 @@ package final class RemoteStore: DocumentStore {
 
     // MARK: Pieces
 
-    /// Asks the server. One that was started anew may not know the collections that only its clients use: then it is told of this one again.
-    private func asking<T: Sendable>(_ schema: CollectionSchema, _ body: (any Dialect) async throws -> T) async throws -> T {
-        let dialect = try await introduction.dialect()
-        do {
-            return try await body(dialect)
-        } catch StoreError.unknownCollection(schema.name) {
-            try await dialect.prepare(schema)
-            return try await body(dialect)
-        }
-    }
-
     private func writing<T: Sendable>(
         _ id: String, in schema: CollectionSchema, _ body: (any Dialect) async throws -> T
     ) async throws -> T {
         // Also when it fails: it may have been done.
         defer { cache.forget([ReadCache.Key(id, in: schema.name)]) }
-        return try await asking(schema, body)
+        return try await body(introduction.dialect())
     }
 
     private func schema(_ collection: String) throws -> CollectionSchema {
-        guard let schema = schemas.withLock({ $0[collection] }) else { throw StoreError.unknownCollection(collection) }
+        guard let schema = wire.collections[collection] else { throw StoreError.unknownCollection(collection) }
         return schema
     }
-
-    private var prepared: [String] { schemas.withLock { Array($0.keys) } }
 
     /// Who would change the same document takes turns: those that name one wait for each other, and all others of the collection.
     private static func turn(_ query: Query, _ collection: String) -> String {

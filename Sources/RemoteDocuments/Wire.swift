@@ -15,6 +15,7 @@ import NIOHTTP1
 struct Wire: Sendable {
     let address: ServerAddress
     let limits: RemoteLimits
+    let collections = PreparedCollections()
     private let token: String
     private let connections: Connections
     private let places: Places
@@ -51,13 +52,19 @@ struct Wire: Sendable {
         let began = ContinuousClock.now
         var retries = Retries(limits)
         var isAfterLoss = false
+        var isReminded = false
         while true {
             let (reason, asked): (String, Duration?)
             do {
                 var answer = try await attempt(call)
+                if let schema = forgotten(answer, call), !isReminded {
+                    isReminded = true
+                    try await KinoraDialect(self).prepare(schema)
+                    continue
+                }
                 guard answer.isTemporary else {
                     answer.isAfterLoss = isAfterLoss
-                    return try checked(answer, call)
+                    return try checked(answer)
                 }
                 if answer.status != 429 { isAfterLoss = true }
                 reason = "it answers \(answer.status)\(said(answer))"
@@ -126,9 +133,8 @@ struct Wire: Sendable {
 
     // MARK: What no caller can use
 
-    private func checked(_ answer: Answer, _ call: Call) throws -> Answer {
+    private func checked(_ answer: Answer) throws -> Answer {
         switch answer.status {
-        case 404 where call.path.count > 1 && isWithoutCollection(answer): throw StoreError.unknownCollection(call.path[0])
         case 304: return answer
         case 300..<400:
             throw StoreError.unusable("\(address) sends on to another address, which is not followed. Give the address where it leads.")
@@ -139,8 +145,14 @@ struct Wire: Sendable {
         }
     }
 
-    /// A Kinora says whether it is the document or the whole collection that is not there.
-    private func isWithoutCollection(_ answer: Answer) -> Bool { (try? Value(json: answer.body))?["missing"] == "collection" }
+    /// The collection that is not there, though it was prepared: a server that was started anew may not know what only its clients use. A
+    /// Kinora says whether it is the document or the whole collection that is missing.
+    private func forgotten(_ answer: Answer, _ call: Call) -> CollectionSchema? {
+        guard answer.status == 404, call.path.count > 1 || call.method != .put, let name = call.path.first,
+            (try? Value(json: answer.body))?["missing"] == "collection"
+        else { return nil }
+        return collections[name]
+    }
 
     private func givenUp(_ call: Call, _ reason: String, _ isAfterLoss: Bool) -> StoreError {
         let doubt = call.writes && isAfterLoss ? " Whether the last write was done is not known." : ""

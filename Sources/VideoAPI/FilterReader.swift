@@ -76,9 +76,11 @@ struct FilterReader {
         switch name {
         case "$and": return all(of: try list(name, value))
         case "$or": return .or(try list(name, value))
-        case "$nor": return .not(.or(try list(name, value)))
+        case "$nor":
+            let parts = try list(name, value)
+            return .not(parts.count == 1 ? parts[0] : .or(parts))
         case _ where name.hasPrefix("$"): throw unknown(name)
-        case words: return try search(value)
+        case words where isSearch(value): return try search(value)
         case "_etag": throw APIProblem.bad("_etag cannot be filtered by; use If-Match.")
         default: return try condition(name, value)
         }
@@ -132,6 +134,12 @@ struct FilterReader {
         case .int(let number): number != 0
         default: throw APIProblem.bad("$exists takes true or false.")
         }
+    }
+
+    /// Everything but `$regex` means a field of the document that is called so.
+    private static func isSearch(_ value: Value) -> Bool {
+        guard case .object(let operators) = value else { return false }
+        return operators.keys.contains("$regex")
     }
 
     /// `{"_words": {"$regex": "^word"}}`: one word of the searchable fields begins so. Other patterns have no meaning on every engine.
