@@ -10,8 +10,8 @@ extension Value {
         try self.init(json: bytes, deepest: DocumentRules.deepest)
     }
 
-    /// - Parameter deepest: how deeply arrays and objects may lie in each other.
-    init(json bytes: some Sequence<UInt8>, deepest: Int) throws(JSONProblem) {
+    /// - Parameter deepest: how deeply arrays and objects may lie in each other; more than usual where documents stand in an array.
+    package init(json bytes: some Sequence<UInt8>, deepest: Int) throws(JSONProblem) {
         let parsed: Result<Value, JSONProblem> =
             bytes.withContiguousStorageIfAvailable { Self.parse($0, deepest) }
             ?? Array(bytes).withUnsafeBufferPointer { Self.parse($0, deepest) }

@@ -41,7 +41,8 @@ struct Call: Sendable {
             throw APIProblem.tooLarge
         }
         do {
-            return try ExtendedJSON.read(Value(json: bytes.readableBytesView))
+            // An array of documents is a level deeper than the deepest of them, whose own depth is checked with it.
+            return try ExtendedJSON.read(Value(json: bytes.readableBytesView, deepest: DocumentRules.deepest + 1))
         } catch let problem as JSONProblem {
             throw APIProblem.bad(problem.sentence)
         }

@@ -35,6 +35,21 @@ struct RemoteContractTests {
         for sentence in Self.notByConventions.keys { #expect(sentences.contains(sentence), "\(sentence)") }
     }
 
+    @Test func theDeepestDocumentsTravelInArraysToo() async throws {
+        let house = try await RemoteHouse(SystemTime())
+        let store = try await house.store()
+        try await store.prepare([CollectionSchema("things")])
+        var deep = Value.date(Moment(milliseconds: 1))
+        for _ in 0..<62 { deep = .array([deep]) }
+
+        let appended = try await store.append(Array(repeating: ["deep": deep], count: 5), to: "things")
+        try await store.restore(appended, into: "things")
+
+        #expect(try await store.find(Query(.in("_id", appended.map { .string($0.id) })), in: "things").map(\.body) == appended.map(\.body))
+        try await store.close()
+        try await house.remove()
+    }
+
     @Test func restoringByConventionsAloneIsRefusedWithASentence() async throws {
         let house = try await RemoteHouse(SystemTime())
         let store = try await house.store(.restheart)
