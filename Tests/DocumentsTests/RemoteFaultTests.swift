@@ -52,7 +52,9 @@ struct RemoteFaultTests {
     private static func isUnusable(_ error: StoreError) -> Bool { if case .unusable = error { true } else { false } }
 
     @Test func aDocumentIsReadAsItIs() async throws {
-        try await with { _ in .answer(200, Self.document) } then: { store, peer async throws in
+        try await with { _ in
+            .answer(200, Self.document)
+        } then: { store, peer async throws in
             let read = try #require(try await store.read("a", in: "things"))
             #expect(read.etag.rawValue == "0123456789abcdef01234567")
             #expect(read.createdAt == Moment(milliseconds: 1))
@@ -66,7 +68,9 @@ struct RemoteFaultTests {
     @Test func anAnswerThatNeverComesIsWaitedForSoLongAndNotLonger() async throws {
         var limits = Self.limits()
         limits.answering = .milliseconds(200)
-        try await with(limits: limits) { _ in .silence } then: { store, peer async throws in
+        try await with(limits: limits) { _ in
+            .silence
+        } then: { store, peer async throws in
             let error = try await failure { _ = try await store.find(Query(), in: "things") }
             #expect(Self.isUnavailable(error))
             #expect(peer.requests.count == 3)
@@ -75,7 +79,9 @@ struct RemoteFaultTests {
 
     @Test(arguments: ["HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"_id\":", "HTTP/1.1 200 OK\r\nContent-Le", "nonsense\r\n\r\n", ""])
     func halfAnAnswerIsNone(text: String) async throws {
-        try await with { _ in .raw(text) } then: { store, peer async throws in
+        try await with { _ in
+            .raw(text)
+        } then: { store, peer async throws in
             #expect(Self.isUnavailable(try await failure { _ = try await store.read("a", in: "things") }))
             #expect(peer.requests.count == 3)
         }
@@ -85,7 +91,9 @@ struct RemoteFaultTests {
         "", "<html>", "[]", "{}", "{\"_id\":\"a\"}", #"{"_id":"b","_etag":{"$oid":"0"}}"#, #"{"_id":"a","_etag":"0","_etag":"1"}"#,
     ])
     func wrongJSONIsToldAsSuch(text: String) async throws {
-        try await with { _ in .answer(200, text) } then: { store, peer async throws in
+        try await with { _ in
+            .answer(200, text)
+        } then: { store, peer async throws in
             let error = try await failure { _ = try await store.read("a", in: "things") }
             #expect(Self.isUnavailable(error) && error.sentence.contains("not that of a Video API"))
             #expect(peer.requests.count == 1, "asking again would change nothing")
@@ -94,7 +102,9 @@ struct RemoteFaultTests {
 
     @Test(arguments: ["{}", "[1]", "[", "[{}", #"[{"_id":"a"}]"#, "[]]", "[,]", "x"])
     func wrongListsAreToldAsSuch(text: String) async throws {
-        try await with { _ in .answer(200, text) } then: { store, _ async throws in
+        try await with { _ in
+            .answer(200, text)
+        } then: { store, _ async throws in
             let error = try await failure { _ = try await store.find(Query(), in: "things") }
             #expect(Self.isUnavailable(error) && error.sentence.contains("not that of a Video API"))
         }
@@ -102,7 +112,9 @@ struct RemoteFaultTests {
 
     @Test(arguments: [500, 502, 503, 504, 429])
     func aServerThatStumblesIsAskedAgainABoundedNumberOfTimes(status: Int) async throws {
-        try await with { _ in .answer(status, #"{"message":"no, \#(Self.token)"}"#) } then: { store, peer async throws in
+        try await with { _ in
+            .answer(status, #"{"message":"no, \#(Self.token)"}"#)
+        } then: { store, peer async throws in
             let error = try await failure { _ = try await store.count(.all, in: "things") }
             #expect(Self.isUnavailable(error) && error.sentence.contains("\(status)"))
             #expect(peer.requests.count == 3)
@@ -110,15 +122,18 @@ struct RemoteFaultTests {
     }
 
     @Test func aServerThatWasAwayForAMomentIsNoFailure() async throws {
-        try await with { $0.number == 1 ? .answer(503, "", headers: ["Retry-After: 0"]) : .answer(200, #"{"_size":7}"#) }) {
-            store, peer async throws in
+        try await with {
+            $0.number == 1 ? .answer(503, "", headers: ["Retry-After: 0"]) : .answer(200, #"{"_size":7}"#)
+        } then: { store, peer async throws in
             #expect(try await store.count(.all, in: "things") == 7)
             #expect(peer.requests.count == 2)
         }
     }
 
     @Test func aServerThatWantsAnHourIsNotWaitedFor() async throws {
-        try await with { _ in .answer(503, "", headers: ["Retry-After: 3600"]) } then: { store, peer async throws in
+        try await with { _ in
+            .answer(503, "", headers: ["Retry-After: 3600"])
+        } then: { store, peer async throws in
             #expect(Self.isUnavailable(try await failure { _ = try await store.count(.all, in: "things") }))
             #expect(peer.requests.count == 1)
         }
@@ -126,7 +141,9 @@ struct RemoteFaultTests {
 
     @Test(arguments: [401, 403])
     func aTokenThatDoesNotOpenIsToldAtOnce(status: Int) async throws {
-        try await with { _ in .answer(status, #"{"message":"no, \#(Self.token)"}"#) } then: { store, peer async throws in
+        try await with { _ in
+            .answer(status, #"{"message":"no, \#(Self.token)"}"#)
+        } then: { store, peer async throws in
             let error = try await failure { _ = try await store.read("a", in: "things") }
             #expect(Self.isUnusable(error) && error.sentence.contains("\(status)"))
             #expect(peer.requests.count == 1)
@@ -136,8 +153,9 @@ struct RemoteFaultTests {
     @Test func aGiganticAnswerIsNotTaken() async throws {
         let endless = RemotePeer.Reply.flood(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "4000\r\n" + String(repeating: "[", count: 0x4000) + "\r\n")
-        try await with { $0.number == 1 ? .raw("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n[") : endless }) {
-            store, _ async throws in
+        try await with {
+            $0.number == 1 ? .raw("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n[") : endless
+        } then: { store, _ async throws in
             #expect(Self.isUnavailable(try await failure { _ = try await store.read("a", in: "things") }))
             #expect(Self.isUnavailable(try await failure { _ = try await store.read("a", in: "things") }))
         }
@@ -156,7 +174,9 @@ struct RemoteFaultTests {
     func nobodyIsSentElsewhere(status: Int) async throws {
         let other = try await RemotePeer { _ in .answer(200, Self.document) }
         let address = other.url
-        try await with { _ in .answer(status, "", headers: ["Location: \(address)/things/a"]) } then: { store, peer async throws in
+        try await with { _ in
+            .answer(status, "", headers: ["Location: \(address)/things/a"])
+        } then: { store, peer async throws in
             #expect(Self.isUnusable(try await failure { _ = try await store.read("a", in: "things") }))
             #expect(peer.requests.count == 1)
         }
@@ -174,7 +194,9 @@ struct RemoteFaultTests {
     }
 
     @Test func manyAtOnceAreServedByFewConnectionsAndACancelledOneEnds() async throws {
-        try await with { asked in asked.line.contains("/silent") ? .silence : .answer(200, #"{"_size":1}"#) } then: { store, _ async throws in
+        try await with { asked in
+            asked.line.contains("/silent") ? .silence : .answer(200, #"{"_size":1}"#)
+        } then: { store, _ async throws in
             let silent = Task { try await store.read("silent", in: "things") }
             let counted = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<200 { group.addTask { try await store.count(.all, in: "things") } }
