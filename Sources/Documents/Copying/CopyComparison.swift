@@ -30,20 +30,33 @@ struct CopyComparison: Sendable {
         return count
     }
 
-    /// Looks at some documents again.
+    /// Looks at some documents again. They are found and not read: an engine may answer `read` from a cache.
     func compare(_ places: [CopyState.Place]) async throws -> CopyDifferences {
         var differences = CopyDifferences()
-        for place in places {
-            let left = try await source.read(place.id, in: place.collection)
-            let right = try await target.read(place.id, in: place.collection)
-            switch (left, right) {
-            case (nil, nil): break
-            case (_, nil): differences.note(.missing, place.id, in: place.collection)
-            case (nil, _): if !allowsOthers { differences.note(.extra, place.id, in: place.collection) }
-            case (let left?, let right?): if left != right { differences.note(.different, place.id, in: place.collection) }
+        for (collection, places) in Dictionary(grouping: places, by: \.collection).sorted(by: { $0.key.precedesByBytes($1.key) }) {
+            for start in stride(from: 0, to: places.count, by: StoreCopy.pageSize) {
+                let ids = places[start..<min(start + StoreCopy.pageSize, places.count)].map(\.id)
+                let (left, right) = (try await found(ids, collection, in: source), try await found(ids, collection, in: target))
+                for id in ids { note(id, collection, left[ByteText(id)], right[ByteText(id)], &differences) }
             }
         }
         return differences
+    }
+
+    private func found(_ ids: [String], _ collection: String, in store: any DocumentStore) async throws -> [ByteText: Document] {
+        let documents = try await store.find(Query(.in("_id", ids.map(Value.string)), limit: ids.count), in: collection)
+        return Dictionary(documents.map { (ByteText($0.id), $0) }) { first, _ in first }
+    }
+
+    private func note(
+        _ id: String, _ collection: String, _ left: Document?, _ right: Document?, _ differences: inout CopyDifferences
+    ) {
+        switch (left, right) {
+        case (nil, nil): break
+        case (_, nil): differences.note(.missing, id, in: collection)
+        case (nil, _): if !allowsOthers { differences.note(.extra, id, in: collection) }
+        case (let left?, let right?): if left != right { differences.note(.different, id, in: collection) }
+        }
     }
 
     /// What is at its end comes last.

@@ -1,0 +1,42 @@
+import Foundation
+import Synchronization
+
+/// A `kinora serve` of a test's own, ended with `stop`, and in any case with the test process.
+final class RunningHouse: Sendable {
+    let address: String
+    private let process: Mutex<Process>
+
+    /// - Parameters:
+    ///   - program: its folders and environment.
+    ///   - words: what `serve` is told besides.
+    init(_ program: KinoraProgram, _ words: [String] = []) async throws {
+        let log = program.folder.appendingPathComponent("house-\(UUID().uuidString).log")
+        try Data().write(to: log)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+        process.arguments =
+            ["--pdeathsig", "KILL", KinoraProgram.binary, "serve", "--port", "0", "--data", program.data.path] + words
+        process.environment = ProcessInfo.processInfo.environment.merging(program.environment) { $1 }
+        process.standardOutput = try FileHandle(forWritingTo: log)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        self.process = Mutex(process)
+        do {
+            address = try await DemoServer.announced(in: log)
+        } catch {
+            process.terminate()
+            throw error
+        }
+    }
+
+    func stop() {
+        process.withLock { $0.terminate() }
+    }
+
+    /// What the server answers, as a visitor's program gets it.
+    static func get(_ url: String, _ words: [String] = []) async throws -> String {
+        let outcome = try await Tool.run("curl", ["-sS", "--fail"] + words + [url])
+        guard outcome.succeeded else { throw ToolFailure(message: "\(url): \(outcome.error)") }
+        return outcome.output
+    }
+}
