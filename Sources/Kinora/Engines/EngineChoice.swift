@@ -33,9 +33,9 @@ enum EngineChoice: Hashable, Sendable {
         case .sqlite(let path):
             try Self.makeFolder(of: path)
             return try await SQLiteStore(path: path, time: time)
-        case .mongodb:
+        case .mongodb(let address):
             #if MongoDB
-                throw SettingsFailure.noMongoDB
+                return try await MongoStore(uri: address.text, time: time, logger: logger)
             #else
                 throw SettingsFailure.noMongoDB
             #endif
