@@ -5,19 +5,20 @@ import KinoraViewing
 
 extension House {
     /// The tokens that programs show. They are kept beside the other documents, and cannot be reached through the API.
-    /// - Throws: `StoreError.unknownCollection` where the documents come from another server's API, which keeps its own tokens.
+    /// - Throws: `SettingsFailure` where the documents come from another server's API, which keeps its own tokens.
     func tokens() async throws -> TokenBook {
+        guard !settings.engine.isRemote else {
+            throw SettingsFailure(
+                sentence: "The documents of this house are behind \(settings.engine.name); tokens are made and revoked there.")
+        }
         try await store.prepare([Token.schema])
         return TokenBook(store: store, time: time)
     }
 
     /// The Video API; nil in a house that itself reads its documents from another server, which is the one to ask.
     func videoAPI() async throws -> VideoAPI? {
-        do {
-            return VideoAPI(store: store, collections: Self.apiCollections, tokens: try await tokens(), time: time)
-        } catch StoreError.unknownCollection {
-            return nil
-        }
+        if settings.engine.isRemote { return nil }
+        return VideoAPI(store: store, collections: Self.apiCollections, tokens: try await tokens(), time: time)
     }
 
     /// What programs may reach under which scopes; everything else is for servers with the scope `documents`.

@@ -3,6 +3,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraPreparation
+import KinoraVideoAPI
 import KinoraViewing
 import Logging
 
@@ -17,10 +18,15 @@ struct House: Sendable {
     static func databasePath(in data: String) -> String { "\(data)/kinora.sqlite" }
 
     /// The collections that make up a house: what is copied and exported.
-    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + [Job.schema, Watch.schema]
+    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + [Job.schema, Watch.schema]
 
-    /// All collections: also the one in which copies into this house keep their place.
-    static let prepared = schemas + Manners.schemas + [CopyState.schema]
+    /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
+    static func kept(by engines: EngineChoice...) -> [CollectionSchema] {
+        engines.contains(where: \.isRemote) ? schemas : schemas + [Token.schema]
+    }
+
+    /// All collections but tokens: also the one in which copies into this house keep their place.
+    static let prepared = schemas + [CopyState.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }

@@ -29,16 +29,22 @@ struct KilledCopyTests {
         let imported = try await old.run(["import", file.path])
         try #require(imported.code == 0, "\(imported.error)")
 
-        // Killed as soon as the target's log shows that pages have arrived.
+        // Killed in the middle of the people: the collection before them was said to be done, and then the target's log has grown.
+        let said = old.folder.appendingPathComponent("said")
+        try Data().write(to: said)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: KinoraProgram.binary)
         process.arguments = ["copy", "--from", old.data.path, "--to", new.data.path]
-        process.standardError = FileHandle.nullDevice
+        process.standardError = try FileHandle(forWritingTo: said)
         process.standardOutput = FileHandle.nullDevice
         try process.run()
+        while process.isRunning, try !String(contentsOf: said, encoding: .utf8).contains("pauses:") {
+            try await Task.sleep(for: .milliseconds(2))
+        }
         let log = new.data.appendingPathComponent("kinora.sqlite-wal").path
         func size() -> Int { ((try? FileManager.default.attributesOfItem(atPath: log))?[.size] as? NSNumber)?.intValue ?? 0 }
-        while process.isRunning, size() < 1_200_000 { try await Task.sleep(for: .milliseconds(5)) }
+        let before = size()
+        while process.isRunning, size() < before + 600_000 { try await Task.sleep(for: .milliseconds(2)) }
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try #require(process.terminationReason == .uncaughtSignal, "it was done before it could be killed")
@@ -46,8 +52,8 @@ struct KilledCopyTests {
         let again = try await old.run(["copy", "--from", old.data.path, "--to", new.data.path], withFolders: false)
 
         #expect(again.code == 0, "\(again.error)")
-        let before = again.error.firstMatch(of: /Going on: (\d+) of \d+ documents/).flatMap { Int($0.1) }
-        #expect((1..<Self.documents).contains(before ?? 0), "\(again.error)")
+        let resumed = again.error.firstMatch(of: /Going on: (\d+) of \d+ documents/).flatMap { Int($0.1) }
+        #expect((1..<Self.documents).contains(resumed ?? 0), "\(again.error)")
         #expect(try await CopyTests.export(of: new) == CopyTests.export(of: old))
     }
 }

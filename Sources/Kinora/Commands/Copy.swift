@@ -48,7 +48,8 @@ struct Copy: AsyncParsableCommand {
                     try await target.open(time: time, logger: House.logger("to", at: level))
                 )
                 let copy = StoreCopy(
-                    from: from, named: source.name, to: to, collections: House.schemas, time: time, intoExisting: isIntoExisting,
+                    from: from, named: source.name, to: to, collections: House.kept(by: source, target), time: time,
+                    intoExisting: isIntoExisting,
                     tell: { await telling.tell($0) })
                 let summary = try await copy.run()
                 try await from.close()

@@ -19,13 +19,15 @@ struct Export: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let known = House.schemas.map(\.name)
+        let house = try await House.open(common.flags)
+        let schemas = House.kept(by: house.settings.engine)
+        try await house.store.prepare(schemas)
+        let known = schemas.map(\.name)
         if let unknown = collection.first(where: { !known.contains($0) }) {
             throw SettingsFailure(
                 sentence:
                     "There is no collection called \(unknown.onOneLine(atMost: 80)). There are: \(known.sorted().joined(separator: ", ")).")
         }
-        let house = try await House.open(common.flags)
         let names = collection.isEmpty ? known : Array(Set(collection))
         let sink = into == "-" ? DumpSink.standardOutput : try DumpSink(file: into)
         let count: Int

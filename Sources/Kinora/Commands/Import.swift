@@ -24,7 +24,7 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         let house = try await House.open(common.flags)
         let name = file.onOneLine(atMost: 200)
-        let dump = DumpImport(FilePieces(path: file), into: house.store, collections: House.schemas)
+        let dump = DumpImport(FilePieces(path: file), into: house.store, collections: House.kept(by: house.settings.engine))
         let (isDry, isIntoExisting) = (dryRun, intoExisting)
         let plan = try await Interruptible.run(saying: "Stopped. Start the same command again; what was written is sound.") {
             let plan = try await dump.plan()

@@ -39,8 +39,9 @@ enum EngineChoice: Hashable, Sendable {
             #else
                 throw SettingsFailure.noMongoDB
             #endif
-        case .remote:
-            throw SettingsFailure.noMongoDB
+        case .remote(let url, let token):
+            guard let token else { throw SettingsFailure.noToken }
+            return try RemoteStore(url: url, token: token.text, time: time, logger: logger)
         }
     }
 
@@ -65,4 +66,9 @@ enum EngineChoice: Hashable, Sendable {
 extension SettingsFailure {
     static let noMongoDB = SettingsFailure(
         sentence: "This kinora was built without MongoDB. Build it with: swift build -c release --traits MongoDB (needs libmongoc-dev).")
+
+    static let noToken = SettingsFailure(
+        sentence:
+            "A Video API needs a token. Make one where the documents are with: kinora tokens create NAME --scope documents, and give it "
+            + "as KINORA_VIDEO_API_TOKEN or as a file with the setting video-api-token-file.")
 }
