@@ -31,9 +31,9 @@ final class RemotePeer: Sendable {
 
     static let emptyFeed = Reply.answer(200, #"{"changes":[],"latest":0}"#)
 
-    /// The feed and the making of collections are answered as a Kinora does; everything else as the test says.
-    init(_ reply: @escaping @Sendable (Asked) -> Reply) async throws {
-        let asked = Asking(reply)
+    /// - Parameter isKinora: the feed and the making of collections are answered as a Kinora does; everything else as the test says.
+    init(isKinora: Bool = true, _ reply: @escaping @Sendable (Asked) -> Reply) async throws {
+        let asked = Asking(isKinora: isKinora, reply)
         self.asked = asked
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -57,13 +57,16 @@ private final class Asking: Sendable {
     let all = Mutex<[RemotePeer.Asked]>([])
     private let reply: @Sendable (RemotePeer.Asked) -> RemotePeer.Reply
 
-    init(_ reply: @escaping @Sendable (RemotePeer.Asked) -> RemotePeer.Reply) {
+    private let isKinora: Bool
+
+    init(isKinora: Bool, _ reply: @escaping @Sendable (RemotePeer.Asked) -> RemotePeer.Reply) {
+        self.isKinora = isKinora
         self.reply = reply
     }
 
     func answer(_ head: String, _ body: String) -> RemotePeer.Reply {
-        if head.hasPrefix("GET /api/_changes") { return RemotePeer.emptyFeed }
-        if head.hasPrefix("PUT /api/things ") { return .answer(200, "") }
+        if isKinora, head.hasPrefix("GET /api/_changes") { return RemotePeer.emptyFeed }
+        if isKinora, head.hasPrefix("PUT /api/things ") { return .answer(200, "") }
         let request = all.withLock { all in
             all.append(.init(number: all.count + 1, head: head, body: body))
             return all[all.count - 1]
