@@ -26,7 +26,9 @@ struct RemoteServerTests {
     }
 
     @Test func aServerThatKnowsNoInsertingIsTooOld() async throws {
-        let sentence = try await refusal { asked in asked.line.hasPrefix("GET") ? .answer(404, "{}") : .answer(201, "") }
+        let sentence = try await refusal { asked in
+            asked.line.hasPrefix("GET") ? .answer(404, "{}") : .answer(asked.line.hasPrefix("PUT") ? 201 : 204, "")
+        }
         #expect(sentence.contains("older than RESTHeart 6.0"))
     }
 
