@@ -16,6 +16,8 @@ struct JobReport: Codable, Sendable {
     var secondsLeft: Double?
     var attempts: Int
     var reason: String?
+    /// Why the film has the renditions that it has.
+    var ladder: [String]?
     /// ISO 8601, UTC.
     var createdAt: String
     var updatedAt: String
@@ -33,6 +35,7 @@ struct JobReport: Codable, Sendable {
         secondsLeft = job.value.secondsLeft
         attempts = job.value.attempts
         reason = job.value.reason
+        ladder = job.value.ladder
         createdAt = job.createdAt.iso8601
         updatedAt = job.updatedAt.iso8601
         finishedAt = job.value.finishedAt?.iso8601
@@ -42,8 +45,9 @@ struct JobReport: Codable, Sendable {
         [
             label, "id: \(id)", "file: \(library)/\(path)", "state: \(state), \(stage), \(Int(progress * 100)) %", "attempts: \(attempts)",
             "added: \(createdAt)", "changed: \(updatedAt)", reason.map { "reason: \($0)" },
+            ladder.map { "renditions: \($0.joined(separator: " "))" },
         ]
-        .compactMap { $0?.onOneLine() }.joined(separator: "\n")
+        .compactMap { $0?.onOneLine(atMost: 2000) }.joined(separator: "\n")
     }
 }
 

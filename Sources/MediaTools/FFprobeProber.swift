@@ -74,15 +74,29 @@ package struct FFprobeProber: Prober {
         return reader.packets
     }
 
+    package func likeness(_ command: EncodeCommand) async throws -> Likeness {
+        let reader = LikenessReader()
+        try await measure(command) { reader.read($0) }
+        return reader.likeness
+    }
+
     package func levels(_ command: EncodeCommand) async throws -> [String: SoundLevel] {
-        let (progress, reader) = (ProgressReader(), LevelReader())
-        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience, pace: pace).run(
-            command.arguments, complaint: { reader.read($0) }, line: { progress.read($0) != nil })
-        guard exit.status.isSuccess else {
-            if case .signaled = exit.status { throw Trouble.interrupted(name: ffmpeg.name) }
-            throw Trouble.toolFailed(name: ffmpeg.name, reason: exit.errors.last.last ?? "it said nothing")
-        }
+        let reader = LevelReader()
+        try await measure(command) { reader.read($0) }
         return reader.levels
+    }
+
+    /// Runs ffmpeg for what it says on standard error.
+    private func measure(_ command: EncodeCommand, complaint: @escaping @Sendable (ArraySlice<UInt8>) -> Void) async throws {
+        let progress = ProgressReader()
+        let exit = try await ToolRun(ffmpeg, patience: Self.readingPatience, pace: pace).run(
+            command.arguments, complaint: complaint, line: { progress.read($0) != nil })
+        guard !exit.status.isSuccess else { return }
+        if exit.errors.isDiskFull {
+            throw Trouble.diskFull(folder: command.outputs.first.map { ($0 as NSString).deletingLastPathComponent } ?? "")
+        }
+        if case .signaled = exit.status { throw Trouble.interrupted(name: ffmpeg.name) }
+        throw Trouble.toolFailed(name: ffmpeg.name, reason: exit.errors.last.last ?? "it said nothing")
     }
 
     static let opening = ["-hide_banner", "-v", "error"] + SafeOpening.arguments

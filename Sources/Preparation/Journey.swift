@@ -52,7 +52,8 @@ package struct Journey: Sendable {
         let work = folders.work(of: id)
         let original = Original(job)
         board.enter(.encode)
-        let planning = PlanStage(original: original, work: work, prober: prober, settings: settings.encoding)
+        let planning = PlanStage(
+            original: original, work: work, prober: prober, settings: settings.encoding, parallel: settings.parallelCommands)
         var plan = try await planning.run()
         do {
             plan.leaveOut(try await encode(plan, work, board))
@@ -60,6 +61,7 @@ package struct Journey: Sendable {
             plan = try await planning.runWithoutCopy()
             plan.leaveOut(try await encode(plan, work, board))
         }
+        try await tell(plan.ladder, of: id)
         let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()
 
         board.enter(.package)
@@ -78,6 +80,15 @@ package struct Journey: Sendable {
         let damage = try await BlockingWork.run { _ in try Complaints.summary(in: work) }
         let said = plan.notes + subtitles.notes + notes + [damage, announced].compactMap { $0 }
         return said.isEmpty ? nil : said.joined(separator: " ")
+    }
+
+    /// The owner can read with the job why its film has the renditions that it has.
+    private func tell(_ ladder: LadderDecision, of id: JobID) async throws {
+        do {
+            try await Records<Job>(in: store).change(id.rawValue) { $0.ladder = ladder.reasons }
+        } catch StoreError.missing {
+            // The job was removed meanwhile; its worker will notice.
+        }
     }
 
     /// Removes what a job left behind. Not while anybody works on it.

@@ -53,7 +53,7 @@ package enum CopyPolicy {
     }
 
     /// The stream's own, else what the file holds beside its sound.
-    private static func bitRate(of stream: VideoStream, _ probe: Probe) -> Int64? {
+    static func bitRate(of stream: VideoStream, _ probe: Probe) -> Int64? {
         if let stated = stream.bitRate { return stated }
         guard let duration = probe.duration, duration > 0 else { return nil }
         return Int64(Double(probe.size) * 8 / duration)

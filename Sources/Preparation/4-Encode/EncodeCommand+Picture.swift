@@ -12,9 +12,32 @@ extension EncodeCommand {
         arguments += ["-filter_complex", filters(chunk, plan)]
         for (index, (rung, path)) in zip(plan.encodedRungs, outputs).enumerated() {
             arguments += ["-map", "[v\(index)]", "-frames:v", String(chunk.frames), "-fps_mode", "passthrough"]
-            arguments += encoding(rung, plan.settings) + keyPictures(chunk) + colours(plan.picture)
+            arguments += encoding(rung, plan) + keyPictures(chunk) + colours(plan.picture)
             arguments += plain + ["-video_track_timescale", String(plan.rate.ticks.timescale), "-f", "mp4", file(path)]
         }
+        return EncodeCommand(arguments: arguments, outputs: outputs)
+    }
+
+    /// Encodes a sample like a chunk, and says on standard error how like the results are to what was encoded.
+    ///
+    /// The largest picture is also compared with itself made as small as the second and large again: that tells how much detail it has.
+    package static func sample(_ chunk: Chunk, of plan: Plan, source: String, outputs: [String]) -> EncodeCommand {
+        let rungs = plan.encodedRungs
+        var arguments = preamble.map { $0 == "error" ? "info" : $0 } + ["-filter_threads", "1", "-filter_complex_threads", "1"]
+        arguments += input(source, seek: chunk.seek, threads: 1)
+        var graph = filters(chunk, plan, branches: rungs.count > 1 ? 1 : 0)
+        if rungs.count > 1 {
+            let (top, next) = (rungs[0], rungs[1])
+            graph += ";[b0]scale=\(top.width):\(top.height),format=yuv420p,split[d0][d1];"
+            graph += "[d0]scale=\(next.width):\(next.height),scale=\(top.width):\(top.height)[d2];[d2][d1]ssim@detail[d]"
+        }
+        arguments += ["-filter_complex", graph]
+        for (index, (rung, path)) in zip(rungs, outputs).enumerated() {
+            arguments += ["-map", "[v\(index)]", "-frames:v", String(chunk.frames), "-fps_mode", "passthrough"]
+            arguments += encoding(rung, plan) + keyPictures(chunk) + ["-ssim", "1"] + plain
+            arguments += ["-video_track_timescale", String(plan.rate.ticks.timescale), "-f", "mp4", file(path)]
+        }
+        if rungs.count > 1 { arguments += ["-map", "[d]", "-frames:v", String(chunk.frames), "-f", "null", "-"] }
         return EncodeCommand(arguments: arguments, outputs: outputs)
     }
 
@@ -30,7 +53,8 @@ extension EncodeCommand {
 
     /// 1. Interlaced pictures become whole ones. 2. Pictures are put on the grid of the constant rate, counted from the chunk's first.
     /// 3. At the film's end the last picture stands for the few that rounding may lack. 4. One branch for each rung.
-    private static func filters(_ chunk: Chunk, _ plan: Plan) -> String {
+    /// - Parameter branches: of the full size, called `b0`, `b1` …, for other purposes.
+    private static func filters(_ chunk: Chunk, _ plan: Plan, branches more: Int = 0) -> String {
         let rate = "\(plan.rate.numerator)/\(plan.rate.denominator)"
         let start = plan.origin + Double(chunk.first) / plan.rate.perSecond - chunk.seek
         var steps = plan.picture.isInterlaced ? ["bwdif=mode=send_frame:deint=interlaced"] : []
@@ -38,23 +62,25 @@ extension EncodeCommand {
         if chunk.index == plan.chunks.count - 1 { steps.append("tpad=stop=\(mostPadding):stop_mode=clone") }
         steps.append("setpts=N")
         let rungs = plan.encodedRungs
-        if rungs.count > 1 { steps.append("split=\(rungs.count)") }
+        let isSplit = rungs.count + more > 1
+        if isSplit { steps.append("split=\(rungs.count + more)") }
         let branches = rungs.indices.map { "[s\($0)]" }
         let matrix = plan.picture.isRGB ? ":out_color_matrix=\(plan.picture.colourSpace)" : ""
         let scales = rungs.enumerated().map { index, rung in
             "scale=\(rung.width):\(rung.height):out_range=tv\(matrix),setsar=1,format=yuv420p[v\(index)]"
         }
         let input = "[0:\(plan.picture.stream)]" + steps.joined(separator: ",")
-        guard rungs.count > 1 else { return input + "," + scales.joined() }
-        return input + branches.joined() + ";" + zip(branches, scales).map { $0 + $1 }.joined(separator: ";")
+        guard isSplit else { return input + "," + scales.joined() }
+        return input + (branches + (0..<more).map { "[b\($0)]" }).joined() + ";"
+            + zip(branches, scales).map { $0 + $1 }.joined(separator: ";")
     }
 
     /// Pictures that may be repeated at the very end. More missing ones are damage, and noticed.
     private static let mostPadding = 12
 
-    private static func encoding(_ rung: Rung, _ settings: EncodingSettings) -> [String] {
+    private static func encoding(_ rung: Rung, _ plan: Plan) -> [String] {
         [
-            "-c:v", "libx264", "-preset", settings.preset, "-crf", String(settings.quality), "-maxrate", String(rung.peakRate),
+            "-c:v", "libx264", "-preset", plan.settings.preset, "-crf", String(plan.ladder.quality), "-maxrate", String(rung.peakRate),
             "-bufsize", String(rung.peakRate * 2), "-profile:v", "high", "-threads", "1",
         ]
     }

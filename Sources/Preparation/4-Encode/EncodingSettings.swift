@@ -6,8 +6,11 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
     package var chunkSeconds: Double
     /// Lines of the largest picture that is made.
     package var tallest: Int
-    /// x264's constant rate factor: lower is better and larger. 23 means VMAF 93 to 95 with the preset `faster`.
+    /// x264's constant rate factor: lower is better and larger. 23 means VMAF 93 to 95 with the preset `faster`. Samples of the film may
+    /// change it (`LadderChoice`).
     package var quality: Int
+    /// Whether samples decide about renditions and quality.
+    package var takesSamples: Bool
     /// x264's preset. `faster` needs 4 % more bits than `medium` and 30 % less time.
     package var preset: String
     /// Bits per second of a stereo track.
@@ -20,13 +23,15 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
     package var keepsWebReady: Bool
 
     package init(
-        segmentSeconds: Double = 4, chunkSeconds: Double = 60, tallest: Int = 1080, quality: Int = 23, preset: String = "faster",
+        segmentSeconds: Double = 4, chunkSeconds: Double = 60, tallest: Int = 1080, quality: Int = 23, takesSamples: Bool = true,
+        preset: String = "faster",
         audioBitRate: Int = 128_000, surroundBitRate: Int = 320_000, keepsSurround: Bool = true, keepsWebReady: Bool = true
     ) {
         self.segmentSeconds = segmentSeconds
         self.chunkSeconds = chunkSeconds
         self.tallest = tallest
         self.quality = quality
+        self.takesSamples = takesSamples
         self.preset = preset
         self.audioBitRate = audioBitRate
         self.surroundBitRate = surroundBitRate

@@ -30,6 +30,14 @@ package enum Ladder {
         return rungs
     }
 
+    /// A rendition below the usual ones, for films that cost much even when they are small.
+    static func extra(below rungs: [Rung], at rate: FrameRate, picture: PictureSize) -> [Rung] {
+        guard let last = rungs.last, let height = smallHeights.last, picture.heightClass > 480, last.peakRate > peakRate(height, at: rate)
+        else { return [] }
+        let size = picture.scaled(to: height)
+        return [Rung(name: "v-\(height)", width: size.width, height: size.height, peakRate: peakRate(height, at: rate))]
+    }
+
     /// Between the heights of the table by the number of pixels.
     static func peakRate(_ height: Int, at rate: FrameRate) -> Int {
         let motion = rate.perSecond > 31 ? 1.5 : 1

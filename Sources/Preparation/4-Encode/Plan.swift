@@ -17,8 +17,12 @@ package struct Plan: Codable, Hashable, Sendable {
     /// When the film begins, in seconds behind the container's start.
     package var origin: Double
     package var picture: PlannedPicture
+    /// As viewers see it.
+    package var size: PictureSize
     /// The largest first.
     package var rungs: [Rung]
+    /// Why these, and in which quality.
+    package var ladder: LadderDecision
     package var chunks: [Chunk]
     /// The default track first.
     package var audio: [PlannedAudio]

@@ -7,6 +7,8 @@ struct PlanStage: Sendable {
     let work: WorkFolder
     let prober: any Prober
     let settings: EncodingSettings
+    /// Commands that run at once.
+    let parallel: Int
 
     func run() async throws -> Plan {
         let stamp = try await BlockingWork.run { _ in
@@ -28,14 +30,18 @@ struct PlanStage: Sendable {
         let probe = try await prober.probe(work.source)
         let survey = try await prober.survey(work.source, probe)
         let evidence = mayCopy ? try await evidence(probe) : nil
-        let plan = try Planner.plan(probe, survey, evidence: evidence, stamp: stamp, settings: settings)
+        var plan = try Planner.plan(probe, survey, evidence: evidence, stamp: stamp, settings: settings)
+        if settings.takesSamples {
+            plan = try await LadderProbe(plan: plan, survey: survey, probe: probe, work: work, prober: prober, parallel: parallel).decided()
+        }
+        let decided = plan
         try await BlockingWork.run { _ in
             // What was made for another plan does not fit this one.
             for folder in ["video", "audio", "text", "complaints"] { try FileTree.remove("\(work.path)/\(folder)") }
             try work.prepare()
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]
-            try FileTree.write(try encoder.encode(plan), to: work.plan)
+            try FileTree.write(try encoder.encode(decided), to: work.plan)
         }
         return plan
     }

@@ -35,7 +35,8 @@ package enum Planner {
         let text = probe.text.prefix(PlannedText.most)
         return Plan(
             form: Plan.currentForm, stamp: stamp, settings: settings, rate: rate, frames: frames, origin: origin,
-            picture: PlannedPicture(stream), rungs: rungs, chunks: chunks, audio: audio,
+            picture: PlannedPicture(stream), size: PictureSize(of: stream), rungs: rungs,
+            ladder: LadderDecision(quality: settings.quality), chunks: chunks, audio: audio,
             text: text.compactMap { PlannedText($0) },
             notes: notes(probe) + notes(audio.first, survey, end: end))
     }
@@ -71,7 +72,7 @@ package enum Planner {
 
     /// The last picture that decoding can begin with a second or more before a moment. Transport streams have no index and are found by
     /// decode times, which run ahead of the pictures': there reading begins a little earlier still.
-    private static func seek(to moment: Double, _ survey: PacketSurvey, _ probe: Probe) -> Double {
+    static func seek(to moment: Double, _ survey: PacketSurvey, _ probe: Probe) -> Double {
         let latest = moment - 1
         guard latest > 0, let key = survey.keyPictures.last(where: { $0 <= latest }) else { return 0 }
         let early = probe.container.contains("mpeg") ? 0.5 : 0

@@ -7,6 +7,8 @@ package struct Rung: Codable, Hashable, Sendable {
     package var height: Int
     /// Bits per second that no stretch of two seconds exceeds.
     package var peakRate: Int
+    /// Bits per second that samples promise on average; nil when there were none.
+    package var expectedRate: Int?
     /// Whether the source's own pictures are used.
     package var isCopied: Bool
 

@@ -4,6 +4,8 @@ import KinoraKernel
 enum SpaceNeeded {
     /// Films stay well below their peaks on average.
     private static let usualShare = 0.6
+    /// Samples may have been of quiet stretches.
+    private static let doubt = 1.5
 
     /// What is still to be written when some parts stand already. Blocks.
     static func by(_ plan: Plan, in work: WorkFolder) throws -> Int64 {
@@ -19,7 +21,10 @@ enum SpaceNeeded {
     }
 
     static func by(_ plan: Plan) -> Int64 {
-        let pictures = plan.encodedRungs.reduce(0.0) { $0 + Double($1.peakRate) * usualShare }
+        let pictures = plan.encodedRungs.reduce(0.0) { sum, rung in
+            let usual = Double(rung.peakRate) * usualShare
+            return sum + (rung.expectedRate.map { min(usual, Double($0) * doubt) } ?? usual)
+        }
         let sounds = Double(plan.audio.reduce(0) { $0 + $1.bitRate(plan.settings) })
         let encoded = (pictures + sounds) * plan.duration / 8
         let copied = plan.copiedRung == nil ? 0 : Double(plan.stamp.size)

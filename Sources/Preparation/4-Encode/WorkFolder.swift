@@ -22,6 +22,8 @@ package struct WorkFolder: Hashable, Sendable {
     /// How loud the sounds are.
     package var levels: String { "\(path)/audio/levels.json" }
     package func text(_ track: PlannedText) -> String { "\(path)/text/\(Self.number(track.stream)).\(track.form.rawValue)" }
+    /// Short stretches that are encoded to see what they cost; gone as soon as that is known.
+    package var samples: String { "\(path)/samples" }
     /// What decoders complained about while a part was made.
     package func complaints(_ name: String) -> String { "\(path)/complaints/\(name).json" }
     package var complaints: String { "\(path)/complaints" }

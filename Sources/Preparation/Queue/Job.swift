@@ -37,6 +37,8 @@ package struct Job: Record, Hashable {
     package var stage: Stage
     /// 0 … 1 of the whole job.
     package var progress: Double
+    /// Why the film has the renditions that it has, in whole sentences.
+    package var ladder: [String]?
     /// Seconds until it is done, as far as can be told.
     package var secondsLeft: Double?
     /// How often it was begun since it last got on.

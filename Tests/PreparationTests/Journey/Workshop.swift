@@ -16,7 +16,7 @@ final class Workshop: Sendable {
     let editor: CatalogueEditor
     let folders: DataFolders
     let encoder: WatchedEncoder
-    let prober: FFprobeProber
+    let prober: WatchedProber
     let settings: PreparationSettings
     let brake = Brake()
     let manners: Manners?
@@ -37,7 +37,7 @@ final class Workshop: Sendable {
         folders = DataFolders(root: data ?? "\(root)/data")
         let pace = Pace(brake: brake)
         encoder = WatchedEncoder(FFmpegEncoder(ffmpeg: ffmpeg, pace: pace))
-        prober = FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg, pace: pace)
+        prober = WatchedProber(FFprobeProber(ffprobe: ffprobe, ffmpeg: ffmpeg, pace: pace))
         manners = rules.map { [store] in Manners(rules: $0, store: store, audience: StoredAudience(store: store), time: clock) }
         settings = PreparationSettings(
             encoding: encoding, parallelCommands: parallel, beat: .milliseconds(50), idle: .milliseconds(50), reserve: 1_000_000)
