@@ -78,6 +78,16 @@ package struct CatalogueEditor: Sendable {
         }
     }
 
+    /// The years of the series that bear a title; empty where one bears it without a year, or none does.
+    package func years(ofSeries title: String) async throws -> [Int] {
+        let plain = TitleKey.of(title, year: nil)
+        let bears: Filter = .or([
+            .equal("key", .string(plain)), .and([.atLeast("key", .string(plain + " (")), .lessThan("key", .string(plain + " )"))]),
+        ])
+        let found = try await series.find(Query(bears, limit: 100))
+        return found.contains { $0.value.key == plain } ? [] : Array(Set(found.compactMap(\.value.description.year))).sorted()
+    }
+
     /// Finds or makes a season of a series. What is nil here stays as it was.
     package func place(season number: Int, of series: SeriesID, title: String?, plot: String?, poster: Artwork?) async throws {
         let place: Filter = .and([.equal("series", .string(series.rawValue)), .equal("number", .int(Int64(number)))])

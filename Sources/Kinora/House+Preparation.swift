@@ -15,7 +15,9 @@ extension House {
         LibraryScan(library, store: store, time: time, settle: .seconds(settings.settleSeconds))
     }
 
-    var intake: Intake { Intake(store: store, time: time) }
+    var corrections: Corrections { Corrections(folder: folders.corrections) }
+
+    var intake: Intake { Intake(store: store, time: time, corrections: corrections) }
 
     var manners: Manners {
         let quiet = settings.encodeWhenIdle > 0 ? Duration.seconds(settings.encodeWhenIdle) : nil
@@ -44,7 +46,7 @@ extension House {
     /// Watching the libraries, and working on what they bring.
     func preparationServices() -> [any Service] {
         let watch = LibraryWatch(
-            libraries, store: store, time: time, pause: .seconds(settings.scanSeconds),
+            libraries, store: store, time: time, corrections: corrections, pause: .seconds(settings.scanSeconds),
             settle: .seconds(settings.settleSeconds), logger: logger("scan"))
         let worker = worker
         let errands = describeErrands

@@ -15,6 +15,9 @@ package struct DataFolders: Hashable, Sendable {
     /// One folder for each job; safe to delete when nothing runs.
     package var work: String { "\(root)/work" }
 
+    /// What the owner said of single files.
+    package var corrections: String { "\(root)/corrections" }
+
     package func work(of job: JobID) -> WorkFolder {
         WorkFolder(path: "\(work)/\(job.rawValue)")
     }

@@ -5,7 +5,8 @@ import KinoraKernel
 ///
 /// The document's name is the file's fingerprint (see `Fingerprint`).
 package struct Source: Record, Hashable {
-    package static let schema = CollectionSchema("sources", indexes: [.lookup("library"), .lookup("path")])
+    package static let schema = CollectionSchema(
+        "sources", indexes: [.lookup("library"), .lookup("path"), .lookup("isUnsure", "path"), .lookup("correction", "path")])
 
     /// The library's folder, as an absolute path.
     package var library: String
@@ -25,6 +26,14 @@ package struct Source: Record, Hashable {
     package var version: String?
     /// What lay around it when it was described; nil if it never was.
     package var surroundings: Surroundings?
+    /// How it is understood, in one line: `Harbour Lights (2021)`.
+    package var readsAs: String?
+    /// Why its names leave a doubt, in plain sentences; nil where they leave none, or where the owner has spoken.
+    package var doubts: [String]?
+    /// Whether there are doubts; nil for no.
+    package var isUnsure: Bool?
+    /// A mark of the owner's correction that it was described with, if any (see `Corrections`).
+    package var correction: String?
     /// The package that was made of it, once it is published.
     package var package: String?
 
@@ -33,5 +42,15 @@ package struct Source: Record, Hashable {
         self.path = path
         self.size = size
         self.modified = modified
+    }
+
+    /// Takes down how it was understood when it was described.
+    /// - Parameter correction: see `correction`.
+    mutating func note(_ understanding: Understanding, _ outcome: Describer.Outcome, _ correction: String?) {
+        let doubts = correction == nil ? understanding.doubts + outcome.conflicts : []
+        readsAs = understanding.summary.onOneLine()
+        self.doubts = doubts.isEmpty ? nil : doubts.map { $0.onOneLine() }
+        isUnsure = doubts.isEmpty ? nil : true
+        self.correction = correction
     }
 }

@@ -24,6 +24,10 @@ package enum Place: Hashable, Sendable {
     /// Pauses everything, or lets it go on.
     case preparationPause(Bool)
     case job(JobID, JobAction)
+    /// The form “What is this?” about a source.
+    case naming(String)
+    case correctNaming(String)
+    case takeBackNaming(String)
     case artwork(Artwork)
     case insidePackage(PackageID, String)
 
@@ -45,6 +49,9 @@ package enum Place: Hashable, Sendable {
         case preparationPauseAll = "/preparation/pause"
         case preparationResumeAll = "/preparation/resume"
         case job = "/preparation/{job}/{action}"
+        case naming = "/names/{source}"
+        case correctNaming = "/names/{source}/correct"
+        case takeBackNaming = "/names/{source}/take-back"
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
         case robots = "/robots.txt"
@@ -69,6 +76,9 @@ package enum Place: Hashable, Sendable {
         case .preparationEvents: "/preparation/events"
         case .preparationPause(let isPaused): isPaused ? "/preparation/pause" : "/preparation/resume"
         case .job(let id, let action): "/preparation/\(Self.encode(id.rawValue))/\(action.rawValue)"
+        case .naming(let source): "/names/" + Self.encode(source)
+        case .correctNaming(let source): "/names/\(Self.encode(source))/correct"
+        case .takeBackNaming(let source): "/names/\(Self.encode(source))/take-back"
         case .artwork(let artwork): SharedAddresses.artwork + "/" + Self.encode(artwork.file)
         case .insidePackage(let package, let path):
             ([SharedAddresses.media, Self.encode(package.rawValue)] + path.split(separator: "/").map { Self.encode(String($0)) })

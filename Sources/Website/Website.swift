@@ -15,6 +15,7 @@ package struct Website: Sendable {
     let shelves: Shelves
     let desk: any JobDesk
     let watches: WatchLog
+    let corrector: Corrector
     let pages: PageRenderer
     let events: EventStream
     let libraries: [String]
@@ -27,11 +28,13 @@ package struct Website: Sendable {
     ///   - version: what `/health` answers.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
-        shelves: Shelves, desk: any JobDesk, watches: WatchLog, libraries: [String], version: String, folder: SiteFolder = .bundled
+        shelves: Shelves, desk: any JobDesk, watches: WatchLog, corrector: Corrector, libraries: [String], version: String,
+        folder: SiteFolder = .bundled
     ) throws {
         self.shelves = shelves
         self.desk = desk
         self.watches = watches
+        self.corrector = corrector
         self.libraries = libraries
         self.version = version
         pages = PageRenderer(words: .english, templates: try Templates(folder), assets: try Assets(folder))
@@ -59,6 +62,9 @@ package struct Website: Sendable {
             at(.post, .preparationPauseAll, for: .anyone, pauseAll),
             at(.post, .preparationResumeAll, for: .anyone, resumeAll),
             at(.post, .job, for: .anyone, changeJob),
+            at(.get, .naming, for: .anyone, naming),
+            at(.post, .correctNaming, for: .anyone, correctNaming),
+            at(.post, .takeBackNaming, for: .anyone, takeBackNaming),
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),
@@ -141,7 +147,8 @@ extension Website {
 
 extension Website {
     private func preparation(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        try pages.response("preparation", try await JobBoard(desk, words), title: words(.preparation), section: .preparation)
+        let page = PreparationPage(board: try await JobBoard(desk, words), names: try await NamesBoard(corrector, words))
+        return try pages.response("preparation", page, title: words(.preparation), section: .preparation)
     }
 
     private func preparationEvents(_ request: Request, _ visitor: Visitor) async throws -> Response {

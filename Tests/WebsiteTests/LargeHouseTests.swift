@@ -24,7 +24,7 @@ struct LargeHouseTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let time = StoppedTime(at: Moment(milliseconds: 1_760_000_000_000))
         let store = try await SQLiteStore(path: folder.appending(path: "kinora.sqlite").path(percentEncoded: false), time: time)
-        try await store.prepare(CatalogueEditor.schemas + Manners.schemas + [Job.schema, Watch.schema])
+        try await store.prepare(CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas + [Job.schema, Watch.schema])
         _ = try await Records<Film>(in: store).append((1...Self.films).map { Self.film($0, at: time.now) })
         try await CatalogueEditor(store: store, time: time).reconcile()
 
@@ -34,7 +34,10 @@ struct LargeHouseTests {
             desk: QueueDesk(
                 queue: JobQueue(store: counted, time: time), store: counted,
                 manners: Manners(store: counted, audience: StoredAudience(store: counted), time: time)),
-            watches: WatchLog(store: counted, time: time), libraries: [], version: "1")
+            watches: WatchLog(store: counted, time: time),
+            corrector: Corrector(
+                Corrections(folder: folder.path(percentEncoded: false)), libraries: [], store: counted, time: time), libraries: [],
+            version: "1")
         let gate = Gate(hosts: .any, problems: website.problems)
         try await Application(router: gate.router(for: website.routes)).test(.router) { client in
             _ = try await client.execute(uri: "/films", method: .get)

@@ -6,6 +6,7 @@ import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraMedia
+import KinoraPreparation
 import KinoraViewing
 import NIOCore
 import Testing
@@ -244,7 +245,8 @@ struct PageTests {
         try await house.film(Self.described("Salt"))
         let broken = try Website(
             shelves: Shelves(store: BrokenStore(), time: house.time), desk: house.desk,
-            watches: WatchLog(store: BrokenStore(), time: house.time), libraries: [],
+            watches: WatchLog(store: BrokenStore(), time: house.time),
+            corrector: Corrector(Corrections(folder: "/nowhere"), libraries: [], store: BrokenStore(), time: house.time), libraries: [],
             version: "1")
         let router = Gate(hosts: .any, problems: broken.problems).router(for: broken.routes)
         try await Application(router: router).test(.router) { client in

@@ -16,6 +16,7 @@ struct PlaceTests {
         (.season(SeriesID("a"), 0), .season), (.search("a b&c"), .search), (.watchFilm(FilmID("a"), version: nil), .watchFilm),
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
         (.filmWatched(FilmID("a")), .filmWatched), (.episodeWatched(EpisodeID("a")), .episodeWatched),
+        (.naming("a"), .naming), (.correctNaming("a"), .correctNaming), (.takeBackNaming("a"), .takeBackNaming),
         (.preparation, .preparation), (.preparationEvents, .preparationEvents), (.job(JobID("a"), .retry), .job),
     ]
 

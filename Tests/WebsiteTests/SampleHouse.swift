@@ -20,17 +20,24 @@ struct SampleHouse {
     let website: Website
 
     static let library = "/films/of mine"
+    /// Made only when a test corrects something.
+    let corrections = FileManager.default.temporaryDirectory.appending(path: "kinora-corrections-\(UUID().uuidString)").path
 
     init(rules: EncodingRules = EncodingRules()) async throws {
         store = MemoryStore(time: time)
-        try await store.prepare(CatalogueEditor.schemas + Manners.schemas + [Job.schema, Watch.schema])
+        try await store.prepare(
+            CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas
+                + [Job.schema, Watch.schema])
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
         desk = QueueDesk(queue: queue, store: store, manners: manners)
         website = try Website(
             shelves: Shelves(store: store, time: time), desk: desk,
-            watches: WatchLog(store: store, time: time), libraries: [Self.library], version: "1.2.3")
+            watches: WatchLog(store: store, time: time),
+            corrector: Corrector(
+                Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time),
+            libraries: [Self.library], version: "1.2.3")
     }
 
     /// The preparation page as a server shows it that has just been started.

@@ -22,6 +22,15 @@ struct FolderContext: Sendable {
         self.parts = Self.parts(readings)
     }
 
+    /// Looks at a folder itself, where no walk has. Blocking; a folder that cannot be read is empty.
+    init(of folder: FilePath, in library: FilePath, _ reader: NameReader, _ kind: LibraryKind) {
+        let listing = FolderListing(folder, in: library, reader)
+        let videos = listing.names.filter { FileEnding.known(of: $0)?.kind == .video }.map { folder.appending($0) }
+        self.init(folder, videos, reader, kind) { series in
+            FolderListing(series, in: library, reader).path(of: "tvshow.nfo") != nil
+        }
+    }
+
     /// A reading together with what the folder knows better.
     func correct(_ understanding: Understanding) -> Understanding {
         guard understanding.kind == .episode, let own = understanding.series, let series, let title = series.title,

@@ -11,9 +11,17 @@ package struct Intake: Sendable {
     private let queue: JobQueue
     private let describer: Describer
     private let time: any TimeSource
+    private let corrections: Corrections?
+    private let corrector: @Sendable (Corrections, Library) -> Corrector
 
-    /// - Parameter order: whose word counts when titles are described.
-    package init(store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder()) {
+    /// - Parameters:
+    ///   - order: whose word counts when titles are described.
+    ///   - corrections: what the owner said of single files; nil where nobody can.
+    package init(
+        store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder(), corrections: Corrections? = nil
+    ) {
+        self.corrections = corrections
+        corrector = { Corrector($0, libraries: [$1], store: store, time: time, order: order) }
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         describer = Describer(editor: editor, descriptions: Descriptions(store: store, editor: editor, order: order))
@@ -32,12 +40,13 @@ package struct Intake: Sendable {
         try await remember(plan.fileSystem, of: scan)
         let known = try await troubledJobs(of: scan.library)
         var still: Set<String> = []
+        let corrected = try await corrections?.all() ?? Corrections.Found()
         var described = DescribeMemory()
         for step in plan.steps {
             try Task.checkCancellation()
             if step.finding == .unusable, let video = step.video { still.insert(Self.troubledName(scan.library, video.path)) }
             do {
-                let notes = try await apply(step, scan, known, &described)
+                let notes = try await apply(step, scan, known, corrected, &described)
                 plan.report.notes += notes
             } catch let error as StoreError {
                 throw error
@@ -50,6 +59,7 @@ package struct Intake: Sendable {
         for job in known.values where !still.contains(job.value.source) && !isGrowing(job.value, plan) {
             _ = try await queue.records.delete(job.id)
         }
+        if let corrections { plan.report.notes += try await corrector(corrections, scan.library).settle(scan.library, corrected) }
         try await editor.reconcile()
         return plan.report
     }
@@ -64,10 +74,11 @@ package struct Intake: Sendable {
     // MARK: - One file
 
     private func apply(
-        _ step: ScanPlan.Step, _ scan: LibraryScan, _ troubled: [String: Stored<Job>], _ described: inout DescribeMemory
+        _ step: ScanPlan.Step, _ scan: LibraryScan, _ troubled: [String: Stored<Job>], _ corrected: Corrections.Found,
+        _ described: inout DescribeMemory
     ) async throws -> [String] {
         switch step.finding {
-        case .new, .moved, .replaced, .returned, .touched, .described: return try await take(step, scan, &described)
+        case .new, .moved, .replaced, .returned, .touched, .described: return try await take(step, scan, corrected, &described)
         case .subtitled: try await noteSubtitles(step, scan)
         case .copied: try await noteCopy(step, scan)
         case .missing: if let source = step.known { try await lose(source, scan) }
@@ -77,11 +88,16 @@ package struct Intake: Sendable {
         return []
     }
 
-    private func take(_ step: ScanPlan.Step, _ scan: LibraryScan, _ described: inout DescribeMemory) async throws -> [String] {
-        guard let video = step.video, let name = step.source, let understanding = step.understanding else { return [] }
+    private func take(
+        _ step: ScanPlan.Step, _ scan: LibraryScan, _ corrected: Corrections.Found, _ described: inout DescribeMemory
+    ) async throws -> [String] {
+        guard let video = step.video, let name = step.source, let names = step.understanding else { return [] }
+        let kept = corrected.kept[name]
+        let understanding = kept.map { $0.correction.applied(to: names) } ?? names
         let version = understanding.versionName(step.part)
         let outcome = try await describer.describe(
-            understanding, version: version, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year, &described)
+            understanding, version: version, video: video.path, in: scan.library, source: name, year: CivilDate(time.now).year,
+            correction: kept?.correction.facts, isCorrected: kept != nil, &described)
         let library = scan.library.path
         try await queue.add(job(step, video, name, scan, label: outcome.label), anew: ![.new, .moved, .described].contains(step.finding))
         if let replaced = step.replaced { try await lose(replaced, scan, replacedBy: name) }
@@ -96,6 +112,7 @@ package struct Intake: Sendable {
             source.replacedBy = nil
             source.version = version
             source.surroundings = step.surroundings
+            source.note(understanding, outcome, kept?.mark)
         }
         if step.hasOtherSubtitles { try await queue.hintAtSubtitles(of: name) }
         for copy in [step.promoted, step.staleCopy].compactMap({ $0 }) { _ = try await scan.copies.delete(copy) }

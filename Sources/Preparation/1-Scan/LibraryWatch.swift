@@ -10,15 +10,16 @@ package struct LibraryWatch: Sendable {
     private let logger: Logger
 
     /// - Parameters:
+    ///   - corrections: see `Intake`.
     ///   - pause: the time between the end of one round and the beginning of the next.
     ///   - settle: see `LibraryScan`.
     package init(
         _ libraries: [Library], store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder(),
-        pause: Duration = .seconds(30),
+        corrections: Corrections? = nil, pause: Duration = .seconds(30),
         settle: Duration = .seconds(30), logger: Logger
     ) {
         scans = libraries.map { LibraryScan($0, store: store, time: time, settle: settle) }
-        intake = Intake(store: store, time: time, order: order)
+        intake = Intake(store: store, time: time, order: order, corrections: corrections)
         self.pause = pause
         self.logger = logger
     }

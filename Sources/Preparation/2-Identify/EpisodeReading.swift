@@ -58,8 +58,7 @@ struct EpisodeReading {
             result.episodes = mark.episodes
         }
         if mark.isOdd {
-            result.isUnsure = true
-            result.readings.append("The episode numbers do not ascend; only the first is taken.")
+            result.doubt("Its episode numbers do not ascend; only the first is taken.")
         }
     }
 
@@ -84,8 +83,7 @@ struct EpisodeReading {
         result.date = date.text
         result.year = nil
         if date.isAmbiguous {
-            result.isUnsure = true
-            result.readings.append("Day and month could be the other way round.")
+            result.doubt("Day and month of \(date.text) could be the other way round.")
         }
         if let suffix = partWord(at: date.words.upperBound) { result.part = suffix }
         finish(seriesEnd: date.words.lowerBound, titleStart: date.words.upperBound)
@@ -120,6 +118,7 @@ struct EpisodeReading {
             result.absolute = number.number
             result.lastEpisode = number.last
             noteShortSeason(before: number)
+            noteGuess(number)
         }
         let end = number.last == nil ? number.word + 1 : number.word + 2
         finish(seriesEnd: number.word, titleStart: end)
@@ -131,8 +130,9 @@ struct EpisodeReading {
             result.season = season
             result.episode = split
             if number.last == nil {
-                result.isUnsure = true
-                result.readings.append("Running number \(number.number).")
+                result.doubt(
+                    "\(number.number) is taken for season \(season), episode \(split); it could count through all seasons.",
+                    instead: "Running number \(number.number).")
             }
             return
         }
@@ -149,6 +149,12 @@ struct EpisodeReading {
         }
     }
 
+    /// Without a group, a dash or a word before it, a number is counted through the series only because nothing better fits.
+    private mutating func noteGuess(_ number: RunningNumber) {
+        guard first == 0, !number.leads, !name.hasSpacedDash(before: number.word) else { return }
+        result.doubt("\(number.number) is taken for the episode’s number in the whole series, because no season is named.")
+    }
+
     /// `203` or `2-03` in the folder of season 2: the season once more, and the episode.
     private func seasonAndEpisode(_ number: RunningNumber, in season: Int) -> Int? {
         guard first == 0 else { return nil }
@@ -163,15 +169,17 @@ struct EpisodeReading {
     private mutating func readGlued(_ number: RunningNumber) {
         result.season = number.number / 100
         result.episode = number.number % 100
-        result.isUnsure = true
-        result.readings.append("Running number \(number.number).")
+        result.doubt(
+            "\(number.number) is taken for season \(number.number / 100), episode \(number.number % 100); it could count through all seasons.",
+            instead: "Running number \(number.number).")
     }
 
     /// `Show S3 - 12`: `S3` stays in the title, and season 3 is the second reading.
     private mutating func noteShortSeason(before number: RunningNumber) {
         guard number.word > first, let season = SeasonWords.short(at: number.word - 1, in: name) else { return }
-        result.isUnsure = true
-        result.readings.append("Season \(season), episode \(number.number).")
+        result.doubt(
+            "“S\(season)” is taken for a part of the title; it could be season \(season), episode \(number.number).",
+            instead: "Season \(season), episode \(number.number).")
     }
 
     /// Without any number: a special below `Specials`, else an episode nobody can place.
@@ -181,8 +189,7 @@ struct EpisodeReading {
             result.season = 0
         } else {
             result.season = folders.season
-            result.isUnsure = true
-            result.readings.append("No episode number.")
+            result.doubt("It has no episode number.")
         }
         finish(seriesEnd: 0, titleStart: first)
         return true
@@ -210,6 +217,9 @@ struct EpisodeReading {
             result.readings.append("Series \(title).")
         }
         for (provider, id) in above.ids where result.ids[provider] == nil { result.ids[provider] = id }
+        if let mine = result.season, let theirs = folders.season, mine != theirs, mine > 0, theirs > 0 {
+            result.doubt("The file says season \(mine), its folder season \(theirs); the file’s is taken.")
+        }
     }
 
     /// A name without a single capital is a file's; the folder's spelling is the series'.

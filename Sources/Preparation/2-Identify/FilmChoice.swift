@@ -21,8 +21,8 @@ struct FilmChoice {
         guard above.isComplete else { return withFolder(own) }
         if isScrambled && !own.hasKnownWords || isRelated || isAbbreviated { return withFolder(folderReading) }
         var film = Self.film(own)
-        film.isUnsure = true
-        film.readings = [Self.film(above).summary]
+        let (mine, theirs) = (film.summary, Self.film(above).summary)
+        film.doubt("The file’s name reads as “\(mine)”, its folder’s as “\(theirs)”; the file’s is taken.", instead: theirs)
         return film
     }
 
@@ -50,12 +50,25 @@ struct FilmChoice {
     private func withFolder(_ reading: FilmReading) -> Understanding {
         var reading = reading
         let isSame = isRelated || reading.title == above.title || above.title == nil
+        let (own, folder) = (reading, above)
         if isSame {
             reading.ids = above.ids.merging(reading.ids) { $1 }
             if reading.year == nil { reading.year = above.year }
             if reading.edition == nil, reading.year == above.year { reading.edition = above.edition }
         }
-        return Self.film(reading)
+        var film = Self.film(reading)
+        if isSame { Self.noteConflicts(of: own, with: folder, in: &film) }
+        return film
+    }
+
+    private static func noteConflicts(of file: FilmReading, with folder: FilmReading, in film: inout Understanding) {
+        if let mine = file.year, let theirs = folder.year, mine != theirs, file.title == folder.title {
+            film.doubt("The file says \(mine), its folder \(theirs); the file’s year is taken.")
+        }
+        for (provider, mine) in file.ids.sorted(by: { $0.key < $1.key }) {
+            guard let theirs = folder.ids[provider], theirs != mine else { continue }
+            film.doubt("The file says \(provider) \(mine), its folder \(theirs); the file’s is taken.")
+        }
     }
 
     /// Whether one title contains the other.
@@ -76,8 +89,7 @@ struct FilmChoice {
         film.part = reading.part
         film.ids = reading.ids
         if let other = reading.otherTitle {
-            film.isUnsure = true
-            film.readings = [other]
+            film.doubt("The \(reading.year ?? 0) in front is taken for the year; it could belong to the title.", instead: other)
         }
         return film
     }

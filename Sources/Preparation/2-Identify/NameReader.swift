@@ -111,7 +111,7 @@ package struct NameReader: Sendable {
     // MARK: - Titles
 
     private func title(_ leaf: Name, _ folders: [Name], _ kind: LibraryKind) -> Understanding {
-        if kind == .films { return film(leaf, folders) }
+        if kind == .films { return film(leaf, folders, kind) }
         let above = SeriesFolders(folders)
         if isScrambled(leaf), let folder = folders.last {
             let upper = SeriesFolders(folders.dropLast())
@@ -124,7 +124,7 @@ package struct NameReader: Sendable {
         if let episode = EpisodeReading.read(leaf, folders: above, isFile: true, needsSeries: kind == .mixed, latestYear: latestYear) {
             return episode
         }
-        return film(leaf, folders)
+        return film(leaf, folders, kind)
     }
 
     /// A name without any number or word that a release has.
@@ -143,6 +143,12 @@ package struct NameReader: Sendable {
     }
 
     private static let discFolders: Set<String> = ["videots", "audiots", "bdmv", "stream"]
+
+    private func film(_ leaf: Name, _ folders: [Name], _ kind: LibraryKind) -> Understanding {
+        var film = film(leaf, folders)
+        FilmDoubts.note(in: &film, kind)
+        return film
+    }
 
     private func film(_ leaf: Name, _ folders: [Name]) -> Understanding {
         if let disc = discFilm(folders) { return disc }

@@ -65,9 +65,19 @@ package struct Understanding: Hashable, Sendable {
     package var isUnsure = false
     /// What else the names could mean, best first.
     package var readings: [String] = []
+    /// Why it is unsure, in plain sentences.
+    package var doubts: [String] = []
 
     package init(_ kind: Kind) {
         self.kind = kind
+    }
+
+    /// Notes a doubt.
+    /// - Parameter reading: what the names could mean instead.
+    mutating func doubt(_ sentence: String, instead reading: String? = nil) {
+        isUnsure = true
+        doubts.append(sentence)
+        if let reading { readings.append(reading) }
     }
 
     /// One line for lists and terminals: `Harbour Lights (2021)`, `Night Ferry S01E02`.
@@ -106,5 +116,6 @@ extension Understanding: Codable {
         case lastEpisode = "last_episode"
         case subject = "for"
         case isUnsure = "unsure"
+        case doubts = "reasons"
     }
 }

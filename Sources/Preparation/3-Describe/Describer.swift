@@ -11,6 +11,8 @@ package struct Describer: Sendable {
         /// What lists call it: `Harbour Lights (2021)`, `Night Ferry S01E02`.
         var label: String
         var notes: [String]
+        /// Where files beside the video contradict its names.
+        var conflicts: [String] = []
     }
 
     private let editor: CatalogueEditor
@@ -26,14 +28,15 @@ package struct Describer: Sendable {
     ///   - version: what tells it from other versions of the title.
     ///   - source: its fingerprint.
     ///   - correction: what the owner said of this video; it wins over everything.
+    ///   - isCorrected: whether the understanding is the owner's, so that folders of another name are another series'.
     func describe(
         _ understanding: Understanding, version: String?, video: FilePath, in library: Library, source: String, year: Int,
-        correction: Facts? = nil, _ memory: inout DescribeMemory
+        correction: Facts? = nil, isCorrected: Bool = false, _ memory: inout DescribeMemory
     ) async throws -> Outcome {
         memory.listing = try await listing(video.folder, library, year, memory.listing)
         let owner = correction.map { [Said(.owner, $0)] } ?? []
         if understanding.kind == .episode {
-            return try await episode(understanding, version, video, library, source, year, owner, &memory)
+            return try await episode(understanding, version, video, library, source, year, owner, isCorrected, &memory)
         }
         return try await film(understanding, version, video, library, source, owner, memory)
     }
@@ -71,23 +74,25 @@ package struct Describer: Sendable {
         try await note(said, of: .source(source))
         let id = try await editor.place(film: description, source: source, version: version, keepingWords: true)
         try await descriptions.compose(film: id)
+        let conflicts = owner.isEmpty ? Wording.conflicts(understanding, found.nfo) : []
         return Outcome(
-            label: Wording.label(description.title, description.year), notes: found.notes + Wording.conflicts(understanding, found.nfo))
+            label: Wording.label(description.title, description.year), notes: found.notes + conflicts, conflicts: conflicts)
     }
 
     // MARK: - Episodes
 
     private func episode(
         _ understanding: Understanding, _ version: String?, _ video: FilePath, _ library: Library, _ source: String, _ year: Int,
-        _ owner: [Said], _ memory: inout DescribeMemory
+        _ owner: [Said], _ isCorrected: Bool, _ memory: inout DescribeMemory
     ) async throws -> Outcome {
-        let place = EpisodePlace(understanding, video, in: library)
+        let place = EpisodePlace(understanding, video, in: library, isCorrected: isCorrected)
         var notes: [String] = []
         let series = try await series(place, understanding, library, year, &memory, &notes)
         try await season(place, series, library, year, &memory, &notes)
         let listing = memory.listing
         let found = try await BlockingWork.run { _ in Beside.episode(video, in: library, listing) }
-        notes += found.notes + Wording.conflicts(understanding, found.nfo)
+        let conflicts = isCorrected ? [] : Wording.conflicts(understanding, found.nfo)
+        notes += found.notes + conflicts
         let said = owner + found.said + [Said(.name, Wording.episode(understanding, place))]
         try await note(said, of: .source(source))
         let id = try await editor.place(
@@ -95,7 +100,7 @@ package struct Describer: Sendable {
             description: Merge.description(of: said, in: descriptions.order), source: source, version: version, keepingWords: true)
         try await descriptions.compose(episode: id)
         if place.isMadeUp { notes.append("It has no episode number; name it like \(place.title) S01E02.") }
-        return Outcome(label: place.label, notes: notes)
+        return Outcome(label: place.label, notes: notes, conflicts: conflicts)
     }
 
     private func series(

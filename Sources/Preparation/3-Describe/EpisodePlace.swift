@@ -18,11 +18,16 @@ struct EpisodePlace: Hashable, Sendable {
     /// Of an episode without any number.
     private(set) var name: String?
 
-    init(_ understanding: Understanding, _ video: FilePath, in library: Library) {
+    /// - Parameter isCorrected: whether the owner named the series: folders that bear another name are then not its own.
+    init(_ understanding: Understanding, _ video: FilePath, in library: Library, isCorrected: Bool = false) {
         let parts = video.folder.bytes.split(separator: Byte.slash).map(Array.init)
         let folders = SeriesFolders(parts.map { Name($0) })
         seriesFolder = folders.seriesDepth.map { Self.path(parts.prefix($0)) }
         seasonFolder = folders.seasonDepth.map { Self.path(parts.prefix($0)) }
+        if isCorrected, let series = understanding.series, folders.series?.title.map(Folded.text) != Folded.text(series) {
+            seriesFolder = nil
+            seasonFolder = nil
+        }
         title =
             understanding.series ?? folders.series?.title ?? Name(library.folder.name).text(from: 0, to: library.folder.name.count) ?? "?"
         if let number = understanding.episode {

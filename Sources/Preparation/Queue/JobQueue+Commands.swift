@@ -35,6 +35,16 @@ extension JobQueue {
         }
     }
 
+    /// Gives the job of a source, if there is one, another name in lists.
+    func rename(_ source: String, to label: String) async throws {
+        guard let job = try await records.first(.equal("source", .string(source))), job.value.label != label else { return }
+        do {
+            try await records.change(job.id) { $0.label = label }
+        } catch StoreError.missing {
+            // It was taken away meanwhile.
+        }
+    }
+
     /// Tells the owner of what is prepared that its subtitles are others now.
     func hintAtSubtitles(of source: String) async throws {
         let done: Filter = .and([.equal("source", .string(source)), .equal("state", .string(Job.State.done.rawValue))])

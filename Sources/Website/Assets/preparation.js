@@ -29,6 +29,12 @@ function showJob(item, job) {
     for (const name of ["label", "file", "stage", "left"]) fill(part(item, name), job[name]);
     fill(part(item, "reason"), job.reason ?? "");
     part(item, "reason").hidden = !job.reason;
+    const what = part(item, "what");
+    what.hidden = !job.what;
+    if (job.what) {
+        what.firstElementChild.href = job.what;
+        what.firstElementChild.setAttribute("aria-label", job.whatLabel);
+    }
     part(item, "progress").hidden = !job.isRunning;
     fill(part(item, "percent"), `${job.percent} %`);
     const bar = item.querySelector("progress");

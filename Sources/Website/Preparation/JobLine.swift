@@ -14,6 +14,9 @@ struct JobLine: Codable, Hashable, Sendable {
     let isRunning: Bool
     let left: String
     let reason: String?
+    /// Where the owner says what the file is; empty for files that cannot be read.
+    let what: String
+    let whatLabel: String
     let progressLabel: String
     let actions: [Action]
 
@@ -33,6 +36,8 @@ struct JobLine: Codable, Hashable, Sendable {
         stage = isRunning ? words(Self.phrase(value.stage)) : ""
         left = isRunning ? value.secondsLeft.map(words.left(seconds:)) ?? "" : ""
         reason = value.reason
+        what = value.source.hasPrefix("path-") ? "" : Place.naming(value.source).address
+        whatLabel = words(.whatIsThisNamed, label)
         progressLabel = words(.progress, label)
         actions = Self.actions(in: value.state).map { action, phrase in
             Action(name: action.rawValue, address: Place.job(JobID(job.id), action).address, label: words(phrase))

@@ -40,6 +40,13 @@ enum Phrase: String, CaseIterable {
     case actionPauseAll, actionResumeAll, standsPaused, standsOutside, standsOutsideForEver, standsWatched
     case forecastUnknown, forecastWork, forecastDone, forecastDoneIfQuiet, forecastBeyond, dayAndTime, dateAndTime
 
+    // What a file is
+    case oneNameUnsure, manyNamesUnsure
+    case unsure, adviceForUnsure, corrected, whatIsThis, whatIsThisNamed, namingFile, namingLibrary, namingTakenFor, namingCorrected
+    case namingKind, namingFilm, namingEpisode, namingTitle, namingYear, namingSeries, namingSeriesYear, namingSeason, namingNumber
+    case namingLast, namingEpisodeTitle, namingAdvice, namingSave, namingTakeBack
+    case namingNeedsKind, namingNeedsTitle, namingNeedsYear, namingNeedsSeries, namingNeedsSeason, namingNeedsEpisode, namingNeedsLast
+
     // Problems
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther
     case problemNotFoundSentence, problemMethodSentence, problemHostSentence, problemOriginSentence, problemTooLargeSentence

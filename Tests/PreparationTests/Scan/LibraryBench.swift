@@ -13,6 +13,7 @@ struct LibraryBench {
     let scan: LibraryScan
     let intake: Intake
     let artwork: URL
+    let corrector: Corrector
 
     init(_ kind: LibraryKind = .mixed, settle: Duration = .seconds(30)) async throws {
         folder = URL(filePath: NSTemporaryDirectory()).appending(path: "kinora-scan-\(UUID().uuidString)").resolvingSymlinksInPath()
@@ -23,7 +24,9 @@ struct LibraryBench {
         store = MemoryStore(time: time)
         try await store.prepare(CatalogueEditor.schemas + LibraryScan.schemas + [Job.schema])
         scan = LibraryScan(library, store: store, time: time, settle: settle)
-        intake = Intake(store: store, time: time)
+        let corrections = Corrections(folder: folder.appending(path: "data/corrections").path)
+        intake = Intake(store: store, time: time, corrections: corrections)
+        corrector = Corrector(corrections, libraries: [library], store: store, time: time)
     }
 
     func remove() {

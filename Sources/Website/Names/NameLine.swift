@@ -1,0 +1,24 @@
+import KinoraDocuments
+import KinoraKernel
+import KinoraPreparation
+
+/// A file in the list of those whose names leave a doubt, or that the owner has named.
+struct NameLine: Hashable, Sendable {
+    /// What Kinora takes it for.
+    let label: String
+    let file: String
+    /// Why it is unsure; empty for what the owner has named.
+    let reasons: [String]
+    let address: String
+    /// What the link says to somebody who cannot see what stands around it.
+    let linkLabel: String
+
+    init(_ source: Stored<Source>, _ words: Words) {
+        let name = source.value.readsAs?.onOneLine() ?? words(.titleUnknown)
+        label = name
+        file = source.value.path.onOneLine()
+        reasons = (source.value.doubts ?? []).map { $0.onOneLine() }
+        address = Place.naming(source.id).address
+        linkLabel = words(.whatIsThisNamed, source.value.path.onOneLine(atMost: 100))
+    }
+}

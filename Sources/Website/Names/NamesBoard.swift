@@ -1,0 +1,23 @@
+import KinoraPreparation
+
+/// The names that Kinora is unsure of, and those that the owner has corrected.
+struct NamesBoard: Sendable {
+    let unsure: [NameLine]
+    let count: Int
+    /// For the top of the page; empty where nothing is unsure.
+    let notice: String
+    /// `and 120 more`; empty where all are shown.
+    let more: String
+    let corrected: [NameLine]
+
+    private static let mostUnsure = 100
+    private static let mostCorrected = 50
+
+    init(_ corrector: Corrector, _ words: Words) async throws {
+        count = try await corrector.unsureCount()
+        unsure = count == 0 ? [] : try await corrector.unsure(atMost: Self.mostUnsure).map { NameLine($0, words) }
+        notice = count == 0 ? "" : words.count(count, one: .oneNameUnsure, many: .manyNamesUnsure)
+        more = count > unsure.count ? words(.andMore, String(count - unsure.count)) : ""
+        corrected = try await corrector.corrected(atMost: Self.mostCorrected).map { NameLine($0, words) }
+    }
+}

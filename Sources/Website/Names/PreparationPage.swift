@@ -1,0 +1,5 @@
+/// Everything on the preparation page.
+struct PreparationPage: Sendable {
+    let board: JobBoard
+    let names: NamesBoard
+}
