@@ -103,6 +103,17 @@ package struct Records<R: Record>: Sendable {
         throw StoreError.unavailable("the document \(id) in \(name) is changed too often")
     }
 
+    /// Whether a body that comes from elsewhere can be read as a record of this type.
+    /// - Throws: `StoreError.invalid`, naming the field.
+    package static func check(_ body: Value) throws {
+        do {
+            _ = try ValueCoder.decode(R.self, from: body)
+        } catch let error as DecodingError {
+            let (field, reason) = error.whatAndWhere
+            throw StoreError.invalid("\(R.schema.name) cannot keep this: \(field.isEmpty ? "" : field + ": ")\(reason).")
+        }
+    }
+
     private static func body(_ value: R) throws -> Value {
         do {
             return try ValueCoder.encode(value)

@@ -13,6 +13,10 @@ package struct Route: Sendable {
     package let rule: AccessRule
     let handler: Handler
 
+    /// What programs may ask with. A target for programs takes them all and says itself which ones a resource has.
+    package static let methodsOfPrograms: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
+
     package init(_ method: HTTPRequest.Method, _ path: String, for rule: AccessRule, _ handler: @escaping Handler) {
         self.method = method
         self.path = path

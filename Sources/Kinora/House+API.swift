@@ -23,9 +23,11 @@ extension House {
 
     /// What programs may reach under which scopes; everything else is for servers with the scope `documents`.
     private static var apiCollections: [APICollection] {
-        let catalogue = [Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema]
-        let named = Set(catalogue.map(\.name) + [Watch.schema.name])
-        return catalogue.map(APICollection.catalogue) + [.usage(Watch.schema)]
-            + prepared.filter { !named.contains($0.name) }.map(APICollection.inner)
+        let open: [APICollection] = [
+            .catalogue(Film.self), .catalogue(Series.self), .catalogue(Season.self), .catalogue(Episode.self), .catalogue(Person.self),
+            .catalogue(Genre.self), .usage(Watch.schema),
+        ]
+        let named = Set(open.map(\.schema.name))
+        return open + prepared.filter { !named.contains($0.name) }.map(APICollection.inner)
     }
 }

@@ -29,6 +29,8 @@ enum ExtendedJSON {
         case ("$oid", .string(let text)) where isObjectID(text): return .string(text.lowercased())
         case ("$oid", _): throw .bad("$oid is wrapped around something that is not 24 hexadecimal digits.")
         case ("$date", .int(let milliseconds)): return .date(Moment(milliseconds: milliseconds))
+        case ("$date", .double(let number)):
+            if let milliseconds = Int64(exactly: number) { return .date(Moment(milliseconds: milliseconds)) }
         case ("$date", .string(let text)): return .date(try moment(text))
         case ("$date", .object(let fields)):
             guard fields.count == 1, case .string(let digits)? = fields["$numberLong"], let number = Int64(digits) else { break }

@@ -5,6 +5,8 @@ import Hummingbird
 struct Operation: Sendable {
     /// What a token must allow for it.
     enum Need: Sendable {
+        /// No token at all: for what tells nothing but how to ask.
+        case nothing
         /// Any token.
         case anyToken
         /// Reading the collection.
@@ -20,12 +22,29 @@ struct Operation: Sendable {
     let method: HTTPRequest.Method
     let kind: Resource.Kind
     let need: Need
+    /// One line for programmers.
+    let summary: String
+    let parameters: [ParameterName]
+    /// The schema of the body that it takes.
+    let body: SchemaName?
+    /// What is answered when it is done, by status; nil for an answer without a body.
+    let answers: [Int: SchemaName?]
+    /// Refusals beside those that every operation has.
+    let refusals: [Int]
     let action: Action
 
-    init(_ method: HTTPRequest.Method, _ kind: Resource.Kind, for need: Need, _ action: @escaping Action) {
+    init(
+        _ method: HTTPRequest.Method, _ kind: Resource.Kind, for need: Need, _ summary: String, _ parameters: [ParameterName] = [],
+        body: SchemaName? = nil, answers: [Int: SchemaName?], refusals: [Int] = [], _ action: @escaping Action
+    ) {
         self.method = method
         self.kind = kind
         self.need = need
+        self.summary = summary
+        self.parameters = parameters
+        self.body = body
+        self.answers = answers
+        self.refusals = refusals
         self.action = action
     }
 
@@ -34,7 +53,7 @@ struct Operation: Sendable {
     static func find(_ method: HTTPRequest.Method, on kind: Resource.Kind) throws(APIProblem) -> Operation {
         let rows = table.filter { $0.kind == kind }
         if let row = rows.first(where: { $0.method == method }) { return row }
-        var methods = kind == .description ? [HTTPRequest.Method.get] : rows.map(\.method)
+        var methods = rows.map(\.method)
         if methods.contains(.get) { methods.append(.head) }
         throw .methodNotAllowed(methods)
     }

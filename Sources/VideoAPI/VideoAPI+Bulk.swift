@@ -4,16 +4,19 @@ import KinoraDocuments
 import KinoraKernel
 
 extension VideoAPI {
-    /// How many documents one request may write.
+    /// How many documents one request may bring.
+    static let mostInArray = 1000
+    /// How many documents one request may change or delete.
     static let mostInBulk = 10_000
 
     /// POST /<collection> with an array: each document stands or fails alone, but an invalid one is refused before anything is written.
     func postAll(_ elements: [Value], _ mode: WriteMode, _ call: Call) async throws -> Response {
-        guard !elements.isEmpty, elements.count <= Self.mostInBulk else {
-            throw APIProblem.bad("An array holds 1 to \(Self.mostInBulk) documents.")
+        guard !elements.isEmpty, elements.count <= Self.mostInArray else {
+            throw APIProblem.bad("An array holds 1 to \(Self.mostInArray) documents.")
         }
         let now = time.now
         let entries = try elements.map { try NewDocument($0, at: now) }
+        for entry in entries { try check(entry.body, call) }
         guard mode != .update || entries.allSatisfy({ $0.id != nil }) else { throw APIProblem.bad("An update needs every document's _id.") }
         let conditions = TagConditions([:], isRequired: false)
         var outcome = BulkOutcome()
@@ -58,6 +61,7 @@ extension VideoAPI {
             throw APIProblem.bad("A PATCH of many takes an object without _id.")
         }
         let patch = try Patch(body)
+        _ = try call.jsonMode()
         let ids = try await names(filter, in: call.collection)
         let now = time.now
         var outcome = BulkOutcome()
@@ -123,7 +127,7 @@ extension VideoAPI {
     /// - Throws: `APIProblem` when there are more than one request may write.
     func names(_ filter: Filter, in collection: String) async throws -> [String] {
         guard try await store.count(filter, in: collection) <= Self.mostInBulk else {
-            throw APIProblem.bad("The filter finds more than \(Self.mostInBulk) documents; narrow it.")
+            throw APIProblem(status: .conflict, message: "The filter finds more than \(Self.mostInBulk) documents; narrow it.")
         }
         var names: [String] = []
         while true {

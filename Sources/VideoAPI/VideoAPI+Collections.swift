@@ -20,6 +20,9 @@ extension VideoAPI {
         let standing = schemas[call.collection] ?? CollectionSchema(call.collection)
         guard call.announcesBody else { return standing }
         guard case .object(let fields) = try await call.body() else { throw APIProblem.bad("A collection is described by an object.") }
+        if let other = fields.keys.filter({ !["indexes", "searchable"].contains($0) }).sorted().first {
+            throw APIProblem.bad("A collection has indexes and searchable; \(other.onOneLine(atMost: 80)) is not known.")
+        }
         guard fields["indexes"] != nil || fields["searchable"] != nil else { return standing }
         guard case .array(let indexes) = fields["indexes"] ?? .array([]) else { throw APIProblem.bad("indexes takes an array.") }
         return CollectionSchema(
@@ -72,7 +75,8 @@ extension VideoAPI {
         // The order of several keys is lost in JSON, and means nothing for what must be unique.
         let index = CollectionSchema.Index(paths: keys.keys.sorted(), unique: unique)
         guard name == index.name else {
-            throw APIProblem.bad("This index is called \(index.name.onOneLine(atMost: 200)): names come from the fields.")
+            throw APIProblem(
+                status: .conflict, message: "This index is called \(index.name.onOneLine(atMost: 200)): names come from the fields.")
         }
         var schema = try await knownSchema(collection)
         let isNew = !schema.indexes.contains { $0.name == name }

@@ -27,8 +27,8 @@ extension VideoAPI {
 
     /// POST /<collection>/_restore: documents exactly as they are given, tags and moments included.
     func restore(_ call: Call) async throws -> Response {
-        guard case .array(let elements) = try await call.body(), elements.count <= Self.mostInBulk else {
-            throw APIProblem.bad("This takes an array of at most \(Self.mostInBulk) documents.")
+        guard case .array(let elements) = try await call.body(), elements.count <= Self.mostInArray else {
+            throw APIProblem.bad("This takes an array of at most \(Self.mostInArray) documents.")
         }
         let documents = try elements.map(Self.document)
         try await store.restore(documents, into: call.collection)

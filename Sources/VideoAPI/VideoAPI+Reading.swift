@@ -81,9 +81,10 @@ extension VideoAPI {
         if fields["count"] == .bool(true) {
             return .json(["_size": .int(Int64(try await store.count(filter, in: call.collection)))])
         }
-        let query = Query(
-            filter, sort: try SortReader.sorts(Self.texts(fields["sort"], "sort")), skip: try Self.whole(fields["skip"], "skip") ?? 0,
-            limit: try Self.whole(fields["limit"], "limit") ?? Query.mostPerPage)
+        let (skip, limit) = (try Self.whole(fields["skip"], "skip") ?? 0, try Self.whole(fields["limit"], "limit") ?? Query.mostPerPage)
+        guard limit <= Query.mostPerPage else { throw APIProblem.bad("limit is at most \(Query.mostPerPage).") }
+        let sorts = try SortReader.sorts(Self.texts(fields["sort"], "sort"))
+        let query = Query(filter, sort: sorts, skip: min(skip, Page.farthest), limit: limit)
         let mode = try call.jsonMode()
         return .json(.array(try await store.find(query, in: call.collection).map { mode.written($0.answered) }))
     }
@@ -98,8 +99,12 @@ extension VideoAPI {
 
     private static func whole(_ value: Value?, _ name: String) throws -> Int? {
         guard let value else { return nil }
-        guard case .int(let number) = value, number >= 0 else { throw APIProblem.bad("\(name) takes a whole number that is not negative.") }
-        return Int(number)
+        switch value {
+        case .int(let number) where number >= 0: return Int(number)
+        case .double(let number) where number >= 0: if let number = Int(exactly: number) { return number }
+        default: break
+        }
+        throw APIProblem.bad("\(name) takes a whole number that is not negative.")
     }
 
     // MARK: Counts and tags
@@ -130,6 +135,9 @@ extension VideoAPI {
 
 /// Which page of a list: `page` from 1, `pagesize` from 0 to 1000.
 struct Page: Sendable {
+    /// Behind every collection's end, in numbers that every engine takes.
+    static let farthest = Int(Int32.max)
+
     let skip: Int
     let size: Int
 
@@ -137,7 +145,6 @@ struct Page: Sendable {
         let number = try parameters.number("page", within: 1...Int.max, else: 1)
         size = try parameters.number("pagesize", within: 0...Query.mostPerPage, else: VideoAPI.standardPageSize)
         let (skip, overflow) = (number - 1).multipliedReportingOverflow(by: size)
-        // Behind every collection's end, in numbers that every engine takes.
-        self.skip = overflow ? Int(Int32.max) : min(skip, Int(Int32.max))
+        self.skip = overflow ? Self.farthest : min(skip, Self.farthest)
     }
 }

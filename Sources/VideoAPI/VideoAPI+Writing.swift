@@ -14,6 +14,7 @@ extension VideoAPI {
         _ = try call.jsonMode()
         if case .array(let elements) = body { return try await postAll(elements, mode, call) }
         let entry = try NewDocument(body, at: time.now)
+        try check(entry.body, call)
         let written = try await write(entry, mode, try call.conditions(), in: call.collection)
         return try .written(written.document, isNew: written.isNew, call)
     }
@@ -23,6 +24,7 @@ extension VideoAPI {
         let id = try call.id()
         let body = try await call.body()
         let entry = try NewDocument(body, id: id, at: time.now)
+        try check(entry.body, call)
         let mode = try WriteMode(call.parameters, else: .update)
         _ = try call.jsonMode()
         let filter = try DocumentFilter(call.parameters.all("filter"))
@@ -40,14 +42,16 @@ extension VideoAPI {
         let mode = try WriteMode(call.parameters, else: .update)
         _ = try call.jsonMode()
         let (conditions, filter) = (try call.conditions(), try DocumentFilter(call.parameters.all("filter")))
-        if mode == .update, filter == nil, conditions.forTheStore == .some(nil), let changes = patch.changes {
+        if call.caller.isServer, mode == .update, filter == nil, conditions.forTheStore == .some(nil), let changes = patch.changes {
             let changed = try await store.findAndModify(Query(.equal("_id", .string(id))), changes, in: call.collection)
             guard let changed else { throw APIProblem.noDocument(id, in: call.collection) }
             return try .written(changed, isNew: false, call)
         }
         let now = time.now
         let written = try await change(id, mode, conditions, filter, in: call.collection) { standing in
-            try patch.applied(to: standing?.body ?? .object([:]), isNew: standing == nil, at: now)
+            let body = try patch.applied(to: standing?.body ?? .object([:]), isNew: standing == nil, at: now)
+            try check(body, call)
+            return body
         }
         return try .written(written.document, isNew: written.isNew, call)
     }
@@ -78,6 +82,12 @@ extension VideoAPI {
     }
 
     // MARK: Writing one document
+
+    /// Refuses what the house could not read again; one film without a title must not take the pages away.
+    func check(_ body: Value, _ call: Call) throws {
+        guard !call.caller.isServer else { return }
+        try collections[call.collection]?.check(body)
+    }
 
     /// Writes a whole document; the store itself checks one tag, or none, in one step with the write.
     func write(

@@ -31,9 +31,8 @@ package struct VideoAPI: Sendable {
 
     /// Every method arrives here, so that the API itself says, in its own words, which ones a resource has.
     package var routes: [Route] {
-        let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
-        return [SharedAddresses.api, SharedAddresses.api + "/**"].flatMap { path in
-            methods.map { Route($0, path, for: .token, answer) }
+        [SharedAddresses.api, SharedAddresses.api + "/**"].flatMap { path in
+            Route.methodsOfPrograms.map { Route($0, path, for: .token, answer) }
         }
     }
 
@@ -55,14 +54,20 @@ package struct VideoAPI: Sendable {
             throw APIProblem.bad("A token must not stand in an address. Send it as “Authorization: Bearer <token>”, and revoke this one.")
         }
         let named = Result { () throws(APIProblem) in try Resource(path: path) }
-        if case .success(.description) = named, [.get, .head].contains(request.method) { return .json(openAPI) }
-        let caller = try await tokens.caller(request.headers)
+        let method = request.method == .head ? .get : request.method
+        var caller = Caller(scopes: [])
+        if !Self.isForEverybody(method, named) { caller = try await tokens.caller(request.headers) }
         let resource = try named.get()
-        let operation = try Operation.find(request.method == .head ? .get : request.method, on: resource.kind)
+        let operation = try Operation.find(method, on: resource.kind)
         try admit(caller, to: operation, on: resource)
         let call = Call(
             request: request, visitor: visitor, resource: resource, caller: caller, parameters: try Parameters(request.uri.query))
         return try await operation.action(self)(call)
+    }
+
+    private static func isForEverybody(_ method: HTTPRequest.Method, _ resource: Result<Resource, APIProblem>) -> Bool {
+        guard case .success(let resource) = resource else { return false }
+        return Operation.table.contains { $0.kind == resource.kind && $0.method == method && $0.need == .nothing }
     }
 
     /// - Throws: `APIProblem`: 404 for what is not there for anybody, 403 for what this token does not allow.
@@ -76,7 +81,7 @@ package struct VideoAPI: Sendable {
         guard let collection = collections[name] else { throw .noCollection(name) }
         let may =
             switch operation.need {
-            case .anyToken: true
+            case .nothing, .anyToken: true
             case .reading: caller.mayRead(collection)
             case .writing: caller.mayWrite(collection)
             case .server: false

@@ -30,7 +30,9 @@ struct APIHouse: Sendable {
         book = TokenBook(store: store, time: time)
         api = VideoAPI(
             store: store,
-            collections: [.catalogue(Self.films), .catalogue(Self.notes), .usage(Self.watches), .inner(Self.jobs), .inner(Token.schema)],
+            collections: [
+                .catalogue(TestFilm.self), .catalogue(TestNote.self), .usage(Self.watches), .inner(Self.jobs), .inner(Token.schema),
+            ],
             tokens: book, time: time)
         var secrets: [Scope: String] = [:]
         for scope in Scope.allCases { secrets[scope] = try await book.create(scope.rawValue, scopes: [scope]).secret.text }
@@ -65,6 +67,17 @@ struct APIHouse: Sendable {
     func insert(_ json: String, id: String, into collection: String = "films") async throws -> Document {
         try await store.insert(Value(json: json), id: id, into: collection)
     }
+}
+
+/// A film of which only the title is asked for.
+struct TestFilm: Record {
+    static let schema = APIHouse.films
+    var title: String?
+}
+
+struct TestNote: Record {
+    static let schema = APIHouse.notes
+    var text: String
 }
 
 /// An answer, as tests look at it.
