@@ -16,9 +16,10 @@ package struct ConnectionLimits: Sendable {
     package var stalled: TimeAmount = .minutes(5)
     /// How long answers may still be on their way once the house closes.
     package var farewell: TimeAmount = .seconds(5)
-    /// Bytes of a request's head, of one of its fields or its address, and how many fields there may be.
-    package var headBytes = 32 * 1024
-    package var fieldBytes = 16 * 1024
+    /// Bytes of a request's head, of one of its fields or its address, and how many fields there may be. A program's filter of 8 KB may
+    /// take three times that in an address.
+    package var headBytes = 48 * 1024
+    package var fieldBytes = 32 * 1024
     package var fields = 100
 
     package init() {}

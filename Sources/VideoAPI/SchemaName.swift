@@ -33,7 +33,8 @@ enum SchemaName: String, CaseIterable, Sendable {
         switch self {
         case .identifier:
             #"""
-            {"type":"string","minLength":1,"maxLength":512,"pattern":"^[^_\\x00-\\x1f\\x7f][^\\x00-\\x1f\\x7f]*$","not":{"enum":[".",".."]},
+            {"type":"string","minLength":1,"maxLength":512,
+             "pattern":"^([^_.\\x00-\\x1f\\x7f]|\\.[^.\\x00-\\x1f\\x7f]|\\.\\.[^\\x00-\\x1f\\x7f])[^\\x00-\\x1f\\x7f]*$",
              "description":"At most 512 bytes of UTF-8."}
             """#
         case .collectionName: #"{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,59}$"}"#
