@@ -119,6 +119,7 @@ struct FilterReader {
                 throw APIProblem.bad("$not takes an object of operators.")
             }
             return .not(try condition(path, value))
+        case "$regex", "$options": throw unknown("$regex")
         default: throw unknown(name)
         }
     }

@@ -17,7 +17,7 @@ enum ParameterName: String, CaseIterable, Sendable {
         case .sort:
             query(
                 "sort", "A field, with - in front for the greatest first; or a JSON object with 1 and -1. May be repeated. Also sort_by.",
-                #"{"type":"array","minItems":1,"maxItems":8,"items":{"type":"string","pattern":"^-?[A-Za-z][A-Za-z0-9]{0,30}$"}}"#)
+                ##"{"type":"array","minItems":1,"maxItems":8,"items":{"$ref":"#/components/schemas/order"}}"##)
         case .count: query("count", "Any text counts exactly; estimated is cheaper.", Self.anyText)
         case .rep:
             query(

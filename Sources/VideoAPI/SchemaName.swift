@@ -7,7 +7,7 @@ enum SchemaName: String, CaseIterable, Sendable {
     // What is answered.
     case description, names, changes, document, list, bulk, size, properties, indexes, restored, found, problem
     // What these are made of.
-    case identifier, collectionName, fieldName, fieldPath, value, anything, scalar, tag, date, shownDate
+    case identifier, collectionName, fieldName, fieldPath, order, value, anything, scalar, tag, date, shownDate
 
     static var json: [String: Value] { Dictionary(allCases.map { ($0.rawValue, $0.ours) }) { first, _ in first } }
 
@@ -39,16 +39,25 @@ enum SchemaName: String, CaseIterable, Sendable {
             """#
         case .collectionName: #"{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9-]{0,59}$"}"#
         case .fieldName: #"{"type":"string","minLength":1,"pattern":"^[^$.\\x00][^.\\x00]*$"}"#
-        case .fieldPath: #"{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9]{0,30}(\\.[A-Za-z][A-Za-z0-9]{0,30}){0,3}$"}"#
+        case .fieldPath:
+            #"""
+            {"type":"string","description":"Names joined by dots, of at most 200 bytes each.",
+             "pattern":"^[^_$.\\x00-\\x1f\\x7f\"'\\\\][^.\\x00-\\x1f\\x7f\"'\\\\]{0,48}(\\.[^$.\\x00-\\x1f\\x7f\"'\\\\][^.\\x00-\\x1f\\x7f\"'\\\\]{0,48}){0,19}$"}
+            """#
         case .scalar:
             #"""
             {"anyOf":[{"type":"string","pattern":"^[^\\x00]*$"},{"type":"boolean"},{"type":"null"},
              {"type":"number","minimum":-9223372036854775808,"maximum":9223372036854775807}]}
             """#
+        case .order:
+            #"""
+            {"type":"string","description":"The path of a field, and + or - in front of it.",
+             "pattern":"^[-+ ]?[^-+ {_$.\\x00-\\x1f\\x7f\"'\\\\][^.\\x00-\\x1f\\x7f\"'\\\\]{0,48}(\\.[^$.\\x00-\\x1f\\x7f\"'\\\\][^.\\x00-\\x1f\\x7f\"'\\\\]{0,48}){0,19}$"}
+            """#
         case .anything:
             #"""
             {"anyOf":[{"$ref":"scalar"},{"type":"array","items":{"$ref":"anything"}},
-             {"type":"object","propertyNames":{"pattern":"^[^$\\x00][^\\x00]*$"},"additionalProperties":{"$ref":"anything"}}]}
+             {"type":"object","propertyNames":{"pattern":"^[^\\x00]*$"},"additionalProperties":{"$ref":"anything"}}]}
             """#
         case .value:
             #"""
@@ -118,8 +127,8 @@ enum SchemaName: String, CaseIterable, Sendable {
         case .question:
             #"""
             {"type":"object","additionalProperties":false,"properties":{"filter":{"$ref":"filter"},
-             "sort":{"type":"array","maxItems":8,"items":{"type":"string","pattern":"^-?[A-Za-z][A-Za-z0-9]{0,30}$"}},
-             "skip":{"type":"integer","minimum":0,"maximum":9007199254740992},"limit":{"type":"integer","minimum":0,"maximum":1000},
+             "sort":{"type":"array","maxItems":8,"items":{"$ref":"order"}},
+             "skip":{"type":"integer","minimum":0,"maximum":9223372036854775807},"limit":{"type":"integer","minimum":0,"maximum":1000},
              "count":{"type":"boolean"}}}
             """#
         case .description: #"{"type":"object","required":["openapi","paths"]}"#

@@ -78,14 +78,13 @@ extension VideoAPI {
             fields.keys.allSatisfy({ ["filter", "sort", "skip", "limit", "count"].contains($0) })
         else { throw APIProblem.bad("This takes an object with filter, sort, skip, limit and count.") }
         let filter = try fields["filter"].map { try FilterReader.filter([$0], within: .body) } ?? .all
-        if fields["count"] == .bool(true) {
-            return .json(["_size": .int(Int64(try await store.count(filter, in: call.collection)))])
-        }
+        guard case .bool(let counts) = fields["count"] ?? .bool(false) else { throw APIProblem.bad("count is true or false.") }
         let (skip, limit) = (try Self.whole(fields["skip"], "skip") ?? 0, try Self.whole(fields["limit"], "limit") ?? Query.mostPerPage)
         guard limit <= Query.mostPerPage else { throw APIProblem.bad("limit is at most \(Query.mostPerPage).") }
         let sorts = try SortReader.sorts(Self.texts(fields["sort"], "sort"))
         let query = Query(filter, sort: sorts, skip: min(skip, Page.farthest), limit: limit)
         let mode = try call.jsonMode()
+        if counts { return .json(["_size": .int(Int64(try await store.count(filter, in: call.collection)))]) }
         return .json(.array(try await store.find(query, in: call.collection).map { mode.written($0.answered) }))
     }
 

@@ -121,6 +121,13 @@ struct NoPages: ProblemAnswer {
     func answer(to error: any Error, for request: Request, from visitor: Visitor) -> Response { Response(status: .imATeapot) }
 }
 
+extension HTTPField.Name {
+    static let preference = HTTPField.Name("Prefer")!
+}
+
+/// Whether all hold; unlike `&&` it can wait for them.
+func every(_ conditions: Bool...) -> Bool { conditions.allSatisfy(\.self) }
+
 extension HTTPResponse.Status {
     static let imATeapot = HTTPResponse.Status(code: 418)
 }

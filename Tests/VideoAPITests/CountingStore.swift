@@ -5,7 +5,13 @@ import Synchronization
 /// Passes everything on to another store, and counts how often it was asked for anything but tokens; or is away.
 final class CountingStore: DocumentStore {
     private let inner: any DocumentStore
-    private let state = Mutex<(count: Int, failure: StoreError?)>((0, nil))
+    private let state = Mutex(State())
+
+    private struct State {
+        var count = 0
+        var failure: StoreError?
+        var isOvertaken = false
+    }
 
     init(_ inner: any DocumentStore) {
         self.inner = inner
@@ -16,6 +22,9 @@ final class CountingStore: DocumentStore {
 
     /// From now on every question is answered so.
     func fail(with error: StoreError?) { state.withLock { $0.failure = error } }
+
+    /// From now on somebody else always wrote in between.
+    func overtake() { state.withLock { $0.isOvertaken = true } }
 
     private func ask(_ collection: String) throws -> any DocumentStore {
         if collection != "tokens" {
@@ -38,7 +47,8 @@ final class CountingStore: DocumentStore {
     func find(_ query: Query, in collection: String) async throws -> [Document] { try await ask(collection).find(query, in: collection) }
     func count(_ filter: Filter, in collection: String) async throws -> Int { try await ask(collection).count(filter, in: collection) }
     func replace(_ id: String, with body: Value, ifMatch etag: ETag?, in collection: String) async throws -> Document {
-        try await ask(collection).replace(id, with: body, ifMatch: etag, in: collection)
+        if state.withLock({ $0.isOvertaken }) { throw StoreError.changed(collection: collection, id: id, now: .make()) }
+        return try await ask(collection).replace(id, with: body, ifMatch: etag, in: collection)
     }
     func findAndModify(_ query: Query, _ changes: [Change], in collection: String) async throws -> Document? {
         try await ask(collection).findAndModify(query, changes, in: collection)
