@@ -51,6 +51,7 @@ extension House {
         let worker = worker
         let errands = describeErrands
         return [LongWork { try await watch.run() }, LongWork { try await worker.run() }, LongWork { try await errands.run() }]
+            + inboxServices
     }
 }
 

@@ -18,7 +18,7 @@ struct House: Sendable {
     static func databasePath(in data: String) -> String { "\(data)/kinora.sqlite" }
 
     /// The collections that make up a house: what is copied and exported.
-    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + [Job.schema, Watch.schema]
+    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + [Job.schema, Watch.schema]
 
     /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
     static func kept(by engines: EngineChoice...) -> [CollectionSchema] {

@@ -15,6 +15,9 @@ package struct DataFolders: Hashable, Sendable {
     /// One folder for each job; safe to delete when nothing runs.
     package var work: String { "\(root)/work" }
 
+    /// What came into the inbox and could not be used, each file with its reason beside it.
+    package var unprocessed: String { "\(root)/unprocessed" }
+
     /// What the owner said of single files.
     package var corrections: String { "\(root)/corrections" }
 

@@ -73,6 +73,19 @@ struct SettingsTests {
         #expect(try await settings(yaml: "encode-hours: []\n").encodeHours == nil)
     }
 
+    @Test func anInboxHasALibraryThatItDoesNotLieIn() async throws {
+        let lines = "libraries: [\"films:/a\", \"/b\"]\ninbox: /in\n"
+        #expect(try await settings(yaml: lines).inbox == .init(path: "/in", library: .init(path: "/a", kind: .films)))
+        #expect(try await settings(yaml: lines + "inbox-library: /b/\n").inbox?.library.path == "/b")
+        #expect(try await settings(yaml: "libraries: [/b]\n").inbox == nil)
+        for wrong in [
+            lines + "inbox-library: /c\n", "libraries: [/a]\ninbox: /a/in\n", "libraries: [/in/a]\ninbox: /in\n", "inbox: /in\n",
+        ] {
+            let failure = await #expect(throws: SettingsFailure.self) { try await settings(yaml: wrong) }
+            #expect(failure?.sentence.contains("inbox") == true)
+        }
+    }
+
     @Test func aFileThatIsNotYAMLIsRefused() async throws {
         await #expect(throws: SettingsFailure.self) { try await settings(yaml: "data: [unclosed\n\t- : :") }
     }

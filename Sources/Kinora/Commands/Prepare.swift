@@ -66,7 +66,12 @@ extension House {
             if let refusal = report.refusal { Output.note("\(library.path.onOneLine()): Nothing was changed. \(refusal)") }
             for note in report.notes { Output.note(note.onOneLine()) }
         }
+        if files.isEmpty { try await emptyInbox() }
         try await worker.run(once: true, only: files.isEmpty ? nil : try await jobs(of: wanted))
+        if files.isEmpty, try await emptyInbox(), let target = inbox?.target {
+            var sightings = Sightings()
+            _ = try await intake.scan(scan(of: target), &sightings)
+        }
         try await describeErrands.runOnce()
     }
 

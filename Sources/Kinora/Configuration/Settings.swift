@@ -16,6 +16,8 @@ struct Settings: Sendable {
     var prepares: Bool
     /// `libraries`: folders of films and series. `films:/path` or `series:/path` says what is in it; a plain path may hold both.
     var libraries: [Library]
+    /// `inbox`, `inbox-library`: a folder whose files Kinora takes over, and where they go; nil for none.
+    var inbox: Inbox?
     /// `host`: the address to listen on.
     var host: String
     /// `port`: the TCP port to listen on.
@@ -45,6 +47,13 @@ struct Settings: Sendable {
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
+    struct Inbox: Hashable, Sendable {
+        /// Absolute.
+        var path: String
+        /// One of the libraries.
+        var library: Library
+    }
+
     struct Library: Hashable, Sendable {
         /// Absolute.
         var path: String
@@ -54,6 +63,7 @@ struct Settings: Sendable {
     /// Every key, for the test that compares them with the example file.
     static let keys = [
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
+        "inbox", "inbox-library",
         "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
         "scan-seconds", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "log",
     ]

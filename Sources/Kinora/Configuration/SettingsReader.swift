@@ -43,11 +43,13 @@ struct SettingsReader {
         let data = Self.absolute(flags.data ?? text("data") ?? "data")
         let engine = try engine(data)
         let zone = try timeZone()
+        let libraries = try libraries()
         return Settings(
             data: data,
             engine: engine,
             prepares: try flags.prepares ?? flag("prepare", unless: !engine.isRemote),
-            libraries: try libraries(),
+            libraries: libraries,
+            inbox: try inbox(for: libraries),
             host: flags.host ?? text("host") ?? "127.0.0.1",
             port: try flags.port ?? number("port", within: 0...65535) ?? 8080,
             insecureOpen: try flags.insecureOpen || flag("insecure-open"),

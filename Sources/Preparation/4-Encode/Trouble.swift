@@ -37,6 +37,14 @@ package enum Trouble: Complaint, Hashable {
         }
     }
 
+    /// Whether it lies in the file and will stay; nothing but another file helps then.
+    package var isOfTheFile: Bool {
+        switch self {
+        case .empty, .notVideo, .noPicture, .damaged, .incomplete, .tooLong: true
+        default: false
+        }
+    }
+
     package var sentence: String {
         switch self {
         case .gone(let path): "The file is no longer there: \(path.onOneLine(atMost: 200)). Scan the library again."

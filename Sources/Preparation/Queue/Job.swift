@@ -47,6 +47,8 @@ package struct Job: Record, Hashable {
     package var stumbles: Int?
     /// One sentence for the owner: why it failed, or what is odd about it.
     package var reason: String?
+    /// Whether it failed for a reason that lies in the file and will stay; nil for no.
+    package var isUnusable: Bool?
     package var lease: Lease?
     /// Bytes of the source; nil when unknown.
     package var size: Int64?
@@ -86,6 +88,7 @@ package struct Job: Record, Hashable {
         attempts = 0
         stumbles = nil
         reason = nil
+        isUnusable = nil
         lease = nil
         secondsLeft = nil
         finishedAt = nil

@@ -3,7 +3,8 @@ package enum JobEnd: Hashable, Sendable {
     /// Published; `note` says what is odd about the film, if anything.
     case done(note: String?)
     /// It cannot be prepared as it is; only a changed file or the owner's word gives it another chance.
-    case failed(reason: String)
+    /// - Parameter isUnusable: whether the reason lies in the file itself.
+    case failed(reason: String, isUnusable: Bool = false)
     /// Something unexpected: tried again, until the queue's number of attempts is used up.
     case stumbled(reason: String)
     /// The worker stops; the job waits for the next one and the attempt does not count.

@@ -98,7 +98,7 @@ package struct JobQueue: Sendable {
             .set("state", .string(Job.State.running.rawValue)),
             .set("lease", Self.lease(of: owner, until: now + lease)),
             .set("startedAt", .date(now)),
-            .unset("finishedAt"), .unset("secondsLeft"),
+            .unset("finishedAt"), .unset("secondsLeft"), .unset("isUnusable"),
             .increment("attempts", by: 1),
         ]
         return try await records.findAndModify(
@@ -146,8 +146,9 @@ package struct JobQueue: Sendable {
             let said: Change = note.map { .set("reason", .string($0)) } ?? .unset("reason")
             let stage = Change.set("stage", .string(Job.Stage.publish.rawValue))
             return finished + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), stage, said]
-        case .failed(let reason):
-            return place + finished + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
+        case .failed(let reason, let isUnusable):
+            let blame: [Change] = isUnusable ? [.set("isUnusable", .bool(true))] : []
+            return place + finished + blame + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
         case .stumbled(let reason):
             let state = before + 1 < stumbles ? Job.State.waiting : .failed
             return place + (state == .failed ? finished : closed) + [

@@ -139,7 +139,7 @@ package struct Worker: Sendable {
         try await Task { try await writeDown(id, end, progress, worked, tries: tries) }.value
         switch end {
         case .done: log.info("Prepared \(job.label)")
-        case .failed(let reason), .stumbled(let reason): log.warning("\(job.label): \(reason)")
+        case .failed(let reason, _), .stumbled(let reason): log.warning("\(job.label): \(reason)")
         case .released: log.info("Stopped preparing \(job.label); it goes on later")
         }
         if case .done = end { try await clearIfOver(id) }
@@ -169,7 +169,8 @@ package struct Worker: Sendable {
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
             let isMoved = await isMoved(id, job)
-            return .end(trouble.isWorthRetrying || isMoved ? .stumbled(reason: trouble.sentence) : .failed(reason: trouble.sentence))
+            if trouble.isWorthRetrying || isMoved { return .end(.stumbled(reason: trouble.sentence)) }
+            return .end(.failed(reason: trouble.sentence, isUnusable: trouble.isOfTheFile))
         } catch {
             if Task.isCancelled { return .end(.released) }
             return .end(.stumbled(reason: Self.sentence(of: error)))
