@@ -74,6 +74,12 @@ package struct FFprobeProber: Prober {
         return reader.packets
     }
 
+    package func combing(_ command: EncodeCommand) async throws -> Combing {
+        let reader = CombingReader()
+        try await measure(command) { reader.read($0) }
+        return reader.combing
+    }
+
     package func likeness(_ command: EncodeCommand) async throws -> Likeness {
         let reader = LikenessReader()
         try await measure(command) { reader.read($0) }

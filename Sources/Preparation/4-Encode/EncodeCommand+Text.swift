@@ -1,4 +1,11 @@
 extension EncodeCommand {
+    /// Looks whether pictures are combed, and says on standard error how many are.
+    package static func combing(of stream: VideoStream, at moment: Double, source: String) -> EncodeCommand {
+        let arguments = preamble.map { $0 == "error" ? "info" : $0 } + input(source, seek: moment, threads: 1)
+        return EncodeCommand(
+            arguments: arguments + ["-map", "0:\(stream.index)", "-frames:v", "50", "-vf", "idet", "-f", "null", "-"], outputs: [])
+    }
+
     /// Writes subtitle streams down as text files, their times counted from the film's beginning.
     /// - Parameter outputs: a path for each track, in their order.
     package static func texts(_ tracks: [PlannedText], of plan: Plan, source: String, outputs: [String]) -> EncodeCommand {

@@ -22,6 +22,13 @@ package enum PictureRate {
         return standard.first { $0.perSecond >= average * 0.98 } ?? FrameRate(60)
     }
 
+    /// The rate at which a film is shown: interlaced pictures of television hold two moments each.
+    static func shown(_ stream: VideoStream, _ survey: PacketSurvey) -> FrameRate {
+        let rate = of(stream, survey)
+        guard PlannedPicture(stream).isInterlaced, (24.5...31).contains(rate.perSecond) else { return rate }
+        return FrameRate(rate.numerator * 2, rate.denominator)
+    }
+
     /// Whether every picture has its own place on the rate's grid, none is missing, and each is close to its place.
     package static func isConstant(_ survey: PacketSurvey, at rate: FrameRate) -> Bool {
         guard let first = survey.pictures.first else { return false }

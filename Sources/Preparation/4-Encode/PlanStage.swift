@@ -27,7 +27,8 @@ struct PlanStage: Sendable {
     }
 
     private func make(_ stamp: SourceStamp, mayCopy: Bool) async throws -> Plan {
-        let probe = try await prober.probe(work.source)
+        var probe = try await prober.probe(work.source)
+        try await look(at: &probe)
         let survey = try await prober.survey(work.source, probe)
         let evidence = mayCopy ? try await evidence(probe) : nil
         var plan = try Planner.plan(probe, survey, evidence: evidence, stamp: stamp, settings: settings)
@@ -44,6 +45,24 @@ struct PlanStage: Sendable {
             try FileTree.write(try encoder.encode(decided), to: work.plan)
         }
         return plan
+    }
+
+    /// Whether pictures that are marked as interlaced are: half a film's bits would go into showing every picture twice.
+    private func look(at probe: inout Probe) async throws {
+        guard let picture = Planner.mainPicture(of: probe), picture.isInterlaced,
+            let index = probe.video.firstIndex(where: { $0.index == picture.index })
+        else { return }
+        var found = Combing()
+        for place in [0.2, 0.5, 0.8] {
+            let moment = (probe.duration ?? 0) * place
+            do {
+                let one = try await prober.combing(.combing(of: picture, at: moment, source: work.source))
+                found = Combing(combed: found.combed + one.combed, whole: found.whole + one.whole)
+            } catch Trouble.toolFailed {
+                continue
+            }
+        }
+        probe.video[index].isCombed = found.verdict
     }
 
     /// Nil when the pictures have to be encoded anyway, or cannot be looked at more closely.

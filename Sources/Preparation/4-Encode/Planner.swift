@@ -16,7 +16,7 @@ package enum Planner {
     ) throws -> Plan {
         guard let stream = mainPicture(of: probe) else { throw Trouble.noPicture }
         try refuse(probe, survey)
-        let rate = PictureRate.of(stream, survey)
+        let rate = PictureRate.shown(stream, survey)
         let origin = origin(of: survey)
         let cut = evidence.flatMap { CopyPolicy.places(stream, survey, $0, rate: rate, origin: origin, probe: probe, settings: settings) }
         let frames = cut == nil ? max(1, Int(((survey.videoEnd - origin) * rate.perSecond).rounded())) : survey.pictures.count

@@ -11,6 +11,9 @@ package protocol Prober: Sendable {
     /// Reads the whole file once for the bits that decide whether a stream can be copied.
     func copyEvidence(_ path: String, _ probe: Probe, stream: VideoStream) async throws -> CopyEvidence
 
+    /// Runs a command that looks for combed pictures, and reads what it says.
+    func combing(_ command: EncodeCommand) async throws -> Combing
+
     /// Runs a command that encodes a sample, and reads what it says.
     func likeness(_ command: EncodeCommand) async throws -> Likeness
 

@@ -16,7 +16,10 @@ package struct VideoStream: Codable, Hashable, Sendable {
     package var pixelAspect: Ratio
     /// Degrees by which a player turns the picture, clockwise: 0, 90, 180 or 270.
     package var rotation: Int
+    /// What the file says.
     package var isInterlaced: Bool
+    /// What the pictures themselves show, where they were looked at: many recordings of whole pictures are marked as interlaced.
+    package var isCombed: Bool?
     /// What the container states, and what it averages to; nil when it does not say.
     package var statedRate: FrameRate?
     package var averageRate: FrameRate?

@@ -56,7 +56,7 @@ struct EncodeCommandTests {
         let filters = try #require(command.arguments.firstIndex(of: "-filter_complex"))
         #expect(
             command.arguments[filters + 1]
-                == "[0:2]bwdif=mode=send_frame:deint=interlaced,fps=25/1:start_time=2.000000,tpad=stop=12:stop_mode=clone,setpts=N,"
+                == "[0:2]bwdif=mode=send_field:deint=interlaced,fps=50/1:start_time=2.000000,tpad=stop=12:stop_mode=clone,setpts=N,"
                 + "scale=320:180:out_range=tv,setsar=1,format=yuv420p[v0]")
     }
 

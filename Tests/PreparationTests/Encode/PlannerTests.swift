@@ -65,7 +65,10 @@ struct PlannerTests {
         #expect(planned(.init(), height: 576) == ["smpte170m", "smpte170m", "smpte170m"])
         #expect(
             planned(.init(space: "bt470bg", primaries: "bt470bg", transfer: "bt470bg"), height: 576) == ["bt470bg", "bt470bg", "gamma28"])
-        #expect(planned(.init(space: "bt2020nc", primaries: "bt2020", transfer: "smpte2084")) == ["bt2020nc", "bt2020", "smpte2084"])
+        #expect(planned(.init(space: "bt2020nc", primaries: "bt2020", transfer: "bt2020-10")) == ["bt2020nc", "bt2020", "bt2020-10"])
+        for bright in ["smpte2084", "arib-std-b67"] {
+            #expect(planned(.init(space: "bt2020nc", primaries: "bt2020", transfer: bright)) == ["bt709", "bt709", "bt709"])
+        }
         #expect(planned(.init(space: "gbr", primaries: "-x", transfer: "ictcp"), format: "gbrp") == ["bt709", "bt709", "bt709"])
     }
 
