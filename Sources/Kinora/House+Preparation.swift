@@ -47,7 +47,7 @@ extension House {
     func preparationServices() -> [any Service] {
         let watch = LibraryWatch(
             libraries, store: store, time: time, corrections: corrections, pause: .seconds(settings.scanSeconds),
-            settle: .seconds(settings.settleSeconds), logger: logger("scan"))
+            settle: .seconds(settings.settleSeconds), rule: settings.rescan, logger: logger("scan"))
         let worker = worker
         let errands = describeErrands
         return [LongWork { try await watch.run() }, LongWork { try await worker.run() }, LongWork { try await errands.run() }]

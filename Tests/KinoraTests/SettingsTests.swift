@@ -50,7 +50,8 @@ struct SettingsTests {
 
     @Test(arguments: [
         "port: many", "port: 70000", "workers: 0", "insecure-open: perhaps", "log: loud", "settle-seconds: -1",
-        "time-zone: Mars/Olympus", "encode-hours: [\"Mon-Fri\"]", "encode-hours: sometimes", "cpu-share: 0", "cpu-share: 101",
+        "time-zone: Mars/Olympus", "encode-hours: [\"Mon-Fri\"]", "encode-hours: sometimes", "cpu-share: 0", "rescan: daily",
+        "rescan: \"0 0 31 2 *\"", "cpu-share: 101",
         "encode-when-idle: -1",
     ])
     func aWrongValueIsRefusedWithItsKeyAndWhatWouldDo(line: String) async throws {

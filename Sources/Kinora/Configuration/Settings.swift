@@ -34,8 +34,10 @@ struct Settings: Sendable {
     var chunkSeconds: Int
     /// `settle-seconds`: a file is taken when it has not changed for so long.
     var settleSeconds: Int
-    /// `scan-seconds`: the time between two looks at the libraries.
+    /// `scan-seconds`: the time between two looks at the libraries, where the system does not tell of changes.
     var scanSeconds: Int
+    /// `rescan`: when everything is looked at again, as `RescanRule` reads it; nil for never.
+    var rescan: RescanRule?
     /// `encode-hours`: when encoding may run, as `Hours` reads it; nil for always.
     var encodeHours: Hours?
     /// `encode-when-idle`: seconds for which nobody must have watched before something is encoded; 0 when it does not matter.
@@ -65,6 +67,6 @@ struct Settings: Sendable {
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
         "inbox", "inbox-library",
         "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
-        "scan-seconds", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "log",
+        "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "log",
     ]
 }

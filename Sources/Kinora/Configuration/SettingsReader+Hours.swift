@@ -11,6 +11,16 @@ extension SettingsReader {
         return zone
     }
 
+    func rescan(in zone: TimeZone) throws -> RescanRule? {
+        let text = text("rescan") ?? "30 4 * * *"
+        guard text != "never" else { return nil }
+        do {
+            return try RescanRule(text, in: zone)
+        } catch let fault as RescanFault {
+            throw SettingsFailure.wrong("rescan", text, wanted: "five fields like \"30 4 * * *\", or never: \(fault.problem)")
+        }
+    }
+
     /// A list, or one text with semicolons between the rules: in an environment variable commas stand between days.
     func hours(in zone: TimeZone) throws -> Hours? {
         let given = text("encode-hours").map { $0.split(separator: ";").map(String.init) } ?? reader.stringArray(forKey: "encode-hours")

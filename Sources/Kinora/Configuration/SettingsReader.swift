@@ -59,6 +59,7 @@ struct SettingsReader {
             chunkSeconds: try number("chunk-seconds", within: 4...600) ?? 60,
             settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
             scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
+            rescan: try rescan(in: zone),
             encodeHours: try hours(in: zone),
             encodeWhenIdle: try number("encode-when-idle", within: 0...86_400) ?? 0,
             cpuShare: try number("cpu-share", within: 1...100) ?? 100,

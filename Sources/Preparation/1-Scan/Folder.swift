@@ -6,6 +6,27 @@ enum Folder {
         var name: [UInt8]
     }
 
+    /// The names of the folders in a folder, links to folders left out, in no order.
+    /// - Throws: `FileTrouble`.
+    static func folders(in path: FilePath) throws -> [[UInt8]] {
+        guard let stream = path.withCString({ opendir($0) }) else { throw FileTrouble(errno: errno) }
+        defer { closedir(stream) }
+        var names: [[UInt8]] = []
+        while let entry = readdir(stream) {
+            let name = name(of: entry)
+            if name == [Byte.dot] || name == [Byte.dot, Byte.dot] { continue }
+            switch Int32(entry.pointee.d_type) {
+            case Int32(DT_DIR): names.append(name)
+            case Int32(DT_UNKNOWN):
+                // File systems that do not say it in the folder have to be asked.
+                let status = try? FileStatus(path.appending(name), followingLinks: false)
+                if status?.kind == .folder { names.append(name) }
+            default: continue
+            }
+        }
+        return names
+    }
+
     /// The names in a folder, in the order of their bytes, without `.` and `..`.
     /// - Throws: `FileTrouble`.
     static func names(in path: FilePath) throws -> [[UInt8]] {

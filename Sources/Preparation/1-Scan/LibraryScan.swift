@@ -63,6 +63,7 @@ package struct LibraryScan: Sendable {
         var plan = ScanPlan(report: ScanReport(library: library.path, kind: library.kind), sightings: comparison.sightings)
         plan.fileSystem = looked.fileSystem
         let successors = try await find(Array(comparison.successors)).filter { $0.value.package != nil }
+        plan.report.replaced = comparison.successors.count
         comparison.fill(&plan, prepared: Set(successors.map(\.id)))
         return plan
     }

@@ -52,6 +52,8 @@ package struct ScanReport: Codable, Hashable, Sendable {
     package var unchanged = 0
     /// How many videos there are.
     package var videos = 0
+    /// How many replaced files stay until what took their place is prepared.
+    package var replaced = 0
     /// Other notes for the owner: folders that cannot be read, links that lead out of the library.
     package var notes: [String] = []
 

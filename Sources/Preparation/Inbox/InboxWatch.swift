@@ -1,7 +1,7 @@
 import KinoraKernel
 import Logging
 
-/// Goes through the inbox again and again. Runs until its task is cancelled.
+/// Goes through the inbox whenever something changes in it, and by the clock. Runs until its task is cancelled.
 package struct InboxWatch: Sendable {
     private let inbox: Inbox
     private let pause: Duration
@@ -15,14 +15,23 @@ package struct InboxWatch: Sendable {
     }
 
     package func run() async throws {
-        var sightings = Sightings()
-        var told: Set<String> = []
-        while true {
-            told = await round(&sightings, told)
-            try Task.checkCancellation()
-            try await Task.sleep(for: pause)
+        let watch = FolderWatch([inbox.folder])
+        try await watch.listening(logger) { wakes in
+            var sightings = Sightings()
+            var told: Set<String> = []
+            while true {
+                try await watch.renewed()
+                told = await round(&sightings, told)
+                try Task.checkCancellation()
+                try await Task.sleep(for: Self.calm)
+                // Films that were prepared meanwhile are moved after the pause at the latest.
+                _ = try await wakes.wait(atMost: pause)
+            }
         }
     }
+
+    /// How long changes are gathered before a round; what a round itself moves is among them.
+    private static let calm = Duration.milliseconds(500)
 
     /// - Parameter told: what the log says already.
     /// - Returns: what it says now.
