@@ -8,6 +8,15 @@ extension House {
         let descriptions = Descriptions(store: store, editor: editor)
         let ffprobe = Tool.ffprobe(at: Self.path(settings.ffprobe, unless: "ffprobe"))
         let tags = TagErrand(descriptions, reader: FFprobeTagReader(ffprobe: ffprobe))
-        return DescribeErrands([{ try await tags.run() }], log: logger("describe"))
+        let ffmpeg = Tool.ffmpeg(at: Self.path(settings.ffmpeg, unless: "ffmpeg"))
+        // A picture takes a moment; whatever is silent for longer does not get on.
+        let encoder = FFmpegEncoder(ffmpeg: ffmpeg, patience: .seconds(60))
+        let shelf = ArtworkShelf(folder: artworkFolder)
+        let pictures = PictureErrand(
+            descriptions, mill: PictureMill(encoder: encoder, shelf: shelf), encoder: encoder, packages: folders.packages, fetcher: nil,
+            time: time, log: logger("describe"))
+        let sweep = DailyErrand(time) { [store, time] in try await ArtworkSweep(store: store, shelf: shelf, time: time).run() }
+        return DescribeErrands(
+            [{ try await tags.run() }, { try await pictures.run() }, { try await sweep.run() }], log: logger("describe"))
     }
 }

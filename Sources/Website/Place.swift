@@ -28,7 +28,8 @@ package enum Place: Hashable, Sendable {
     case naming(String)
     case correctNaming(String)
     case takeBackNaming(String)
-    case artwork(Artwork)
+    /// A file of the artwork's.
+    case artwork(String)
     case insidePackage(PackageID, String)
 
     /// How a route spells the address.
@@ -79,7 +80,7 @@ package enum Place: Hashable, Sendable {
         case .naming(let source): "/names/" + Self.encode(source)
         case .correctNaming(let source): "/names/\(Self.encode(source))/correct"
         case .takeBackNaming(let source): "/names/\(Self.encode(source))/take-back"
-        case .artwork(let artwork): SharedAddresses.artwork + "/" + Self.encode(artwork.file)
+        case .artwork(let file): SharedAddresses.artwork + "/" + Self.encode(file)
         case .insidePackage(let package, let path):
             ([SharedAddresses.media, Self.encode(package.rawValue)] + path.split(separator: "/").map { Self.encode(String($0)) })
                 .joined(separator: "/")

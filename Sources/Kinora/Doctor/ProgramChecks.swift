@@ -19,7 +19,7 @@ struct ProgramChecks: Sendable {
         }
         let encoders = await output(settings.ffmpeg, ["-hide_banner", "-encoders"]) ?? ""
         let names = Set(encoders.split(separator: "\n").compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) })
-        let missing = ["libx264", "aac"].filter { !names.contains($0) }
+        let missing = ["libx264", "aac", "libwebp"].filter { !names.contains($0) }
         guard missing.isEmpty else {
             return .broken(
                 "ffmpeg", "\(version), without \(missing.joined(separator: " and "))", do: "Use Debian's ffmpeg, which has them.")

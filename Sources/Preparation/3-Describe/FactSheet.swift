@@ -15,6 +15,8 @@ package struct FactSheet: Record, Hashable {
         case tags
         /// Making pictures for pages.
         case pictures
+        /// The same, of which some could not be had the last time.
+        case picturesLater
     }
 
     package var subject: Subject

@@ -48,9 +48,4 @@ package enum Merge {
         merged.origin = choice.origin
         return merged
     }
-
-    /// The pictures of one kind that are offered, the best first.
-    static func pictures(_ kind: PictureKind, of said: [Said], in order: OriginOrder) -> [(origin: Origin, picture: WantedPicture)] {
-        MergeChoice(said, order).ranked.flatMap { said in said.facts.pictures.filter { $0.kind == kind }.map { (said.origin, $0) } }
-    }
 }

@@ -37,6 +37,8 @@ struct PublishStage: Sendable {
             audioLanguages: Self.unique(contents.audio.map(\.language)), textLanguages: Self.unique(contents.text.map(\.language)),
             still: contents.still?.path)
         let isListed = try await editor.publish(playable)
+        // A title without a picture gets one of the film itself, now that there is something to take it of.
+        try await Descriptions(store: store, editor: editor).note(.source(source)) { $0.wait(for: .pictures) }
         return isListed ? nil : "It is prepared but belongs to no title yet; scan its library again."
     }
 

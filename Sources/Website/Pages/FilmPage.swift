@@ -7,7 +7,6 @@ import KinoraMedia
 struct FilmPage: Sendable {
     let banner: Banner
     let poster: Poster
-    let posterLabel: String
     let originalTitle: String?
     let genres: [DirectoryPageView.Choice]
     let countries: String?
@@ -22,14 +21,13 @@ struct FilmPage: Sendable {
         let description = film.value.description
         let best = film.value.versions.first
         banner = Banner(
-            description, picture: Picture(stillOf: film.value.versions),
+            description, picture: Picture(stillOf: film.value.versions, as: .banner),
             meta: [
                 description.year.map { String($0) }, best.map { words.length(milliseconds: $0.duration) }, description.shownCertificate,
                 best.map { words(.lines, String($0.height)) },
             ],
             play: .init(address: Place.watchFilm(id, version: nil).address, label: words(.play)), words: words)
-        poster = Card(film, words).poster
-        posterLabel = words(.posterOf, banner.title)
+        poster = Poster(film.value, words, label: words(.posterOf, banner.title))
         originalTitle = description.shownOriginalTitle
         genres = description.genres.map {
             .init(label: $0, address: Place.films(DirectoryChoice(genre: $0)).address, isChosen: false)

@@ -38,12 +38,13 @@ struct HomePage: Sendable {
 
     /// The newest title that has a picture, else the newest.
     private static func banner(_ films: [Stored<Film>], _ series: [Stored<Series>], _ words: Words) -> Banner? {
-        let pictured = films.first { $0.value.description.backdrop != nil } ?? films.first { Picture(stillOf: $0.value.versions) != nil }
+        let pictured =
+            films.first { $0.value.description.backdrop != nil } ?? films.first { Picture(stillOf: $0.value.versions, as: .banner) != nil }
         if let film = pictured ?? films.first {
             let description = film.value.description
             let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
             return Banner(
-                description, picture: Picture(stillOf: film.value.versions), kicker: words(.featured),
+                description, picture: Picture(stillOf: film.value.versions, as: .banner), kicker: words(.featured),
                 meta: [description.year.map { String($0) }, length, description.shownCertificate]
                     + description.genres.prefix(2).map(Optional.some),
                 play: .init(address: Place.watchFilm(FilmID(film.id), version: nil).address, label: words(.play)),

@@ -6,7 +6,6 @@ import KinoraKernel
 struct SeriesPage: Sendable {
     let banner: Banner
     let poster: Poster
-    let posterLabel: String
     let originalTitle: String?
     let genres: [DirectoryPageView.Choice]
     let credits: Credits
@@ -25,15 +24,17 @@ struct SeriesPage: Sendable {
                 label: words(.playFirst, first.value.code(words)))
         }
         banner = Banner(
-            description, picture: first.flatMap { Picture(stillOf: $0.value.versions) },
+            description,
+            picture: first.flatMap {
+                Picture($0.value.description.backdrop, as: .banner) ?? Picture(stillOf: $0.value.versions, as: .banner)
+            },
             meta: [
                 description.year.map { String($0) }, words.count(shelves.count, one: .oneSeason, many: .manySeasons),
                 words.count(shelves.map(\.episodes.count).reduce(0, +), one: .oneEpisode, many: .manyEpisodes),
                 description.shownCertificate,
             ],
             play: play, words: words)
-        poster = Card(series, words).poster
-        posterLabel = words(.posterOf, banner.title)
+        poster = Poster(series.value, words, label: words(.posterOf, banner.title))
         originalTitle = description.shownOriginalTitle
         genres = description.genres.map {
             .init(label: $0, address: Place.seriesDirectory(DirectoryChoice(genre: $0)).address, isChosen: false)

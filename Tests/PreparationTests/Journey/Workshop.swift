@@ -31,7 +31,7 @@ final class Workshop: Sendable {
         root = FileManager.default.temporaryDirectory.appending(path: "kinora-journey-\(UUID().uuidString)").path
         let time = SystemTime()
         store = MemoryStore(time: time)
-        try await store.prepare([Job.schema, Source.schema] + CatalogueEditor.schemas + Manners.schemas)
+        try await store.prepare([Job.schema, Source.schema, FactSheet.schema] + CatalogueEditor.schemas + Manners.schemas)
         queue = JobQueue(store: store, time: time)
         editor = CatalogueEditor(store: store, time: time)
         folders = DataFolders(root: data ?? "\(root)/data")

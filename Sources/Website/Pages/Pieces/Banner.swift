@@ -7,6 +7,8 @@ struct Banner: Sendable {
     /// Classes for colour, pattern and size of type.
     let classes: String
     let picture: Picture?
+    /// The title as its film writes it.
+    let lettering: Picture?
     let kicker: String?
     let tagline: String?
     /// Year, length, certificate and the like.
@@ -26,7 +28,8 @@ struct Banner: Sendable {
     ) {
         title = description.shownTitle(words)
         classes = TypeSetting.classes(for: title)
-        self.picture = Picture(description.backdrop) ?? picture
+        self.picture = Picture(description.backdrop, as: .banner) ?? picture
+        lettering = Picture(description.logo, as: .lettering, alt: title)
         self.kicker = kicker
         tagline = description.tagline?.onOneLine(atMost: Description.longestTitle)
         self.meta = meta.compactMap(\.self)

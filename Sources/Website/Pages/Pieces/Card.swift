@@ -15,9 +15,7 @@ struct Card: Sendable {
         title = description.shownTitle(words)
         let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
         meta = [description.year.map { String($0) }, length].compactMap(\.self).joined(separator: " · ")
-        poster = Poster(
-            title: title, artwork: Picture(description.poster),
-            scene: Picture(description.backdrop) ?? Picture(stillOf: film.value.versions))
+        poster = Poster(film.value, words)
     }
 
     init(_ series: Stored<Series>, _ words: Words) {
@@ -25,7 +23,7 @@ struct Card: Sendable {
         address = Place.series(SeriesID(series.id)).address
         title = description.shownTitle(words)
         meta = [description.year.map { String($0) }, words(.series)].compactMap(\.self).joined(separator: " · ")
-        poster = Poster(title: title, artwork: Picture(description.poster), scene: Picture(description.backdrop))
+        poster = Poster(series.value, words)
     }
 }
 

@@ -20,7 +20,9 @@ struct EpisodeLine: Sendable {
         title = value.description.shownTitle(words)
         plot = value.description.plot
         length = value.versions.first.map { words.length(milliseconds: $0.duration) }
-        still = Picture(value.description.backdrop ?? value.description.poster) ?? Picture(stillOf: value.versions)
+        still =
+            Picture(value.description.backdrop ?? value.description.poster, as: .still)
+            ?? Picture(stillOf: value.versions, as: .still)
         classes = TypeSetting.classes(for: title)
     }
 }

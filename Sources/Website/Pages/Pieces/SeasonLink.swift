@@ -14,7 +14,7 @@ struct SeasonLink: Sendable {
         title = shelf.title(words)
         meta = words.count(shelf.episodes.count, one: .oneEpisode, many: .manyEpisodes)
         poster = Poster(
-            title: title, artwork: Picture(shelf.season?.poster),
-            scene: shelf.episodes.first.flatMap { Picture(stillOf: $0.value.versions) })
+            title: title, poster: shelf.season?.poster, scene: shelf.episodes.first?.value.description.backdrop,
+            versions: shelf.episodes.first?.value.versions ?? [])
     }
 }

@@ -19,8 +19,40 @@ package struct ArtworkShelf: Sendable {
     func keep(_ bytes: [UInt8], as kind: ImageHeader.Kind) throws -> String {
         let name = "\(Digest(of: bytes).hex).\(kind.rawValue)"
         let target = folder.appending(Array(name.utf8))
-        if try !isThere(target, size: bytes.count) { try write(bytes, to: target) }
+        if try isThere(target, size: bytes.count) {
+            // As new, for those who look for what nobody needs any more.
+            _ = target.withCString { utimensat(AT_FDCWD, $0, nil, 0) }
+        } else {
+            try write(bytes, to: target)
+        }
         return name
+    }
+
+    /// A name for a folder of drafts.
+    func workFolder() -> String { folder.text + "/" + Self.draft + Identifier<ArtworkShelf>.make().rawValue }
+
+    private static let draft = ".draft-"
+
+    /// Removes the pictures and drafts that are older than a moment, as far as they are not needed. Blocking.
+    /// - Returns: how many.
+    package func sweep(olderThan moment: Moment, keeping isNeeded: (String) -> Bool, _ cancellation: BlockingWork.Cancellation) throws
+        -> Int
+    {
+        var count = 0
+        for name in try FileTree.names(in: folder.text) {
+            try cancellation.check()
+            let isPicture = name.split(separator: ".").first.map { Digest(hex: String($0)) != nil } ?? false
+            guard name.hasPrefix(Self.draft) || isPicture && !isNeeded(name) else { continue }
+            let path = folder.appending(Array(name.utf8))
+            do {
+                guard try FileStatus(path, followingLinks: false).modified < moment.milliseconds * 1_000_000 else { continue }
+            } catch FileTrouble.notThere {
+                continue
+            }
+            try FileTree.remove(path.text)
+            count += 1
+        }
+        return count
     }
 
     private func isThere(_ path: FilePath, size: Int) throws -> Bool {
@@ -35,7 +67,7 @@ package struct ArtworkShelf: Sendable {
     private func write(_ bytes: [UInt8], to target: FilePath) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder.text, withIntermediateDirectories: true)
-            let draft = folder.text + "/.draft-" + Identifier<ArtworkShelf>.make().rawValue
+            let draft = folder.text + "/" + Self.draft + Identifier<ArtworkShelf>.make().rawValue
             defer { unlink(draft) }
             try Data(bytes).write(to: URL(filePath: draft, directoryHint: .notDirectory))
             guard target.withCString({ rename(draft, $0) }) == 0 else { throw FileTrouble(errno: errno) }
@@ -50,14 +82,19 @@ package struct ArtworkShelf: Sendable {
 package enum ArtworkTrouble: Complaint, Hashable {
     case noPicture
     case tooLarge
+    case unfitSize(width: Int, height: Int)
     case unreadable(String)
+    /// It may be there another time.
+    case later(String)
     case cannotKeep(String, String)
 
     package var sentence: String {
         switch self {
         case .noPicture: "It is no JPEG, PNG or WebP picture, whatever its name says; replace or remove it."
         case .tooLarge: "It is larger than \(ArtworkShelf.largest >> 20) MB; replace it with a smaller one."
-        case .unreadable(let reason): reason
+        case .unfitSize(let width, let height):
+            "It has \(width) × \(height) pixels, which is no picture for a page; replace it with a larger or smaller one."
+        case .unreadable(let reason), .later(let reason): reason
         case .cannotKeep(let folder, let reason): "The picture cannot be kept in \(folder): \(reason)."
         }
     }

@@ -1,6 +1,6 @@
 /// What kind of picture a file is, by its first bytes; whether it is whole is seen when it is decoded.
 enum PictureFormat: String, Codable, Hashable, Sendable {
-    case jpeg, png, webp, avif
+    case jpeg, png, webp
 
     /// So many bytes tell it.
     static let length = 16
@@ -12,8 +12,6 @@ enum PictureFormat: String, Codable, Hashable, Sendable {
             self = .png
         } else if head.count >= 12, head.starts(with: "RIFF".utf8), head[8..<12].elementsEqual("WEBP".utf8) {
             self = .webp
-        } else if head.count >= 12, head[4..<12].elementsEqual("ftypavif".utf8) {
-            self = .avif
         } else {
             return nil
         }

@@ -1,0 +1,196 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+import KinoraMedia
+import Logging
+import Synchronization
+
+/// Makes the pictures that pages show, of what is offered for the titles: the best that can be used, and a picture of the film itself
+/// where there is nothing else.
+package struct PictureErrand: Sendable {
+    private let descriptions: Descriptions
+    private let mill: PictureMill
+    private let chooser: FrameChooser
+    private let shelf: PackageShelf
+    private let fetcher: (any PictureFetcher)?
+    private let time: any TimeSource
+    private let log: Logger
+    private let revivals = Revivals()
+
+    /// - Parameters:
+    ///   - packages: the folder of published packages.
+    ///   - fetcher: nil where no provider is asked.
+    package init(
+        _ descriptions: Descriptions, mill: PictureMill, encoder: any Encoder, packages: String, fetcher: (any PictureFetcher)?,
+        time: any TimeSource, log: Logger
+    ) {
+        self.descriptions = descriptions
+        self.mill = mill
+        chooser = FrameChooser(encoder: encoder)
+        shelf = PackageShelf(folder: packages)
+        self.fetcher = fetcher
+        self.time = time
+        self.log = log
+    }
+
+    /// How many sheets are dealt with before other errands have their turn.
+    private static let mostAtOnce = 10
+
+    /// - Returns: whether there was anything to do.
+    package func run() async throws -> Bool {
+        if revivals.isDue(time.now) { try await revive() }
+        let waiting = try await descriptions.sheets.find(Query(.equal("waitsFor", .string("pictures")), limit: Self.mostAtOnce))
+        for sheet in waiting {
+            try Task.checkCancellation()
+            try await make(sheet.value.subject)
+        }
+        return !waiting.isEmpty
+    }
+
+    /// What could not be had is tried again.
+    private func revive() async throws {
+        let later = try await descriptions.sheets.find(Query(.equal("waitsFor", .string("picturesLater")), limit: Query.mostPerPage))
+        for sheet in later {
+            try await descriptions.note(sheet.value.subject) { sheet in
+                sheet.waitsFor.removeAll { $0 == .picturesLater }
+                sheet.wait(for: .pictures)
+            }
+        }
+    }
+
+    /// When pictures that could not be had are tried again.
+    private final class Revivals: Sendable {
+        private static let pause = Duration.seconds(3600)
+        private let last = Mutex<Moment?>(nil)
+
+        func isDue(_ now: Moment) -> Bool {
+            last.withLock { last in
+                if let last, now.since(last) < Self.pause { return false }
+                last = now
+                return true
+            }
+        }
+    }
+
+    // MARK: - One title
+
+    private func make(_ subject: Subject) async throws {
+        let title = try await Illustrated(subject, descriptions)
+        var isLater = false
+        for kind in PictureKind.allCases {
+            isLater = try await make(kind, for: title) || isLater
+        }
+        let isUnfinished = isLater
+        try await descriptions.note(subject) { sheet in
+            sheet.waitsFor.removeAll { $0 == .pictures || $0 == .picturesLater }
+            if isUnfinished { sheet.wait(for: .picturesLater) }
+        }
+        try await descriptions.compose(around: subject)
+    }
+
+    /// - Returns: whether one could not be had now, and may be later.
+    private func make(_ kind: PictureKind, for title: Illustrated) async throws -> Bool {
+        var isLater = false
+        for (subject, origin, picture) in title.pictures(kind) {
+            if picture.artwork != nil { return isLater }
+            guard picture.trouble == nil else { continue }
+            do {
+                let artwork = try await make(picture, of: subject)
+                try await write(picture, subject, origin) { $0.artwork = artwork }
+                return isLater
+            } catch ArtworkTrouble.later(let reason) {
+                log.debug("A picture is tried again later: \(reason.onOneLine())")
+                isLater = true
+            } catch let trouble as ArtworkTrouble {
+                log.warning("A picture cannot be used, \(Self.name(picture)): \(trouble.sentence.onOneLine())")
+                try await write(picture, subject, origin) { $0.trouble = trouble.sentence }
+            } catch FileTrouble.notThere {
+                // Its disk may be away; a scan that misses it takes it out of the offers.
+                isLater = true
+            } catch let trouble as FileTrouble {
+                try await write(picture, subject, origin) { $0.trouble = trouble.sentence }
+            } catch let trouble as Trouble where trouble.isWorthRetrying {
+                log.warning("A picture is tried again later: \(trouble.sentence)")
+                isLater = true
+            }
+        }
+        if kind == .backdrop, let playable = title.playable { try await makeFrame(playable) }
+        return isLater
+    }
+
+    private func write(
+        _ picture: WantedPicture, _ subject: Subject, _ origin: Origin, _ change: @Sendable (inout WantedPicture) -> Void
+    ) async throws {
+        try await descriptions.note(subject) { sheet in
+            guard var facts = sheet[origin],
+                let index = facts.pictures.firstIndex(where: { $0.kind == picture.kind && $0.source == picture.source })
+            else { return }
+            change(&facts.pictures[index])
+            sheet[origin] = facts
+        }
+    }
+
+    private static func name(_ picture: WantedPicture) -> String {
+        switch picture.source {
+        case .file(_, let path, _, _): path.onOneLine()
+        case .cover: "a cover inside a video"
+        case .address: "a provider's"
+        case .frame: "of a film"
+        }
+    }
+
+    private func make(_ picture: WantedPicture, of subject: Subject) async throws -> Artwork {
+        switch picture.source {
+        case .file(let library, let path, _, _):
+            let whole = FilePath(text: library).appending(FilePath(text: path))
+            let bytes = try await BlockingWork.run { _ in try SmallFile.read(whole, atMost: ArtworkShelf.largest) }
+            return try await mill.make(picture.kind, of: bytes)
+        case .cover(let stream):
+            guard case .source(let id) = subject, let source = try await Records<Source>(in: descriptions.store).read(id)?.value else {
+                throw ArtworkTrouble.noPicture
+            }
+            let path = FilePath(text: source.library).appending(FilePath(text: source.path)).text
+            _ = try await BlockingWork.run { _ in try FileStatus(FilePath(text: path), followingLinks: true) }
+            return try await mill.make(picture.kind, ofCover: stream, in: path)
+        case .address(let address):
+            guard let fetcher else { throw ArtworkTrouble.later("no provider is asked any more") }
+            return try await mill.make(picture.kind, of: try await fetcher.picture(at: address))
+        case .frame:
+            throw ArtworkTrouble.noPicture
+        }
+    }
+
+    // MARK: - A picture of the film itself
+
+    private func makeFrame(_ playable: Playable) async throws {
+        let subject = Subject.source(playable.source)
+        let mark = PictureSource.frame(package: playable.package.rawValue)
+        if try await descriptions.sheet(of: subject)?[.frame]?.pictures.first?.source == mark { return }
+        var picture = WantedPicture(.backdrop, mark)
+        do {
+            picture.artwork = try await frame(playable)
+            if picture.artwork == nil { picture.trouble = "There is nothing to see in the pictures that were looked at." }
+        } catch let trouble as ArtworkTrouble {
+            picture.trouble = trouble.sentence
+        } catch let problem as PackageProblem {
+            picture.trouble = problem.sentence
+        }
+        try await descriptions.note(subject) { [picture] sheet in
+            var facts = Facts()
+            facts.pictures = [picture]
+            sheet[.frame] = facts
+        }
+    }
+
+    private func frame(_ playable: Playable) async throws -> Artwork? {
+        guard let contents = try await shelf.contents(of: playable.package), let best = contents.video.first,
+            let file = try await shelf.file(best.path, of: playable.package)
+        else { return nil }
+        return try await mill.inWorkFolder { folder in
+            let input = try await chooser.choose(
+                from: file.absolutePath, width: best.width, height: best.height, duration: Double(contents.duration) / 1000, in: folder)
+            guard let input else { return nil }
+            return try await mill.make(.backdrop, of: input)
+        }
+    }
+}
