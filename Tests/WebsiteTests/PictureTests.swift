@@ -37,7 +37,9 @@ struct PictureTests {
             let images = text.matches(of: #/<img[^>]*>/#).map { String($0.output) }
             #expect(!images.isEmpty)
             for image in images {
-                for part in ["width=\"", "height=\"", "alt=\"", "srcset=\"/artwork/", "sizes=\""] { #expect(image.contains(part), "\(image)") }
+                for part in ["width=\"", "height=\"", "alt=\"", "srcset=\"/artwork/", "sizes=\""] {
+                    #expect(image.contains(part), "\(image)")
+                }
             }
             #expect(text.contains("<source type=\"image/webp\" srcset=\"/artwork/"))
             #expect(text.contains(" 1920w\""))
