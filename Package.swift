@@ -80,7 +80,8 @@ let package = Package(
         .executableTarget(
             name: "KinoraBenchmarks",
             dependencies: [
-                "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", .argumentParser,
+                "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
+                "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraGate", .argumentParser, .hummingbird, .logging, .nioCore,
             ],
             path: "Benchmarks/KinoraBenchmarks",
             swiftSettings: .house

@@ -23,17 +23,17 @@ package struct Artwork: Codable, Hashable, Sendable {
         }
     }
 
-    package init(file: String, width: Int, height: Int) {
+    package init(file: String, width: Int, height: Int, sizes: [Size] = []) {
         self.file = file
         self.width = width
         self.height = height
+        _sizes = OrEmpty(wrappedValue: sizes)
     }
 
     /// - Parameter sizes: the smallest first; nil comes of none.
     package init?(sizes: [Size]) {
         guard let largest = sizes.last else { return nil }
-        self.init(file: largest.plain, width: largest.width, height: largest.height)
-        self.sizes = sizes
+        self.init(file: largest.plain, width: largest.width, height: largest.height, sizes: sizes)
     }
 
     /// Every file that belongs to it.
