@@ -28,7 +28,8 @@ struct Stores: AsyncParsableCommand {
         let batch = 500
         let loading = try await clock.measure {
             for start in stride(from: 0, to: documents, by: batch) {
-                _ = try await store.append((start..<min(start + batch, documents)).map { Item(number: $0, of: documents).body }, to: "items")
+                _ = try await store.append(
+                    (start..<min(start + batch, documents)).map { Item(number: $0, of: documents).body }, to: "items")
             }
         }
         print("load_seconds \(loading.inSeconds)")
