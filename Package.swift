@@ -97,7 +97,7 @@ let package = Package(
             "Documents",
             over: ["Kernel", "DocumentContract", "SQLiteDocuments", "MongoDocuments", "RemoteDocuments", "VideoAPI", "Gate"],
             [
-                .grdb, .subprocess, .systemPackage, "store-writer", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix,
+                .grdb, .grdbSQLite, .subprocess, .systemPackage, "store-writer", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix,
                 .asyncHTTPClient, .logging,
             ]),
         .tests(
@@ -174,6 +174,7 @@ extension Target.Dependency {
     static var asyncHTTPClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+    static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }

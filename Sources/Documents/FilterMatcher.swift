@@ -78,15 +78,18 @@ extension Filter {
 }
 
 extension Query {
-    /// Whether one document comes before another in this query's order.
-    package func precedes(_ left: FilterSubject, _ right: FilterSubject) -> Bool {
-        for sort in sort {
-            switch Value.sortOrder(left[sort.path] ?? .null, right[sort.path] ?? .null) {
-            case .less: return sort.ascending
-            case .greater: return !sort.ascending
-            case .same: continue
+    /// Documents in this query's order. The values that decide are looked up once for each document and not for each comparison.
+    package func ordered(_ subjects: [FilterSubject]) -> [FilterSubject] {
+        let keyed = subjects.map { subject in (keys: sort.map { subject[$0.path] ?? .null }, subject: subject) }
+        return keyed.sorted { left, right in
+            for (index, sort) in sort.enumerated() {
+                switch Value.sortOrder(left.keys[index], right.keys[index]) {
+                case .less: return sort.ascending
+                case .greater: return !sort.ascending
+                case .same: continue
+                }
             }
-        }
-        return left.document.id.precedesByBytes(right.document.id)
+            return left.subject.document.id.precedesByBytes(right.subject.document.id)
+        }.map(\.subject)
     }
 }

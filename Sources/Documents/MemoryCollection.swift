@@ -39,7 +39,7 @@ final class MemoryCollection {
 
     func find(_ query: Query) -> [Document] {
         let matcher = FilterMatcher(query.filter)
-        let found = subjects.values.filter(matcher.matches).sorted(by: query.precedes)
+        let found = query.ordered(subjects.values.filter(matcher.matches))
         return found.dropFirst(query.skip).prefix(query.limit).map(\.document)
     }
 

@@ -77,9 +77,11 @@ struct FilterTranslation {
         guard let wanted = field.key(of: value) else { return .never }
         let bounds = field.bounds(of: value)
         let holds = { (key: String) in
+            // The `+` keeps the bound of the kind away from indexes: SQLite uses one bound at each end of a range, and would take this one
+            // instead of the one that was asked for.
             var terms = [SQLCondition("\(key) \(comparison) ?", [wanted])]
-            if comparison.hasPrefix("<"), let below = bounds.below { terms.append(SQLCondition("\(key) >= \(below)")) }
-            if comparison.hasPrefix(">"), let above = bounds.above { terms.append(SQLCondition("\(key) < \(above)")) }
+            if comparison.hasPrefix("<"), let below = bounds.below { terms.append(SQLCondition("+\(key) >= \(below)")) }
+            if comparison.hasPrefix(">"), let above = bounds.above { terms.append(SQLCondition("+\(key) < \(above)")) }
             return SQLCondition.all(terms)
         }
         return .any([holds(field.key)] + (try elements(path, field, holds)))

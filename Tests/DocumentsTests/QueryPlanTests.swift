@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import KinoraDocuments
 import KinoraKernel
 import Testing
@@ -55,6 +56,28 @@ struct QueryPlanTests {
     @Test func jobsInTheOrderOfTheirMaking() async throws {
         let plan = try await plan(Query(.all, sort: [.ascending("createdAt")], limit: 10), in: Self.jobs)
         #expect(plan == ["SCAN documents/jobs USING INDEX lookup/jobs/created^at"])
+    }
+
+    @Test func aRangeIsReadFromEndToEndAndNoFurther() async throws {
+        let folder = try TestFolder()
+        let store = try await SQLiteStore(path: folder.file("kinora.sqlite"), time: SystemTime())
+        try await store.prepare([Self.jobs])
+        _ = try await store.append((0..<5000).map { ["state": "done", "priority": .int($0)] }, to: "jobs")
+        let range = Filter.and([.equal("state", "done"), .atLeast("priority", 100), .lessThan("priority", 150)])
+        let table = try store.table("jobs")
+
+        for sort in [Sort.ascending("priority"), .descending("priority")] {
+            let steps = try await store.pool.read { database in
+                let (sql, arguments) = try table.selection(Query(range, sort: [sort], limit: 50), database)
+                let statement = try database.makeStatement(sql: sql)
+                #expect(try Row.fetchAll(statement, arguments: StatementArguments(arguments)).count == 50)
+                return sqlite3_stmt_status(statement.sqliteStatement, SQLITE_STMTSTATUS_VM_STEP, 0)
+            }
+            // Some thirty for each of fifty documents; reading on to the end of the index takes more than twenty thousand.
+            #expect(steps < 5000, "\(steps)")
+        }
+        try await store.close()
+        try folder.remove()
     }
 
     /// With some documents in the collection, films with arrays among them.
