@@ -97,7 +97,8 @@ let package = Package(
             "Documents",
             over: ["Kernel", "DocumentContract", "SQLiteDocuments", "MongoDocuments", "RemoteDocuments", "VideoAPI", "Gate"],
             [
-                .grdb, .grdbSQLite, .subprocess, .systemPackage, "store-writer", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix,
+                .grdb, .grdbSQLite, .subprocess, .systemPackage, "store-writer", .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore,
+                .nioPosix,
                 .asyncHTTPClient, .logging,
             ]),
         .tests(
