@@ -12,7 +12,7 @@ struct TableTests {
         let refused = refusal.map { "\"refusal\": \"\($0)\"," } ?? ""
         let json = """
             {"library": "/films", "kind": "mixed", \(refused) "items": [\(items)], "unchanged": \(unchanged), "videos": \(videos),
-             "notes": ["Link a.mkv: it leads nowhere."]}
+             "replaced": 0, "notes": ["Link a.mkv: it leads nowhere."]}
             """
         return try JSONDecoder().decode(ScanReport.self, from: Data(json.utf8))
     }
