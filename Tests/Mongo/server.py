@@ -16,6 +16,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--port", type=int, default=0)
 parser.add_argument("--storage", default=":memory:")
 parser.add_argument("--user")
+parser.add_argument("--cache", default="256M")
 arguments = parser.parse_args()
 
 
@@ -37,7 +38,7 @@ if index_for_sort:
 
 def serve(port, auth):
     server = SecantusDBServer(
-        host="127.0.0.1", port=port, storage_path=arguments.storage, require_auth=auth, enable_test_commands=True, cache_size="256M")
+        host="127.0.0.1", port=port, storage_path=arguments.storage, require_auth=auth, enable_test_commands=True, cache_size=arguments.cache)
     server.start()
     return server
 
