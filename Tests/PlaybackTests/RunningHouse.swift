@@ -5,6 +5,12 @@ import Synchronization
 final class RunningHouse: Sendable {
     let address: String
     private let process: Mutex<Process>
+    /// Whoever holds the writing end keeps the house open.
+    private let life = Pipe()
+
+    /// Runs a program until its standard input ends. (The signal that Linux sends at a parent's death comes when the *thread* ends that
+    /// started the child, which is no measure here.)
+    private static let whileHeld = #""$@" & server=$!; cat > /dev/null; kill -TERM "$server"; wait "$server""#
 
     /// - Parameters:
     ///   - program: its folders and environment.
@@ -13,9 +19,10 @@ final class RunningHouse: Sendable {
         let log = program.folder.appendingPathComponent("house-\(UUID().uuidString).log")
         try Data().write(to: log)
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments =
-            ["--pdeathsig", "KILL", KinoraProgram.binary, "serve", "--port", "0", "--data", program.data.path] + words
+            ["-c", Self.whileHeld, "sh", KinoraProgram.binary, "serve", "--port", "0", "--data", program.data.path] + words
+        process.standardInput = life
         process.environment = ProcessInfo.processInfo.environment.merging(program.environment) { $1 }
         process.standardOutput = try FileHandle(forWritingTo: log)
         process.standardError = FileHandle.nullDevice
@@ -24,13 +31,13 @@ final class RunningHouse: Sendable {
         do {
             address = try await DemoServer.announced(in: log)
         } catch {
-            process.terminate()
+            try life.fileHandleForWriting.close()
             throw error
         }
     }
 
     func stop() {
-        process.withLock { $0.terminate() }
+        try? life.fileHandleForWriting.close()
     }
 
     /// What the server answers, as a visitor's program gets it.
