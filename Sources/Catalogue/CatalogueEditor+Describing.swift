@@ -6,32 +6,17 @@ extension CatalogueEditor {
     /// once do not take each other's back.
     /// - Parameter words: given the film as it stands; nil for no change.
     package func describe(film id: FilmID, _ words: (Film) async throws -> Description?) async throws {
-        try await rewrite(films, id.rawValue) { film in
-            guard let description = try await words(film), description != film.description else { return nil }
-            var film = film
-            film.description = description
-            return film
-        }
+        try await describe(films, id.rawValue, \.description, words)
     }
 
     /// The same for a series.
     package func describe(series id: SeriesID, _ words: (Series) async throws -> Description?) async throws {
-        try await rewrite(series, id.rawValue) { series in
-            guard let description = try await words(series), description != series.description else { return nil }
-            var series = series
-            series.description = description
-            return series
-        }
+        try await describe(series, id.rawValue, \.description, words)
     }
 
     /// The same for an episode.
     package func describe(episode id: EpisodeID, _ words: (Episode) async throws -> Description?) async throws {
-        try await rewrite(episodes, id.rawValue) { episode in
-            guard let description = try await words(episode), description != episode.description else { return nil }
-            var episode = episode
-            episode.description = description
-            return episode
-        }
+        try await describe(episodes, id.rawValue, \.description, words)
     }
 
     /// The same for a season, of which title, plot, poster and their origin are kept. One that does not exist is left alone.
@@ -41,6 +26,17 @@ extension CatalogueEditor {
         try await rewrite(seasons, known.id) { season in
             guard let described = try await words(season), described != season else { return nil }
             return described
+        }
+    }
+
+    private func describe<R: Record>(
+        _ records: Records<R>, _ id: String, _ place: WritableKeyPath<R, Description>, _ words: (R) async throws -> Description?
+    ) async throws {
+        try await rewrite(records, id) { title in
+            guard let description = try await words(title), description != title[keyPath: place] else { return nil }
+            var title = title
+            title[keyPath: place] = description
+            return title
         }
     }
 

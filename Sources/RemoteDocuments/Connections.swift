@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import KinoraKernel
 import NIOCore
 import Synchronization
 
@@ -11,8 +12,8 @@ final class Connections: Sendable {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
-        configuration.timeout.connect = .milliseconds(limits.connecting.milliseconds)
-        configuration.timeout.read = .milliseconds(limits.answering.milliseconds)
+        configuration.timeout.connect = .milliseconds(limits.connecting.wholeMilliseconds)
+        configuration.timeout.read = .milliseconds(limits.answering.wholeMilliseconds)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.atOnce
         configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(configuration: configuration)
@@ -32,8 +33,4 @@ final class Connections: Sendable {
     deinit {
         if !isClosed.withLock({ $0 }) { client.shutdown { _ in } }
     }
-}
-
-extension Duration {
-    fileprivate var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
 }

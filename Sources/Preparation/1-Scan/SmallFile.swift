@@ -5,25 +5,26 @@ enum SmallFile {
     /// - Returns: the whole file.
     /// - Throws: `FileTrouble`; `.other` when it is longer than allowed.
     static func read(_ path: FilePath, atMost limit: Int) throws -> [UInt8] {
-        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-        guard descriptor >= 0 else { throw FileTrouble(errno: errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileTrouble(errno: errno) }
-        guard FileStatus(status).kind == .file else { throw FileTrouble.isNoFile }
-        guard status.st_size <= limit else { throw FileTrouble.other("it is larger than \(limit >> 10) KiB") }
-        return try bytes(descriptor, at: 0, count: Int(status.st_size))
+        try opened(path) { descriptor, size in
+            guard size <= limit else { throw FileTrouble.other("it is larger than \(limit >> 10) KiB") }
+            return try bytes(descriptor, at: 0, count: Int(size))
+        }
     }
 
     /// The first bytes of a file; fewer where it is shorter.
     static func head(of path: FilePath, bytes count: Int) throws -> [UInt8] {
+        try opened(path) { descriptor, _ in try bytes(descriptor, at: 0, count: count) }
+    }
+
+    /// Opens what must be a file, and tells its size.
+    private static func opened<T>(_ path: FilePath, _ body: (_ descriptor: Int32, _ size: Int64) throws -> T) throws -> T {
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard descriptor >= 0 else { throw FileTrouble(errno: errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileTrouble(errno: errno) }
         guard FileStatus(status).kind == .file else { throw FileTrouble.isNoFile }
-        return try bytes(descriptor, at: 0, count: count)
+        return try body(descriptor, Int64(status.st_size))
     }
 
     /// Exactly so many bytes from a place on, fewer only at the end of the file.
