@@ -38,6 +38,17 @@ struct PreparationPageTests {
         #expect(try await page().contains(#"data-of="empty">Nothing is waiting."#))
     }
 
+    @Test("what has nothing to say is hidden, so that no empty link stands in the way of a keyboard")
+    func nothingToSay() async throws {
+        let page = try await page()
+        #expect(page.contains(##"<p hidden><a href="#names">"##))
+        #expect(page.contains(#"data-of="standing" hidden>"#))
+        #expect(page.contains(#"data-of="forecast" hidden>"#))
+
+        try await house.queue.add(Job(source: "path-1", library: "/films", path: "Broken.mkv", label: "Broken"))
+        #expect(try await self.page().contains(#"data-of="what" hidden>"#))
+    }
+
     @Test func everyJobIsShownWithItsStateAndWhatCanBeDone() async throws {
         for name in ["Runs", "Fails", "Waits", "<Odd>"] { try await job(name) }
         let running = try await take()

@@ -45,7 +45,7 @@ struct SampleHouse {
         let manners = Manners(rules: rules, store: house.store, audience: StoredAudience(store: house.store), time: house.time)
         let desk = QueueDesk(queue: house.queue, store: house.store, manners: manners)
         let board = try await JobBoard(desk, .english)
-        return [board.standing, board.forecast].joined(separator: " ")
+        return [board.standing, board.forecast].compactMap(\.self).joined(separator: " ")
     }
 
     func app(hosts: AllowedHosts = .any, isOverTLS: Bool = false) -> some ApplicationProtocol {

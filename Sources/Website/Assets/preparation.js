@@ -66,7 +66,7 @@ function showGroup(group) {
 
 function showStanding(present) {
     for (const name of ["standing", "forecast"]) {
-        fill(part(board, name), present[name]);
+        fill(part(board, name), present[name] ?? "");
         part(board, name).hidden = !present[name];
     }
     const form = part(board, "all");

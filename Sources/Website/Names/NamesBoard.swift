@@ -4,8 +4,8 @@ import KinoraPreparation
 struct NamesBoard: Sendable {
     let unsure: [NameLine]
     let count: Int
-    /// For the top of the page; empty where nothing is unsure.
-    let notice: String
+    /// For the top of the page; nil where nothing is unsure.
+    let notice: String?
     /// `and 120 more`; empty where all are shown.
     let more: String
     let corrected: [NameLine]
@@ -16,7 +16,7 @@ struct NamesBoard: Sendable {
     init(_ corrector: Corrector, _ words: Words) async throws {
         count = try await corrector.unsureCount()
         unsure = count == 0 ? [] : try await corrector.unsure(atMost: Self.mostUnsure).map { NameLine($0, words) }
-        notice = count == 0 ? "" : words.count(count, one: .oneNameUnsure, many: .manyNamesUnsure)
+        notice = count == 0 ? nil : words.count(count, one: .oneNameUnsure, many: .manyNamesUnsure)
         more = count > unsure.count ? words(.andMore, String(count - unsure.count)) : ""
         corrected = try await corrector.corrected(atMost: Self.mostCorrected).map { NameLine($0, words) }
     }

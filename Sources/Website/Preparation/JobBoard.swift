@@ -4,10 +4,10 @@ import KinoraPreparation
 struct JobBoard: Codable, Hashable, Sendable {
     let groups: [Group]
     let isEmpty: Bool
-    /// Why nothing runs now; empty when something may.
-    let standing: String
-    /// When everything will be done; empty when nothing waits.
-    let forecast: String
+    /// Why nothing runs now; nil when something may.
+    let standing: String?
+    /// When everything will be done; nil when nothing waits.
+    let forecast: String?
     /// The one thing that can be done about all jobs.
     let all: JobLine.Action
 

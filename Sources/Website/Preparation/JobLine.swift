@@ -14,8 +14,8 @@ struct JobLine: Codable, Hashable, Sendable {
     let isRunning: Bool
     let left: String
     let reason: String?
-    /// Where the owner says what the file is; empty for files that cannot be read.
-    let what: String
+    /// Where the owner says what the file is; nil for files that cannot be read.
+    let what: String?
     let whatLabel: String
     let progressLabel: String
     let actions: [Action]
@@ -36,7 +36,7 @@ struct JobLine: Codable, Hashable, Sendable {
         stage = isRunning ? words(Self.phrase(value.stage)) : ""
         left = isRunning ? value.secondsLeft.map(words.left(seconds:)) ?? "" : ""
         reason = value.reason
-        what = value.source.hasPrefix("path-") ? "" : Place.naming(value.source).address
+        what = value.source.hasPrefix("path-") ? nil : Place.naming(value.source).address
         whatLabel = words(.whatIsThisNamed, label)
         progressLabel = words(.progress, label)
         actions = Self.actions(in: value.state).map { action, phrase in

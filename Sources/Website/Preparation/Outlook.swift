@@ -17,10 +17,10 @@ package struct Outlook: Sendable {
 
     var isPaused: Bool { if case .paused = standing { true } else { false } }
 
-    /// Empty when encoding may run.
-    func standingText(_ words: Words) -> String {
+    /// Nil when encoding may run.
+    func standingText(_ words: Words) -> String? {
         switch standing {
-        case .open: ""
+        case .open: nil
         case .paused: words(.standsPaused)
         case .outsideHours(let opens?): words(.standsOutside, words.moment(opens, seenFrom: now, clock))
         case .outsideHours(nil): words(.standsOutsideForEver)
@@ -28,10 +28,10 @@ package struct Outlook: Sendable {
         }
     }
 
-    /// Empty when nothing waits.
-    func forecastText(_ words: Words) -> String {
+    /// Nil when nothing waits.
+    func forecastText(_ words: Words) -> String? {
         switch forecast {
-        case .nothingToDo: return ""
+        case .nothingToDo: return nil
         case .notKnownYet: return words(.forecastUnknown)
         case .work(let work): return words(.forecastWork, words.length(milliseconds: work.wholeMilliseconds))
         case .done(let moment):
