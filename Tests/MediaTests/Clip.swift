@@ -1,6 +1,7 @@
 import Foundation
 import KinoraKernel
 import KinoraMedia
+import Testing
 
 /// Small generated films: moving pictures with B-frames, and a tone.
 enum Clip {
@@ -18,6 +19,20 @@ enum Clip {
                 "-frames:v", "\(range.count)", "-c:v", "libx264", "-preset", "veryfast", "-threads", "1", "-bf", "3", "-g", "\(gop)",
                 "-keyint_min", "\(gop)", "-sc_threshold", "0", "-crf", "30",
             ] + extra + ["-an", path])
+    }
+
+    /// The same in AV1, with key pictures where the expression says.
+    static func av1Chunk(_ range: Range<Int>, size: String = "320x180", keys: String, to path: String) async throws {
+        let said = try await Tool.run(
+            "ffmpeg",
+            [
+                "-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=\(size):rate=\(rateText)",
+                "-vf", "trim=start_frame=\(range.lowerBound):end_frame=\(range.upperBound),setpts=PTS-STARTPTS,format=yuv420p",
+                "-frames:v", "\(range.count)", "-c:v", "libsvtav1", "-preset", "10", "-crf", "40", "-g", "\(range.count + 1)",
+                "-force_key_frames", keys, "-svtav1-params", "lp=1:enable-force-key-frames=1", "-colorspace", "bt709", "-color_primaries",
+                "bt709", "-color_trc", "bt709", "-color_range", "tv", "-an", path,
+            ])
+        try #require(said.succeeded, "\(said.complaints)")
     }
 
     /// A tone in AAC, so many seconds long.

@@ -16,7 +16,7 @@ struct CMAFHeader {
         boxes.box("ftyp") {
             $0.add("iso6" as FourCC)
             $0.add(0 as UInt32)
-            for brand: FourCC in ["iso6", "cmfc", "dash", "mp41"] { $0.add(brand) }
+            for brand in brands { $0.add(brand) }
         }
         boxes.box("moov") { moov in
             movieHeader(&moov)
@@ -29,6 +29,12 @@ struct CMAFHeader {
             }
         }
         return boxes.bytes
+    }
+
+    /// The binding of AV1 (2.1) asks for a brand of its own beside those of every track.
+    private var brands: [FourCC] {
+        let isAV1 = sampleEntry.dropFirst(4).starts(with: ("av01" as FourCC).bytes)
+        return ["iso6", "cmfc", "dash", "mp41"] + (isAV1 ? ["av01"] : [])
     }
 
     var defaultFlags: UInt32 { kind == .video ? SampleFlags.dependent : SampleFlags.sync }

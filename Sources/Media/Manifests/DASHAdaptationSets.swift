@@ -19,7 +19,7 @@ struct DASHAdaptationSets {
 
     /// One set for each coding, since players do not change between codings on the way.
     mutating func addVideo(_ video: [VideoRendition], to period: inout XMLWriter) {
-        for renditions in Self.grouped(video, by: { $0.codec.prefix { $0 != "." } }) {
+        for renditions in Self.grouped(video, by: \.coding) {
             period.element(
                 "AdaptationSet",
                 [

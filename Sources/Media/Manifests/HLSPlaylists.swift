@@ -2,15 +2,28 @@ import KinoraKernel
 
 /// The HLS playlists of a package (RFC 8216bis, protocol version 7): byte ranges of the same files that DASH uses.
 package enum HLSPlaylists {
-    /// The master playlist. It names renditions of one coding only, since players do not change codings on the way: H.264 where
-    /// there is any.
-    package static func master(of contents: PackageContents) -> String {
+    /// As RFC 6381 begins to write it.
+    static let av1 = "av01"
+
+    /// Whether a second master playlist is needed: one names renditions of one coding only, since players do not change codings on the way.
+    static func hasAV1Beside(_ contents: PackageContents) -> Bool {
+        let codings = Set(contents.video.map(\.coding))
+        return codings.count > 1 && codings.contains(av1) && standardCoding(of: contents) != av1
+    }
+
+    /// H.264 where there is any: everybody plays it.
+    private static func standardCoding(of contents: PackageContents) -> String? {
+        contents.video.first { $0.codec.hasPrefix("avc") }?.coding ?? contents.video.first?.coding
+    }
+
+    /// A master playlist, with the renditions of one coding; without a word, of the one that everybody plays.
+    package static func master(of contents: PackageContents, coding: String? = nil) -> String {
         var lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
         let groups = HLSMedia.groups(of: contents.audio)
         lines += HLSMedia.lines(groups)
         lines += HLSMedia.lines(text: contents.text)
-        let coding = contents.video.first { $0.codec.hasPrefix("avc") }?.codec ?? contents.video.first?.codec ?? ""
-        let renditions = contents.video.filter { $0.codec.prefix { $0 != "." } == coding.prefix { $0 != "." } }
+        let wanted = coding ?? standardCoding(of: contents)
+        let renditions = contents.video.filter { $0.coding == wanted }
         for group in groups.isEmpty ? [nil] : groups.map(Optional.some) {
             for rendition in renditions {
                 lines.append("#EXT-X-STREAM-INF:" + variant(rendition, with: group, in: contents).text)

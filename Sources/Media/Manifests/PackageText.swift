@@ -10,6 +10,9 @@ package enum PackageText {
         var files = [PackageLayout.contents: try contents.encoded()]
         files[PackageLayout.dash] = Data(DASHManifest.text(of: contents).utf8)
         files[PackageLayout.hls] = Data(HLSPlaylists.master(of: contents).utf8)
+        if HLSPlaylists.hasAV1Beside(contents) {
+            files[PackageLayout.hlsAV1] = Data(HLSPlaylists.master(of: contents, coding: HLSPlaylists.av1).utf8)
+        }
         for rendition in contents.video {
             files[PackageLayout.playlist(ofMedia: rendition.path)] = Data(HLSPlaylists.media(path: rendition.path, rendition.track).utf8)
             if let list = HLSPlaylists.keyPictures(path: rendition.path, rendition.track) {

@@ -14,6 +14,7 @@ package struct PackageFiles: Sendable {
         try add(PackageLayout.contents, "application/json")
         try add(PackageLayout.dash, "application/dash+xml")
         try add(PackageLayout.hls, Self.playlist)
+        if HLSPlaylists.hasAV1Beside(contents) { try add(PackageLayout.hlsAV1, Self.playlist) }
         for rendition in contents.video {
             try add(rendition.path, "video/mp4")
             try add(PackageLayout.playlist(ofMedia: rendition.path), Self.playlist)

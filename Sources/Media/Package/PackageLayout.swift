@@ -5,6 +5,8 @@ package enum PackageLayout {
     package static let contents = "package.json"
     package static let dash = "manifest.mpd"
     package static let hls = "master.m3u8"
+    /// The HLS playlist of the AV1 renditions, in packages that have H.264 beside them.
+    package static let hlsAV1 = "master-av1.m3u8"
 
     /// The folder of a package below the folder of all packages: `3f/3f9a…`.
     package static func folder(of package: PackageID) -> String {

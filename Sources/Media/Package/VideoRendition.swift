@@ -11,6 +11,9 @@ package struct VideoRendition: Codable, Hashable, Sendable {
     package var frameRate: FrameRate
     package var track: TrackFile
 
+    /// The codec without profile and level, such as `avc1`: players change among renditions of one coding only.
+    package var coding: String { String(codec.prefix { $0 != "." }) }
+
     package init(name: String, path: String, codec: String, width: Int, height: Int, frameRate: FrameRate, track: TrackFile) {
         self.name = name
         self.path = path
