@@ -9,7 +9,7 @@ import KinoraMedia
 ///
 ///     plan      what is going to be made, kept in `plan.json`          4-Encode
 ///     encode    renditions in chunks, sound, subtitles                 4-Encode
-///     package   one folder of CMAF tracks, manifests, texts, a still   5-Package
+///     package   one folder of CMAF tracks, manifests, texts, pictures  5-Package
 ///     verify    looked at with other eyes, decoded to the end          6-Verify
 ///     publish   one rename, one document                               7-Publish
 ///

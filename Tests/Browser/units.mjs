@@ -8,6 +8,7 @@ const { readSegmentIndex, segmentAt } = await player('segment-index');
 const { Throughput } = await player('throughput');
 const { Memory, mostLike } = await player('memory');
 const { seconds } = await player('manifest');
+const { placeOf } = await player('previews');
 const { clock, sentences, trackName } = await player('texts');
 
 const ladder = [
@@ -240,4 +241,14 @@ test('what was watched is reported by the clock, not by the place in the film', 
   assert.deepEqual([sent[1].number, sent[1].seconds], ['1', '5.0'], 'a pause counts as watched');
   report.tell();
   assert.equal(sent.length, 2);
+});
+
+test('the picture of a moment is found on its sheet', () => {
+  const tiles = { columns: 6, rows: 5, interval: 10 };
+
+  assert.deepEqual(placeOf(tiles, 0), { sheet: 0, column: 0, row: 0 });
+  assert.deepEqual(placeOf(tiles, 9.99), { sheet: 0, column: 0, row: 0 });
+  assert.deepEqual(placeOf(tiles, 75), { sheet: 0, column: 1, row: 1 });
+  assert.deepEqual(placeOf(tiles, 315), { sheet: 1, column: 1, row: 0 });
+  assert.deepEqual(placeOf(tiles, -3), { sheet: 0, column: 0, row: 0 });
 });

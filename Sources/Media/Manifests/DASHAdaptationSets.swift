@@ -15,6 +15,7 @@ struct DASHAdaptationSets {
 
     private static let roleScheme = "urn:mpeg:dash:role:2011"
     private static let purposeScheme = "urn:tva:metadata:cs:AudioPurposeCS:2007"
+    private static let tileScheme = "http://dashif.org/guidelines/thumbnail_tile"
     private static let channelScheme = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
 
     /// One set for each coding, since players do not change between codings on the way.
@@ -92,6 +93,29 @@ struct DASHAdaptationSets {
                 set.element("Representation", ["id": track.name, "bandwidth": String(bandwidth)]) {
                     $0.element("BaseURL", text: track.path)
                 }
+            }
+        }
+    }
+
+    /// Sheets of small pictures (DASH-IF IOP 4.3, 6.2.6). Who does not know the essential property passes the set over.
+    mutating func addThumbnails(_ thumbnails: Thumbnails, to period: inout XMLWriter) {
+        period.element("AdaptationSet", ["id": takeID(), "contentType": "image", "mimeType": "image/jpeg"]) { set in
+            set.element(
+                "SegmentTemplate",
+                [
+                    "timescale": "1000", "duration": String(thumbnails.interval * Int64(thumbnails.perSheet)), "startNumber": "1",
+                    "media": "\(PackageLayout.thumbnailFolder)/sheet-$Number$.jpg",
+                ])
+            set.element(
+                "Representation",
+                [
+                    "id": Thumbnails.name, "bandwidth": String(thumbnails.bandwidth),
+                    "width": String(thumbnails.width * thumbnails.columns),
+                    "height": String(thumbnails.height * thumbnails.rows),
+                ]
+            ) {
+                $0.element(
+                    "EssentialProperty", ["schemeIdUri": Self.tileScheme, "value": "\(thumbnails.columns)x\(thumbnails.rows)"])
             }
         }
     }

@@ -20,6 +20,7 @@ package enum DASHManifest {
                 sets.addVideo(contents.video, to: &period)
                 sets.addAudio(contents.audio, to: &period)
                 sets.addText(contents.text, to: &period)
+                if let thumbnails = contents.thumbnails { sets.addThumbnails(thumbnails, to: &period) }
             }
         }
         return xml.text

@@ -33,6 +33,7 @@ package enum HLSPlaylists {
         for rendition in renditions {
             if let line = keyPictureVariant(rendition) { lines.append(line) }
         }
+        if let thumbnails = contents.thumbnails { lines.append(ThumbnailText.variant(thumbnails)) }
         return lines.joined(separator: "\n") + "\n"
     }
 

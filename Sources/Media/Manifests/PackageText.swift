@@ -25,13 +25,18 @@ package enum PackageText {
         for track in contents.text {
             files[PackageLayout.playlist(ofText: track.path)] = Data(HLSPlaylists.text(track, duration: contents.duration).utf8)
         }
+        if let thumbnails = contents.thumbnails {
+            files[PackageLayout.thumbnailText] = Data(ThumbnailText.webVTT(thumbnails, duration: contents.duration).utf8)
+            files[PackageLayout.thumbnailPlaylist] = Data(ThumbnailText.playlist(thumbnails, duration: contents.duration).utf8)
+        }
         return files
     }
 
     /// Names become identifiers in the DASH manifest.
     private static func checkNames(_ contents: PackageContents) throws {
         var seen: Set<String> = []
-        for name in contents.video.map(\.name) + contents.audio.map(\.name) + contents.text.map(\.name) {
+        let thumbnails = contents.thumbnails == nil ? [] : [Thumbnails.name]
+        for name in contents.video.map(\.name) + contents.audio.map(\.name) + contents.text.map(\.name) + thumbnails {
             guard PackageFiles.isPlain(name), !name.contains("/"), seen.insert(name).inserted else { throw PackageProblem.path(name) }
         }
     }

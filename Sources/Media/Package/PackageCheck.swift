@@ -17,7 +17,8 @@ package enum PackageCheck {
             if readingMedia, try file.digest() != track.digest { throw PackageProblem.damaged(id, path: path) }
         }
         let small =
-            contents.text.map { ($0.path, $0.size, $0.digest) } + [contents.still].compactMap { $0.map { ($0.path, $0.size, $0.digest) } }
+            contents.text.map { ($0.path, $0.size, $0.digest) }
+            + ([contents.still].compactMap(\.self) + (contents.thumbnails?.sheets ?? [])).map { ($0.path, $0.size, $0.digest) }
         for (path, size, digest) in small {
             let file = try RandomAccessFile(path: "\(folder)/\(path)")
             guard file.size == size, try file.digest() == digest else { throw PackageProblem.damaged(id, path: path) }

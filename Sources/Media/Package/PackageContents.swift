@@ -10,7 +10,7 @@ package typealias PackageID = Identifier<Package>
 /// and those of the manifests that follow from them (`PackageFiles`). The digests of all media make the digest of `package.json`,
 /// which is the package's name, stand for every byte.
 package struct PackageContents: Codable, Hashable, Sendable {
-    /// Grows when the form of packages changes in a way that a server must know.
+    /// Grows when the form of packages changes in a way that a server must know. What may be missing is added without that.
     package var form: Int
     /// Length of the presentation in milliseconds.
     package var duration: Int64
@@ -24,12 +24,14 @@ package struct PackageContents: Codable, Hashable, Sendable {
     package var text: [TextTrack]
     /// A still for the pages, when there is one.
     package var still: StillImage?
+    /// Small pictures for winding; nil in packages that were made without.
+    package var thumbnails: Thumbnails?
 
     package static let currentForm = 1
 
     package init(
         form: Int = PackageContents.currentForm, duration: Int64, presentationOffset: Int64, video: [VideoRendition],
-        audio: [AudioRendition], text: [TextTrack], still: StillImage? = nil
+        audio: [AudioRendition], text: [TextTrack], still: StillImage? = nil, thumbnails: Thumbnails? = nil
     ) {
         self.form = form
         self.duration = duration
@@ -38,5 +40,6 @@ package struct PackageContents: Codable, Hashable, Sendable {
         self.audio = audio
         self.text = text
         self.still = still
+        self.thumbnails = thumbnails
     }
 }

@@ -31,6 +31,11 @@ package struct PackageFiles: Sendable {
         if let still = contents.still {
             try add(still.path, Self.imageType(still.path))
         }
+        if let thumbnails = contents.thumbnails {
+            for sheet in thumbnails.sheets { try add(sheet.path, Self.imageType(sheet.path)) }
+            try add(PackageLayout.thumbnailText, "text/vtt; charset=utf-8")
+            try add(PackageLayout.thumbnailPlaylist, Self.playlist)
+        }
         contentTypes = types
     }
 

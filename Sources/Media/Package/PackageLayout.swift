@@ -8,6 +8,14 @@ package enum PackageLayout {
     /// The HLS playlist of the AV1 renditions, in packages that have H.264 beside them.
     package static let hlsAV1 = "master-av1.m3u8"
 
+    /// Small pictures for winding (`Thumbnails`).
+    package static let thumbnailFolder = "trickplay"
+    package static let thumbnailText = "\(thumbnailFolder)/thumbnails.vtt"
+    package static let thumbnailPlaylist = "\(thumbnailFolder)/thumbnails.m3u8"
+
+    /// A sheet of small pictures; the first has number 1.
+    package static func thumbnailSheet(_ number: Int) -> String { "\(thumbnailFolder)/sheet-\(number).jpg" }
+
     /// The folder of a package below the folder of all packages: `3f/3f9a…`.
     package static func folder(of package: PackageID) -> String {
         "\(package.rawValue.prefix(2))/\(package.rawValue)"

@@ -47,6 +47,7 @@ struct OpenedPackage: Sendable {
             ?? contents.audio.first { $0.path == path }?.track.size
             ?? contents.text.first { $0.path == path }?.size
             ?? (contents.still?.path == path ? contents.still?.size : nil)
+            ?? contents.thumbnails?.sheets.first { $0.path == path }?.size
     }
 
     /// Whether the path ends at a plain file and no step from the package's own folder on is a symbolic link.

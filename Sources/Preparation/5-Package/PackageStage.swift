@@ -33,6 +33,7 @@ struct PackageStage: Sendable {
         }
         contents.text = written.tracks
         contents.still = try await StillChooser(folder: work.package, encoder: encoder).choose(for: contents)
+        contents.thumbnails = try await ThumbnailMaker(folder: work.package, encoder: encoder).make(for: contents)
         let files = try PackageText.files(of: contents)
         try await BlockingWork.run { _ in
             for (path, data) in files { try FileTree.write(data, to: "\(work.package)/\(path)") }

@@ -6,7 +6,8 @@ import KinoraMedia
 /// 1. Every file that the package lists stands, with its size, and its index leads from segment to segment without a gap.
 /// 2. All renditions have the same segments, and together they are exactly as long as planned; sound ends with the picture.
 /// 3. ffprobe finds every picture at its time on the grid and a key picture where each segment begins.
-/// 4. ffmpeg decodes every track from beginning to end without an error and counts the planned pictures.
+/// 4. The sheets of small pictures stand, have their size, and cover the film.
+/// 5. ffmpeg decodes every track from beginning to end without an error and counts the planned pictures.
 struct VerifyStage: Sendable {
     let plan: Plan
     let folder: String
@@ -21,6 +22,7 @@ struct VerifyStage: Sendable {
                 try cancellation.check()
                 try TrackShape(path: "\(folder)/\(track.0)", track: track.1).check()
             }
+            try ThumbnailShape(folder: folder, contents: contents).check()
         }
         var checks: [@Sendable () async throws -> Void] = []
         for rendition in contents.video {

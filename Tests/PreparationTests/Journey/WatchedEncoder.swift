@@ -1,11 +1,12 @@
 import KinoraPreparation
 import Synchronization
 
-/// An encoder that notes what it is asked for, and can be told to do something before it begins.
+/// An encoder that notes what it is asked for, and can be told to do something before it begins and after it ends.
 final class WatchedEncoder: Encoder {
     private struct State {
         var commands: [EncodeCommand] = []
         var before: (@Sendable (EncodeCommand) async throws -> Void)?
+        var after: (@Sendable (EncodeCommand) async throws -> Void)?
     }
 
     private let real: any Encoder
@@ -28,12 +29,18 @@ final class WatchedEncoder: Encoder {
         }
     }
 
+    func after(_ action: (@Sendable (EncodeCommand) async throws -> Void)?) {
+        state.withLock { $0.after = action }
+    }
+
     func run(_ command: EncodeCommand, report: @escaping @Sendable (EncodeProgress) -> Void) async throws -> EncodeReport {
         let action = state.withLock {
             $0.commands.append(command)
             return $0.before
         }
         try await action?(command)
-        return try await real.run(command, report: report)
+        let report = try await real.run(command, report: report)
+        try await state.withLock { $0.after }?(command)
+        return report
     }
 }

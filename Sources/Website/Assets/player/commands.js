@@ -8,12 +8,13 @@ export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** @param {object} player the parts that `main.js` put together */
 export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions }) {
-  const seek = (time) => {
+  const seek = (time, isPointed = true) => {
     const end = Number.isFinite(element.duration) ? element.duration : Infinity;
     const wasOver = element.ended;
     element.currentTime = Math.min(Math.max(time, 0), end);
     if (wasOver && time < end) element.play().catch(() => {});
     idle.show();
+    if (isPointed) root.dispatchEvent(new CustomEvent('moved', { detail: element.currentTime }));
   };
   const setSpeed = (speed) => {
     element.defaultPlaybackRate = element.playbackRate = speed;

@@ -3,6 +3,7 @@
  */
 import { SPEEDS } from './commands.js';
 import { Menus } from './menus.js';
+import { Previews } from './previews.js';
 import { Timeline } from './timeline.js';
 import { trackName } from './texts.js';
 
@@ -14,7 +15,9 @@ export class Controls {
   constructor(player) {
     Object.assign(this, player);
     const { root, element, parts, say, commands } = this;
-    this.timeline = new Timeline(parts, element, say, commands.seek);
+    const previews = new Previews(() => this.engine()?.manifest?.tiles ?? null);
+    this.timeline = new Timeline(parts, element, say, commands.seek, (box, time) => previews.show(box, time));
+    root.addEventListener('moved', ({ detail }) => this.timeline.point(detail));
     this.menus = new Menus(
       [{ menu: parts.tracks, button: parts.openTracks }, { menu: parts.settings, button: parts.openSettings }],
       parts.choice,

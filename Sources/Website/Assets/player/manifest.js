@@ -2,11 +2,13 @@
  * The DASH manifest of a package (ISO/IEC 23009-1, on-demand profile) as plain values.
  *
  * Read are: one period; `SegmentBase` with an index range; single-file text. Whatever else a set says is passed over,
- * sets with essential properties (trick play, tiles) are left out as the standard asks.
+ * sets with essential properties (trick play) are left out as the standard asks, but for sheets of small pictures (DASH-IF IOP 4.3, 6.2.6).
  */
 import { Failure } from './failure.js';
 
-/** Turns the parsed document into `{ duration, video, audio, text }`; `base` is the manifest's own address. */
+const TILES = ['http://dashif.org/guidelines/thumbnail_tile', 'http://dashif.org/thumbnail_tile'];
+
+/** Turns the parsed document into `{ duration, video, audio, text, tiles }`; `base` is the manifest's own address. */
 export function readManifest(document, base) {
   const mpd = document?.documentElement;
   const period = mpd?.localName === 'MPD' && child(mpd, 'Period');
@@ -20,6 +22,7 @@ export function readManifest(document, base) {
     video: sets.filter((set) => set.kind === 'video'),
     audio: sets.filter((set) => set.kind === 'audio'),
     text: sets.filter((set) => set.kind === 'text'),
+    tiles: children(period, 'AdaptationSet').map((set) => readTiles(set, home)).find(Boolean) ?? null,
   };
 }
 
@@ -63,6 +66,27 @@ function readRepresentation(element, set, base) {
     index: range(segments?.getAttribute('indexRange')),
     /** Seconds between the media's own clock and the presentation's. */
     offset: (Number(segments?.getAttribute('presentationTimeOffset')) || 0) / timescale,
+  };
+}
+
+/** Sheets of small pictures: their number and size, seconds per picture, and the address of each sheet by its number from 0. */
+function readTiles(set, home) {
+  const representation = child(set, 'Representation');
+  const template = (representation && child(representation, 'SegmentTemplate')) ?? child(set, 'SegmentTemplate');
+  const property = representation
+    && [...children(representation, 'EssentialProperty'), ...children(set, 'EssentialProperty')]
+      .find((each) => TILES.includes(each.getAttribute('schemeIdUri')));
+  const [, columns, rows] = /^(\d+)x(\d+)$/.exec(property?.getAttribute('value') ?? '')?.map(Number) ?? [];
+  const media = template?.getAttribute('media');
+  const length = Number(template?.getAttribute('duration')) / (Number(template?.getAttribute('timescale')) || 1);
+  const [width, height] = ['width', 'height'].map((name) => Number(representation?.getAttribute(name)));
+  if (!(columns > 0 && rows > 0 && length > 0 && width > 0 && height > 0 && media)) return null;
+  const base = address(representation, address(set, home));
+  const first = Number(template.getAttribute('startNumber') ?? 1);
+  const fill = (number) => media.replaceAll('$RepresentationID$', representation.getAttribute('id')).replaceAll('$Number$', String(first + number));
+  return {
+    columns, rows, width: width / columns, height: height / rows, interval: length / (columns * rows),
+    sheet: (number) => new URL(fill(number), base).href,
   };
 }
 

@@ -4,12 +4,20 @@
  */
 import { clock } from './texts.js';
 
+/** Milliseconds that the tip stays after a key. */
+const POINTING = 1500;
+
 export class Timeline {
   /** Seconds to which the viewer is dragging, or null. */
   #dragged = null;
+  #isHeld = false;
 
-  constructor({ timeline, buffered, tip, track, time }, element, say, seek) {
-    Object.assign(this, { input: timeline, buffered, tip, track, time, element, say });
+  /** Until when the tip stays that nobody points for, as a timer. */
+  #pointing = 0;
+
+  /** @param {(box: HTMLElement, time: number) => void} preview draws the picture of a moment */
+  constructor({ timeline, buffered, tip, tipPicture, tipTime, track, time }, element, say, seek, preview) {
+    Object.assign(this, { input: timeline, buffered, tip, tipPicture, tipTime, track, time, element, say, preview });
     timeline.addEventListener('input', () => {
       this.#dragged = Number(timeline.value);
       this.draw();
@@ -18,10 +26,19 @@ export class Timeline {
     timeline.addEventListener('change', () => {
       this.#dragged = null;
       tip.hidden = true;
-      seek(Number(timeline.value));
+      seek(Number(timeline.value), !this.#isHeld);
+      this.#isHeld = false;
     });
+    timeline.addEventListener('pointerdown', () => (this.#isHeld = true));
     timeline.addEventListener('pointermove', (event) => this.#showTip(this.#timeAt(event.clientX)));
     timeline.addEventListener('pointerleave', () => (tip.hidden = true));
+  }
+
+  /** Shows for a moment where one came by keys or buttons. */
+  point(time) {
+    this.#showTip(time);
+    clearTimeout(this.#pointing);
+    this.#pointing = setTimeout(() => (this.tip.hidden = true), POINTING);
   }
 
   get duration() {
@@ -59,8 +76,12 @@ export class Timeline {
   }
 
   #showTip(time) {
+    clearTimeout(this.#pointing);
     this.tip.hidden = !this.duration;
-    this.tip.textContent = clock(time);
-    this.tip.style.left = `${(time / (this.duration || 1)) * 100}%`;
+    if (!this.duration) return;
+    this.tipTime.textContent = clock(time);
+    this.preview(this.tipPicture, time);
+    this.tip.style.setProperty('--at', String(Math.min(Math.max(time / this.duration, 0), 1)));
+    this.tip.style.setProperty('--half', `${this.tip.offsetWidth / 2}px`);
   }
 }
