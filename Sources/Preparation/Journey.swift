@@ -55,23 +55,29 @@ package struct Journey: Sendable {
         let planning = PlanStage(
             original: original, work: work, prober: prober, settings: settings.encoding, parallel: settings.parallelCommands)
         var plan = try await planning.run()
+        let made: Made
         do {
-            plan.leaveOut(try await encode(plan, work, board))
+            made = try await encode(plan, job, work, board)
         } catch is CopyUnfit {
             plan = try await planning.runWithoutCopy()
-            plan.leaveOut(try await encode(plan, work, board))
+            made = try await encode(plan, job, work, board)
         }
+        plan.leaveOut(made.unfit)
+        let subtitles = made.subtitles
         try await tell(plan.ladder, of: id)
-        let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()
 
         board.enter(.package)
-        let (contents, notes) = try await PackageStage(
-            plan: plan, work: work, texts: subtitles.texts, encoder: encoder, reserve: settings.reserve
-        ).run(board)
+        let (contents, notes) = try await PackageStage(plan: plan, work: work, texts: subtitles.texts, encoder: encoder).run(board)
 
         board.enter(.verify)
-        try await VerifyStage(plan: plan, folder: work.package, prober: prober, encoder: encoder, parallel: settings.parallelCommands)
-            .run(contents, board)
+        do {
+            try await VerifyStage(plan: plan, folder: work.package, prober: prober, encoder: encoder, parallel: settings.parallelCommands)
+                .run(contents, board)
+        } catch let trouble as Trouble where !Task.isCancelled {
+            // What was found wrong cannot be made right: the next attempt begins from nothing.
+            if case .notAsPlanned = trouble { try await BlockingWork.run { _ in try Growth.giveUp(in: work) } }
+            throw trouble
+        }
         guard try await isUnchanged(original, since: plan) else { throw Trouble.changed }
 
         board.enter(.publish)
@@ -103,12 +109,22 @@ package struct Journey: Sendable {
         return try await BlockingWork.run { _ in try FileTree.names(in: work).map { JobID($0) } }
     }
 
-    /// - Returns: the sounds that cannot be decoded.
-    private func encode(_ plan: Plan, _ work: WorkFolder, _ board: ProgressBoard) async throws -> [PlannedAudio] {
+    /// What came of encoding beside the growing package.
+    private struct Made: Sendable {
+        /// Sounds that cannot be decoded.
+        var unfit: [PlannedAudio]
+        var subtitles: TextStage.Outcome
+    }
+
+    private func encode(_ plan: Plan, _ job: Job, _ work: WorkFolder, _ board: ProgressBoard) async throws -> Made {
         let reserve = settings.reserve
         try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan, in: work), in: work.path, reserve: reserve) }
-        return try await EncodeStage(plan: plan, work: work, prober: prober, encoder: encoder, parallel: settings.parallelCommands).run(
-            board)
+        let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()
+        let growth = Growth(plan: plan, work: work, texts: subtitles.texts)
+        let unfit = try await EncodeStage(
+            plan: plan, work: work, growth: growth, prober: prober, encoder: encoder, parallel: settings.parallelCommands
+        ).run(board)
+        return Made(unfit: unfit, subtitles: subtitles)
     }
 
     /// Whether the file is what it was when reading began. One that was moved or deleted after the last read is as good as unchanged.

@@ -13,6 +13,7 @@ package struct VideoTrackWriter {
     private let codec: String
     private let width: Int
     private let height: Int
+    private let packedLanguage: UInt16
     /// Decode times run this many frames ahead of the shared offset.
     private let reorderDepth: Int
     private var waiting: [CMAFSample] = []
@@ -29,34 +30,76 @@ package struct VideoTrackWriter {
         reorderDepth = depth
         codec = try first.sampleEntry.codec()
         (width, height) = (first.sampleEntry.width, first.sampleEntry.height)
+        packedLanguage = first.packedLanguage
         guard Self.offset(of: timeline) >= Int64(depth) * perFrame else {
             throw PackagingProblem.timeline("its offset is shorter than the time that pictures are decoded ahead")
         }
         let header = CMAFHeader(
             kind: .video, timescale: timescale, duration: Int64(timeline.frameCount) * perFrame, sampleEntry: entry,
-            sampleDuration: perFrame, width: width, height: height, packedLanguage: first.packedLanguage)
+            sampleDuration: perFrame, width: width, height: height, packedLanguage: packedLanguage)
         writer = try CMAFWriter(path: path, header: header, segmentCount: timeline.segmentStarts.count)
+    }
+
+    /// Goes on where a draft ends; what the file holds beyond it is cut off. The bytes in the end are those of an undisturbed writer.
+    package init(resuming draft: VideoDraft, at path: String, timeline: PresentationTimeline) throws {
+        entry = [UInt8](draft.sampleEntry)
+        self.timeline = timeline
+        reorderDepth = draft.reorderDepth
+        (codec, width, height, packedLanguage) = (draft.codec, draft.width, draft.height, draft.packedLanguage)
+        let (timescale, perFrame) = timeline.frameRate.ticks
+        let header = CMAFHeader(
+            kind: .video, timescale: timescale, duration: Int64(timeline.frameCount) * perFrame, sampleEntry: entry,
+            sampleDuration: perFrame, width: width, height: height, packedLanguage: packedLanguage)
+        segment = draft.segments.count
+        appended = draft.pictures
+        writer = try CMAFWriter(
+            resuming: path, header: header, segmentCount: timeline.segmentStarts.count, segments: draft.segments)
+        guard segment == timeline.segmentStarts.count ? appended == timeline.frameCount : appended == timeline.segmentStarts[segment]
+        else { throw PackagingProblem.timeline("what is written does not end with a segment") }
+    }
+
+    /// What is written so far; it is on the disk when this returns. Throws within a segment.
+    package func draft() throws -> VideoDraft {
+        guard waiting.isEmpty else { throw PackagingProblem.timeline("what is written does not end with a segment") }
+        try writer.settle()
+        let (headerEnd, indexEnd) = writer.places
+        return VideoDraft(
+            codec: codec, width: width, height: height, frameRate: timeline.frameRate, pictures: appended, headerEnd: headerEnd,
+            indexEnd: indexEnd, timescale: timeline.frameRate.ticks.timescale, segments: writer.segments, sampleEntry: Data(entry),
+            packedLanguage: packedLanguage, reorderDepth: reorderDepth)
     }
 
     /// Adds the pictures of the next file; their samples are copied, or noted and copied when their segment is complete.
     package mutating func append(_ track: MP4Track) throws {
+        try append(track, in: [track.samples.indices]) { _ in }
+    }
+
+    /// Adds a file in stretches that follow each other; the first begins with the first picture that is missing.
+    /// - Parameter after: called behind each stretch.
+    package mutating func append(_ track: MP4Track, in stretches: [Range<Int>], after: (VideoTrackWriter) throws -> Void) throws {
         guard try track.sampleEntry.cleaned() == entry else { throw PackagingProblem.differs(track.file.path) }
         let order = try PictureOrder(of: track, at: timeline.frameRate)
         guard order.reorderDepth <= reorderDepth else { throw PackagingProblem.differs(track.file.path) }
-        let before = appended
-        for (index, sample) in track.samples.enumerated() {
-            let place = before + Int(order.places[index])
-            let frame = before + index
-            guard frame < timeline.frameCount else {
-                throw PackagingProblem.frames(expected: timeline.frameCount, found: before + track.samples.count)
+        let shift = appended - (stretches.first?.lowerBound ?? 0)
+        for stretch in stretches {
+            guard stretch.lowerBound + shift == appended, stretch.upperBound <= track.samples.count else {
+                throw PackagingProblem.timeline("a part of it does not follow the part before")
             }
-            waiting.append(
-                CMAFSample(
-                    file: track.file, offset: sample.offset, size: sample.size,
-                    compositionOffset: Int64(place - frame + reorderDepth) * timeline.frameRate.ticks.perFrame, isSync: sample.isSync))
-            if frame + 1 == end(of: segment) { try writeSegment() }
+            for index in stretch {
+                let frame = shift + index
+                guard frame < timeline.frameCount else {
+                    throw PackagingProblem.frames(expected: timeline.frameCount, found: shift + track.samples.count)
+                }
+                let sample = track.samples[index]
+                let delay = Int64(Int(order.places[index]) - index + reorderDepth) * timeline.frameRate.ticks.perFrame
+                waiting.append(
+                    CMAFSample(
+                        file: track.file, offset: sample.offset, size: sample.size, compositionOffset: delay, isSync: sample.isSync))
+                if frame + 1 == end(of: segment) { try writeSegment() }
+            }
+            appended = shift + stretch.upperBound
+            try after(self)
         }
-        appended = before + track.samples.count
     }
 
     /// Writes the index and gets the file onto the disk; the caller renames it. Throws when pictures are missing.

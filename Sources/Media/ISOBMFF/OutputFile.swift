@@ -1,7 +1,7 @@
 import Foundation
 import KinoraKernel
 
-/// A new file that is written from front to back. Writing blocks. Not for two threads at once.
+/// A file that is written from front to back. Writing blocks. Not for two threads at once.
 final class OutputFile {
     let path: String
     private var descriptor: Int32
@@ -16,6 +16,19 @@ final class OutputFile {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.failure(path) }
+    }
+
+    /// Goes on with a file that an earlier attempt began: what it wrote beyond `size` bytes is cut off.
+    init(resuming path: String, size: Int64) throws {
+        self.path = path
+        self.size = size
+        descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw Self.failure(path) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Int64(status.st_size) >= size else {
+            throw MediaFileProblem.damaged(path, "it is shorter than what was written")
+        }
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw Self.failure(path) }
     }
 
     deinit {
@@ -45,9 +58,14 @@ final class OutputFile {
         }
     }
 
+    /// Waits until the bytes are on the disk.
+    func settle() throws {
+        guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+    }
+
     /// Waits until the bytes are on the disk, and closes. Returns the file's length.
     func close() throws -> Int64 {
-        guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+        try settle()
         let closing = descriptor
         descriptor = -1
         guard Foundation.close(closing) == 0 else { throw Self.failure(path) }

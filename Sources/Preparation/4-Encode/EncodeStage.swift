@@ -2,10 +2,12 @@ import Foundation
 import KinoraKernel
 import KinoraMedia
 
-/// Makes every part that a plan asks for, several at once, and keeps what earlier attempts finished.
+/// Makes every part that a plan asks for, several at once, and keeps what earlier attempts finished. Finished parts are appended to the
+/// growing package in order.
 struct EncodeStage: Sendable {
     let plan: Plan
     let work: WorkFolder
+    let growth: Growth
     let prober: any Prober
     let encoder: any Encoder
     /// Commands that run at once.
@@ -15,32 +17,72 @@ struct EncodeStage: Sendable {
     func run(_ board: ProgressBoard) async throws -> [PlannedAudio] {
         let tasks = EncodeTask.all(of: plan, in: work)
         let pending = try await BlockingWork.run { cancellation in
-            try tasks.filter { task in
+            let standing = try growth.standing()
+            return try tasks.filter { task in
                 try cancellation.check()
-                return !task.isDone()
+                return !task.isDone(standing)
             }
         }
         let open = pending.reduce(0) { $0 + $1.weight }
         board.beginEncoding(total: tasks.reduce(0) { $0 + $1.weight }, open: open)
         // Whether the source's pictures can be used is known before anything is encoded to match them.
         let isCopy: (EncodeTask) -> Bool = { if case .copy = $0.kind { true } else { false } }
-        _ = try await run(pending.filter(isCopy), board)
+        for task in pending.filter(isCopy) { _ = try await finish(task, board) }
         if plan.copiedRung != nil { try await checkCopy() }
-        return try await run(pending.filter { !isCopy($0) }, board)
+        let unfit = try await run(pending.filter { !isCopy($0) }, board)
+        let standing = try await BlockingWork.run { _ in try growth.standing() }
+        guard plan.rungs.allSatisfy({ standing.pictures[$0.name] == plan.frames }) else {
+            throw Trouble.notAsPlanned("some of its parts do not fit together")
+        }
+        return unfit
     }
 
+    /// Chunks are not begun further ahead of the first that is missing than so many times as many as are encoded at once: what is finished
+    /// waits on the disk for those before it.
+    private static let chunksAhead = 4
+
     private func run(_ tasks: [EncodeTask], _ board: ProgressBoard) async throws -> [PlannedAudio] {
-        try await withThrowingTaskGroup(of: [PlannedAudio].self) { group in
+        try await withThrowingTaskGroup(of: (EncodeTask, [PlannedAudio]).self) { group in
             var rest = tasks[...]
-            var unfit: [PlannedAudio] = []
-            for task in rest.prefix(parallel) { group.addTask { try await finish(task, board) } }
-            rest = rest.dropFirst(parallel)
-            while let more = try await group.next() {
-                unfit += more
-                if let next = rest.popFirst() { group.addTask { try await finish(next, board) } }
+            var running = 0
+            // Known as soon as the sounds are made.
+            var unfit: [PlannedAudio]? = tasks.contains { $0.kind == .sound } ? nil : []
+            var appended = try await append(without: unfit)
+            if unfit != nil { unfit = try await leftOut() }
+            func begin() {
+                while running < parallel, let next = rest.first,
+                    running == 0 || next.isNear(appended, in: plan, Self.chunksAhead * parallel)
+                {
+                    rest.removeFirst()
+                    running += 1
+                    group.addTask { (next, try await finish(next, board)) }
+                }
             }
-            return unfit
+            begin()
+            while let (task, found) = try await group.next() {
+                running -= 1
+                if task.kind == .sound { unfit = found }
+                begin()
+                appended = try await append(without: unfit)
+                begin()
+            }
+            return unfit ?? []
         }
+    }
+
+    /// - Returns: pictures that every rendition has.
+    private func append(without unfit: [PlannedAudio]?) async throws -> Int {
+        try await BlockingWork.run { cancellation in
+            try growth.take(without: unfit, cancellation)
+            let standing = try growth.standing()
+            return plan.rungs.map { standing.pictures[$0.name, default: 0] }.min() ?? 0
+        }
+    }
+
+    /// Sounds that an earlier attempt found to be unfit when it began the package.
+    private func leftOut() async throws -> [PlannedAudio] {
+        let names = try await BlockingWork.run { _ in growth.beginning()?.leftOut ?? [] }
+        return plan.audio.filter { names.contains($0.name) }
     }
 
     /// Sounds come from one pass; when that fails, one by one, so that a sound that cannot be decoded loses only itself.
@@ -116,6 +158,8 @@ struct EncodeStage: Sendable {
     private func checkCopy() async throws {
         guard let rung = plan.copiedRung else { return }
         try await BlockingWork.run { _ in
+            // What is in the package already was looked at before.
+            guard FileManager.default.fileExists(atPath: work.copy(rung)) else { return }
             let track = try MP4File(path: work.copy(rung)).first(.video)
             do {
                 _ = try PresentationTimeline.offset(of: [track], and: [], at: plan.rate)

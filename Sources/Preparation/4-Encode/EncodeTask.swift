@@ -2,7 +2,8 @@ import Foundation
 import KinoraKernel
 import KinoraMedia
 
-/// One command's worth of encoding, with what it leaves behind. Done as soon as every output stands under its final name.
+/// One command's worth of encoding, with what it leaves behind. Done as soon as every output stands under its final name, or is appended
+/// to the growing package.
 struct EncodeTask: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case copy(Rung)
@@ -14,6 +15,13 @@ struct EncodeTask: Hashable, Sendable {
         let path: String
         /// Pictures that must be in it; nil for sound.
         let frames: Int?
+        /// The rendition that it is a part of, and the first picture behind it; nil for sound.
+        let place: Place?
+
+        struct Place: Hashable, Sendable {
+            let rendition: String
+            let end: Int
+        }
     }
 
     let kind: Kind
@@ -41,13 +49,18 @@ struct EncodeTask: Hashable, Sendable {
     static func all(of plan: Plan, in work: WorkFolder) -> [EncodeTask] {
         var tasks: [EncodeTask] = []
         if let rung = plan.copiedRung {
-            let output = Output(path: work.copy(rung), frames: plan.frames)
+            let output = Output(
+                path: work.copy(rung), frames: plan.frames, place: Output.Place(rendition: rung.name, end: plan.frames))
             tasks.append(EncodeTask(kind: .copy(rung), outputs: [output], weight: Double(plan.frames) * 0.02))
         }
         if !plan.audio.isEmpty { tasks.append(sound(of: plan, in: work)) }
         guard !plan.encodedRungs.isEmpty else { return tasks }
         tasks += plan.chunks.map { chunk in
-            let outputs = plan.encodedRungs.map { Output(path: work.chunk(chunk.index, $0), frames: chunk.frames) }
+            let outputs = plan.encodedRungs.map { rung in
+                Output(
+                    path: work.chunk(chunk.index, rung), frames: chunk.frames,
+                    place: Output.Place(rendition: rung.name, end: chunk.first + chunk.frames))
+            }
             return EncodeTask(kind: .chunk(chunk.index), outputs: outputs, weight: Double(chunk.frames))
         }
         return tasks
@@ -55,13 +68,22 @@ struct EncodeTask: Hashable, Sendable {
 
     /// The sounds of a plan, all at once.
     static func sound(of plan: Plan, in work: WorkFolder) -> EncodeTask {
-        let outputs = plan.audio.map { Output(path: work.sound($0), frames: nil) }
+        let outputs = plan.audio.map { Output(path: work.sound($0), frames: nil, place: nil) }
         return EncodeTask(kind: .sound, outputs: outputs, weight: Double(plan.frames * plan.audio.count) * 0.03)
     }
 
-    /// Whether everything stands, whole. Blocks.
-    func isDone() -> Bool {
-        outputs.allSatisfy { output in
+    /// Whether it is a chunk that begins less than so many chunks behind a picture, or no chunk at all.
+    func isNear(_ picture: Int, in plan: Plan, _ chunks: Int) -> Bool {
+        guard case .chunk(let index) = kind else { return true }
+        let first = plan.chunks.firstIndex { $0.first + $0.frames > picture } ?? plan.chunks.count
+        return index < first + chunks
+    }
+
+    /// Whether everything stands, whole, or is in the package. Blocks.
+    func isDone(_ standing: Growth.Standing) -> Bool {
+        if kind == .sound, standing.isBegun { return true }
+        return outputs.allSatisfy { output in
+            if let place = output.place, standing.pictures[place.rendition, default: 0] >= place.end { return true }
             guard let count = try? Self.count(output) else { return false }
             return output.frames.map { $0 == count } ?? (count > 0)
         }
@@ -85,7 +107,7 @@ struct EncodeTask: Hashable, Sendable {
             throw Trouble.toolFailed(name: "ffmpeg", reason: "it ended without an error, but made nothing.")
         }
         do {
-            let count = try Self.count(Output(path: part, frames: output.frames))
+            let count = try Self.count(Output(path: part, frames: output.frames, place: nil))
             if count > 0 || output.frames != nil { return count }
             throw Trouble.toolFailed(name: "ffmpeg", reason: "it found no sound that it can decode.")
         } catch let problem as MediaFileProblem {

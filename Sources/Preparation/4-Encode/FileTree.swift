@@ -67,12 +67,30 @@ enum FileTree {
         guard fsync(descriptor) == 0 else { throw trouble(path, errno) }
     }
 
-    /// Bytes in the files of a folder and its folders. Links are not followed, and what vanishes meanwhile does not count.
+    /// Gives a part of a file that is not needed any more back to the disk; the file keeps its length, and the part reads as zeros.
+    /// File systems that cannot do so leave it as it is.
+    static func giveBack(_ range: Range<Int64>, of path: String) {
+        guard !range.isEmpty, let fallocate = Self.fallocate else { return }
+        let descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        // FALLOC_FL_KEEP_SIZE and FALLOC_FL_PUNCH_HOLE.
+        _ = fallocate(descriptor, 1 | 2, off_t(range.lowerBound), off_t(range.count))
+    }
+
+    /// Linux's own `fallocate(2)`, which Foundation does not show.
+    private static let fallocate: (@convention(c) (Int32, Int32, off_t, off_t) -> Int32)? = dlsym(nil, "fallocate").map {
+        unsafeBitCast($0, to: (@convention(c) (Int32, Int32, off_t, off_t) -> Int32).self)
+    }
+
+    /// Bytes that the files of a folder and its folders take on the disk. Links are not followed, and what vanishes meanwhile does not count.
     static func size(of folder: String) throws -> Int64 {
         try names(in: folder).reduce(0) { sum, name in
             var status = stat()
             guard lstat("\(folder)/\(name)", &status) == 0 else { return sum }
-            return sum + (status.st_mode & S_IFMT == S_IFDIR ? try size(of: "\(folder)/\(name)") : Int64(status.st_size))
+            return sum
+                + (status.st_mode & S_IFMT == S_IFDIR
+                    ? try size(of: "\(folder)/\(name)") : min(Int64(status.st_size), Int64(status.st_blocks) * 512))
         }
     }
 

@@ -38,7 +38,7 @@ struct PlanStage: Sendable {
         let decided = plan
         try await BlockingWork.run { _ in
             // What was made for another plan does not fit this one.
-            for folder in ["video", "audio", "text", "complaints"] { try FileTree.remove("\(work.path)/\(folder)") }
+            for folder in ["growing", "package", "video", "audio", "text", "complaints"] { try FileTree.remove("\(work.path)/\(folder)") }
             try work.prepare()
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]

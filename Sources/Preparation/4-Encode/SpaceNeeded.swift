@@ -1,11 +1,13 @@
 import KinoraKernel
 
-/// How much room a plan takes on the disk, in bytes, while it is carried out: the parts and the package made of them.
+/// How much room a plan takes on the disk, in bytes, while it is carried out: the package, and the parts that wait to be appended to it.
 enum SpaceNeeded {
     /// Films stay well below their peaks on average.
     private static let usualShare = 0.6
     /// Samples may have been of quiet stretches.
     private static let doubt = 1.5
+    /// What parts in progress take beside the package.
+    private static let parts = 1.1
 
     /// What is still to be written when some parts stand already. Blocks.
     static func by(_ plan: Plan, in work: WorkFolder) throws -> Int64 {
@@ -28,7 +30,7 @@ enum SpaceNeeded {
         let sounds = Double(plan.audio.reduce(0) { $0 + $1.bitRate(plan.settings) })
         let encoded = (pictures + sounds) * plan.duration / 8
         let copied = plan.copiedRung == nil ? 0 : Double(plan.stamp.size)
-        return Int64((encoded + copied) * 2)
+        return Int64((encoded + copied) * parts)
     }
 
     /// - Throws: `Trouble.notEnoughSpace`, with numbers.

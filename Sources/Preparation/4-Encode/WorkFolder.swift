@@ -1,6 +1,9 @@
 import Foundation
+import KinoraMedia
 
 /// Where the parts of one job stand until they are published. The files are the job's checkpoint: what has its final name is done.
+///
+/// What is appended to the growing package (`Growth`) is done too, and its part is gone.
 ///
 /// Commands write to names of their own attempt (`….part-x1y2z3`), so that a process that was given up cannot spoil what its
 /// successor writes; a part gets its final name when it is complete and checked.
@@ -14,7 +17,9 @@ package struct WorkFolder: Hashable, Sendable {
     /// A symbolic link to the original, with a plain name: no tool ever sees the original's.
     package var source: String { "\(path)/source" }
     package var plan: String { "\(path)/plan.json" }
-    package var package: String { "\(path)/package.part" }
+    /// The package, which grows as parts are finished.
+    package var growth: GrowthLayout { GrowthLayout(folder: path) }
+    package var package: String { growth.package }
 
     package func chunk(_ index: Int, _ rung: Rung) -> String { "\(path)/video/\(Self.number(index)).\(rung.name).mp4" }
     package func copy(_ rung: Rung) -> String { "\(path)/video/copied.\(rung.name).mp4" }
@@ -33,7 +38,7 @@ package struct WorkFolder: Hashable, Sendable {
         for folder in ["", "/video", "/audio", "/text", "/complaints"] {
             try FileTree.makeFolder(path + folder)
         }
-        for folder in ["", "/video", "/audio", "/text", "/complaints"] {
+        for folder in ["", "/video", "/audio", "/text", "/complaints", "/growing"] {
             for name in try FileTree.names(in: path + folder) where name.contains(".part") {
                 try FileTree.remove("\(path)\(folder)/\(name)")
             }

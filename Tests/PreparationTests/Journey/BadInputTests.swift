@@ -127,7 +127,7 @@ struct BadInputTests {
 
     @Test("Too little room is told with numbers before anything is encoded", .enabled(if: SmallDisk.isPossible, "needs the right to mount"))
     func small() async throws {
-        let disk = try await SmallDisk(megabytes: 8)
+        let disk = try await SmallDisk(megabytes: 5)
         do {
             let workshop = try await Workshop(data: disk.path)
             try await FilmClip.film(at: workshop.path("film.mkv"), size: "640x360", seconds: 60)
