@@ -66,6 +66,7 @@ struct ScanTable {
         Section(heading: "With another date, but the same content", findings: [.touched]),
         Section(heading: "Copies; prepared once", findings: [.copied]),
         Section(heading: "Missing; what was prepared of them plays on", findings: [.missing]),
+        Section(heading: "Parts of films whose other parts are gone; not prepared", findings: [.torn]),
         Section(heading: "Trailers and other extras; not prepared yet", findings: [.extra]),
     ]
 

@@ -1,9 +1,9 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// One original video file, known by its content and not by its path: renamed or moved, it stays the same source.
+/// One original, known by its content and not by its path: renamed or moved, it stays the same source. A film in several files is one source.
 ///
-/// The document's name is the file's fingerprint (see `Fingerprint`).
+/// The document's name is the fingerprint (see `Fingerprint`).
 package struct Source: Record, Hashable {
     package static let schema = CollectionSchema(
         "sources", indexes: [.lookup("library"), .lookup("path"), .lookup("isUnsure", "path"), .lookup("correction", "path")])
@@ -16,6 +16,9 @@ package struct Source: Record, Hashable {
     package var size: Int64
     /// The file's own time of change, nanoseconds since 1970; with path and size it tells that nothing has to be read again.
     package var modified: Int64
+    /// The files of a film in several, in their order; nil for one file. The path is the first one's then, the size that of all together and
+    /// the time of change that of the latest.
+    package var parts: [FilePart]?
     /// SHA-256 of the whole file, once somebody had time to read it.
     package var digest: Digest?
     /// Since when the file is gone, if it is.

@@ -6,6 +6,8 @@ package enum FileTrouble: Complaint, Hashable {
     case notThere
     case noPermission
     case emptyFile
+    /// One file of a film in several, by its name.
+    case emptyPart(String)
     case isLoop
     case nameTooLong
     case isNoFile
@@ -27,6 +29,7 @@ package enum FileTrouble: Complaint, Hashable {
         case .notThere: "It is not there any more; if its disk was unmounted, mount it again."
         case .noPermission: "Kinora may not read it; give the user that runs Kinora the right to read the file and its folders."
         case .emptyFile: "The file is empty (0 bytes); copy it again."
+        case .emptyPart(let name): "A part of the film is empty (0 bytes): \(name.onOneLine(atMost: 100)). Copy it again."
         case .isLoop: "It is a symbolic link that leads in a circle; remove or correct the link."
         case .nameTooLong: "Its path is longer than the system allows; shorten a folder's name."
         case .isNoFile: "It is not a regular file; move it out of the library."

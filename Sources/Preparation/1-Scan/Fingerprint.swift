@@ -34,6 +34,13 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
         text = String(before.size, radix: 16) + "-" + digest.finish().hex.prefix(32)
     }
 
+    /// Of a film in several files, in their order: the size of all together, and a digest of their fingerprints.
+    package init(joining parts: [Fingerprint], size: Int64) {
+        var digest = DigestStream()
+        for part in parts { digest.add(Array(part.text.utf8) + [0x0A]) }
+        text = String(size, radix: 16) + "-" + digest.finish().hex.prefix(32)
+    }
+
     private static func head(_ size: Int64) -> Int {
         size > Int64(2 * piece) ? piece : Int(size)
     }

@@ -19,7 +19,8 @@ struct FolderContext: Sendable {
         let readings = videos.map { ($0, reader.read($0, libraryKind: kind)) }
         isSeries = Self.isSeries(above, names, readings.map(\.1), hasSeriesNFO: hasSeriesNFO)
         isShared = FolderListing.holdsSeveral(videos.map(\.name), folder, reader)
-        self.parts = Self.parts(readings)
+        let readingOf = Dictionary(readings, uniquingKeysWith: { first, _ in first })
+        self.parts = Self.parts(Stacks.find(in: videos) { readingOf[$0] ?? reader.read($0, libraryKind: kind) })
     }
 
     /// Looks at a folder itself, where no walk has. Blocking; a folder that cannot be read is empty.
@@ -43,13 +44,13 @@ struct FolderContext: Sendable {
     }
 
     func part(_ video: FilePath, _ understanding: Understanding) -> PartPlace? {
-        parts[video] ?? understanding.part.map { PartPlace(number: $0, count: 1, isFirst: true) }
+        parts[video] ?? understanding.part.map { PartPlace(numbers: [$0]) }
     }
 
     /// See `Surroundings.siblings`.
     func mark(_ video: FilePath, _ understanding: Understanding) -> String {
         var mark = Stamp()
-        if let part = parts[video] { mark.add(Array("\(part.label) \(part.isFirst)".utf8)) }
+        if let part = parts[video] { mark.add(Array("\(part.numbers)".utf8)) }
         if understanding.kind == .episode {
             mark.add(Array((correct(understanding).series ?? "").utf8))
         } else if isShared {
@@ -87,27 +88,11 @@ struct FolderContext: Sendable {
 
     // MARK: - Parts
 
-    private struct Whole: Hashable {
-        var stem: String
-        var word: PartSuffix.Word
-        var isLetter: Bool
-    }
-
-    private static func parts(_ readings: [(path: FilePath, understanding: Understanding)]) -> [FilePath: PartPlace] {
-        var groups: [Whole: [(path: FilePath, number: Int)]] = [:]
-        for (path, understanding) in readings where understanding.part != nil && understanding.kind != .extra {
-            let name = Name(Companions.stem(of: path.name))
-            guard let suffix = PartSuffix(name) else { continue }
-            let stem = String(decoding: Name(Array(name.bytes[..<suffix.start])).trimmedBeforePart, as: UTF8.self).lowercased()
-            groups[Whole(stem: stem, word: suffix.word, isLetter: suffix.isLetter), default: []].append((path, suffix.number))
-        }
+    private static func parts(_ stacks: [[Stacks.Part]]) -> [FilePath: PartPlace] {
         var parts: [FilePath: PartPlace] = [:]
-        for group in groups.values {
-            let numbers = Set(group.map(\.number))
-            guard numbers.count > 1, let first = numbers.min() else { continue }
-            for (path, number) in group {
-                parts[path] = PartPlace(number: number, count: numbers.count, isFirst: number == first)
-            }
+        for stack in stacks {
+            let place = PartPlace(numbers: stack.map(\.number))
+            for part in stack { parts[part.path] = place }
         }
         return parts
     }

@@ -29,7 +29,7 @@ struct FolderContexts {
 
     mutating func context(of folder: FilePath) -> FolderContext {
         if let known = contexts[folder] { return known }
-        if byFolder.isEmpty { byFolder = Dictionary(grouping: walk.videos.map(\.path), by: \.folder) }
+        if byFolder.isEmpty { byFolder = Dictionary(grouping: walk.videos.flatMap(\.files), by: \.folder) }
         let context = FolderContext(folder, byFolder[folder] ?? [], reader, kind) { walk.neighbours.seriesFolders.contains($0) }
         contexts[folder] = context
         return context

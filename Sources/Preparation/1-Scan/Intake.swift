@@ -81,9 +81,9 @@ package struct Intake: Sendable {
         case .new, .moved, .replaced, .returned, .touched, .described: return try await take(step, scan, corrected, &described)
         case .subtitled: try await noteSubtitles(step, scan)
         case .copied: try await noteCopy(step, scan)
-        case .missing: if let source = step.known { try await lose(source, scan) }
+        case .missing: if let source = step.known { try await lose(source, scan, replacedBy: step.successor) }
         case .unusable: try await refuse(step, scan, troubled)
-        case .growing, .extra: break
+        case .growing, .extra, .torn: break
         }
         return []
     }
@@ -103,11 +103,13 @@ package struct Intake: Sendable {
         if let replaced = step.replaced { try await lose(replaced, scan, replacedBy: name) }
         if step.known?.value.missingSince != nil { try await editor.mark(source: name, missingSince: nil) }
         let fresh = Source(library: library, path: video.path.text, size: video.size, modified: video.modified)
+        let parts = video.parts
         try await scan.sources.change(name, startingFrom: fresh) { source in
             source.library = library
             source.path = video.path.text
             source.size = video.size
             source.modified = video.modified
+            source.parts = parts
             source.missingSince = nil
             source.replacedBy = nil
             source.version = version
@@ -119,14 +121,16 @@ package struct Intake: Sendable {
         return outcome.notes.map { "\(video.path.text): \($0)" }
     }
 
-    /// A part of a film that is not prepared is a job that has failed already.
+    /// A film that lacks a part is a job that has failed already.
     private func job(_ step: ScanPlan.Step, _ video: LibraryWalk.Video, _ source: String, _ scan: LibraryScan, label: String) -> Job {
-        let name = label + (step.part.map { ", \($0.label)" } ?? "")
-        var job = Job(source: source, library: scan.library.path, path: video.path.text, label: name, size: video.size)
-        if let part = step.part, !part.isFirst {
+        let name = label + (step.part?.label.map { ", \($0)" } ?? "")
+        var job = Job(
+            source: source, library: scan.library.path, path: video.path.text, label: name, size: video.size,
+            parts: video.parts?.map(\.path))
+        if let reason = step.part?.reason {
             job.state = .failed
             job.stage = .identify
-            job.reason = part.reason
+            job.reason = reason
             job.finishedAt = time.now
         }
         return job

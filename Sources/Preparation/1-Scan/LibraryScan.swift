@@ -40,15 +40,17 @@ package struct LibraryScan: Sendable {
         let began = time.now
         let remembered = try await states.read(LibraryState.name(of: library))?.value.fileSystem
         let library = library
+        let reader = NameReader(year: CivilDate(time.now).year)
         let looked: (walk: LibraryWalk, fileSystem: String)
         do {
             looked = try await BlockingWork.run { cancellation in
-                (try LibraryWalk(library.folder, cancellation: cancellation), FileStatus.fileSystem(of: library.folder))
+                var walk = try LibraryWalk(library.folder, cancellation: cancellation)
+                walk.join { reader.read($0, libraryKind: library.kind) }
+                return (walk, FileStatus.fileSystem(of: library.folder))
             }
         } catch let trouble as FileTrouble {
             return refused("The library's folder cannot be used. \(trouble.sentence)", sightings)
         }
-        let reader = NameReader(year: CivilDate(time.now).year)
         var comparison = ScanComparison(looked.walk, reader, library.kind, began: began, sightings: sightings)
         try await note(sources) { comparison.note($0) }
         try await note(copies) { comparison.note($0) }
@@ -82,13 +84,26 @@ package struct LibraryScan: Sendable {
             try videos.map { video in
                 try cancellation.check()
                 do {
-                    let fingerprint = try Fingerprint(of: folder.appending(video.path), expecting: video)
-                    return ScanComparison.Reading(video: video, outcome: .success(fingerprint.text))
+                    return ScanComparison.Reading(video: video, outcome: .success(try Self.fingerprint(of: video, in: folder).text))
                 } catch let trouble as FileTrouble {
                     return ScanComparison.Reading(video: video, outcome: .failure(trouble))
                 }
             }
         }
+    }
+
+    private static func fingerprint(of video: LibraryWalk.Video, in folder: FilePath) throws -> Fingerprint {
+        guard let parts = video.parts else { return try Fingerprint(of: folder.appending(video.path), expecting: video) }
+        let prints = try parts.map { part in
+            let path = FilePath(text: part.path)
+            let file = LibraryWalk.Video(path: path, size: part.size, modified: part.modified)
+            do {
+                return try Fingerprint(of: folder.appending(path), expecting: file)
+            } catch FileTrouble.emptyFile {
+                throw FileTrouble.emptyPart(String(decoding: path.name, as: UTF8.self))
+            }
+        }
+        return Fingerprint(joining: prints, size: video.size)
     }
 
     /// Other sources with the content of files found here, and whether their own file still stands.
@@ -124,8 +139,11 @@ package struct LibraryScan: Sendable {
 
     private static func isThere(_ source: Source) -> Bool {
         do {
-            let status = try FileStatus(FilePath(text: source.library).appending(FilePath(text: source.path)), followingLinks: true)
-            return status.size == source.size && status.modified == source.modified
+            let parts = source.parts ?? [FilePart(path: source.path, size: source.size, modified: source.modified)]
+            return try parts.allSatisfy { part in
+                let status = try FileStatus(FilePath(text: source.library).appending(FilePath(text: part.path)), followingLinks: true)
+                return status.size == part.size && status.modified == part.modified
+            }
         } catch {
             return false
         }

@@ -13,10 +13,21 @@ package struct LibraryWalk: Sendable {
         package var size: Int64
         /// Nanoseconds since 1970.
         package var modified: Int64
+        /// The files of a film in several, in their order; nil for one file. See `Source.parts`.
+        package var parts: [FilePart]?
         /// Of the NFO files and pictures that bear its name.
         var words = Stamp()
         /// Of the subtitles in files of their own.
         var subtitles = Stamp()
+
+        package init(path: FilePath, size: Int64, modified: Int64) {
+            self.path = path
+            self.size = size
+            self.modified = modified
+        }
+
+        /// Every file of it.
+        var files: [FilePath] { parts?.map { FilePath(text: $0.path) } ?? [path] }
     }
 
     package struct Problem: Hashable, Sendable {
@@ -57,6 +68,21 @@ package struct LibraryWalk: Sendable {
         while let link = links.popLast() { try follow(link, cancellation) }
         videos.sort { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
         neighbours.finish(&videos)
+    }
+
+    /// Takes the files of films in several files together: each film is one video then, in the place of its first file.
+    mutating func join(reading: (FilePath) -> Understanding) {
+        let stacks = Stacks.find(in: videos.map(\.path), reading: reading)
+        guard !stacks.isEmpty else { return }
+        let places = Dictionary(zip(videos.map(\.path), videos.indices), uniquingKeysWith: { first, _ in first })
+        var later: Set<Int> = []
+        for stack in stacks {
+            let indices = stack.compactMap { places[$0.path] }
+            let parts = indices.map { videos[$0] }
+            later.formUnion(indices.dropFirst())
+            videos[indices[0]] = Video(joining: parts)
+        }
+        videos = videos.indices.filter { !later.contains($0) }.map { videos[$0] }
     }
 
     private struct Rule {

@@ -74,8 +74,12 @@ struct Neighbours: Sendable {
         tracks = [:]
     }
 
+    /// By their names, and the parts of a film in several files also by its name without a part, unless a video bears that.
     private static func owners(_ videos: [LibraryWalk.Video], _ indices: [Int]) -> [[UInt8]: [Int]] {
-        Dictionary(grouping: indices) { stem(of: videos[$0].path.name) }
+        let owners = Dictionary(grouping: indices) { stem(of: videos[$0].path.name) }
+        let parts = indices.filter { Stacks.mayBePart(videos[$0].path.name) }
+        let wholes = Dictionary(grouping: parts) { PartSuffix.stem(ofPart: videos[$0].path.name)?.map(Byte.lower) ?? [] }
+        return owners.merging(wholes.filter { !$0.key.isEmpty && $0.value.count > 1 }, uniquingKeysWith: { own, _ in own })
     }
 
     /// The name without its ending, in lower case as far as it is ASCII.

@@ -1,21 +1,25 @@
-/// Which piece of a film in several files a video is.
+/// Which parts of a film in several files a source holds.
 ///
-/// Films in parts are not joined yet. So that half a film is never taken for another version of it, **only the first part is prepared, and
-/// it is labelled as such** (`Part 1 of 2`); the others wait as failed jobs that tell how to join them. Parts are files of one folder that
-/// differ in the part's number alone; a single `cd2` is taken for a whole film, labelled `Part 2`.
+/// Parts are files of one folder whose names differ in the part's number alone (see `Stacks`); together they are one source. A single `cd2`
+/// is taken for a whole film, labelled `Part 2`.
 package struct PartPlace: Hashable, Sendable {
-    package var number: Int
-    /// How many parts lie in the folder.
-    package var count: Int
-    /// Whether no other part of the film has a lower number.
-    package var isFirst: Bool
+    /// Ascending, counted from 1.
+    package var numbers: [Int]
 
-    /// `Part 1 of 2`.
-    package var label: String { count > 1 ? "Part \(number) of \(count)" : "Part \(number)" }
+    /// The numbers that are not there although a higher one is; of a single file that cannot be told.
+    package var missing: [Int] {
+        guard numbers.count > 1, let last = numbers.last else { return [] }
+        return (1...last).filter { !numbers.contains($0) }
+    }
 
-    /// For the owner of a part that is not prepared.
-    package var reason: String {
-        "This is part \(number) of \(count) of one film. Films in parts are not joined yet, and only the first part is prepared. "
-            + "Join them into one file (mkvmerge -o whole.mkv part1 + part2) and move the parts out of the library."
+    /// What tells it from the whole film: `Part 2`; nil for a film with all its parts.
+    package var label: String? { numbers.count == 1 ? numbers.first.map { "Part \($0)" } : nil }
+
+    /// For the owner of a film that is not prepared; nil where no part is missing.
+    package var reason: String? {
+        guard let first = missing.first else { return nil }
+        let absent = missing.count == 1 ? "part \(first) is" : "parts \(missing.map(String.init).joined(separator: ", ")) are"
+        return "This film lies in several files, and \(absent) missing. Put what is missing beside the others, or give the files names of "
+            + "their own if they are several films; they are taken up at the next scan."
     }
 }

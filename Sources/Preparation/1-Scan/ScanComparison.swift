@@ -22,6 +22,7 @@ struct ScanComparison {
         var source: String
         var size: Int64
         var modified: Int64
+        var parts: [FilePart]?
         /// The document of a copy; nil for the source's own file.
         var copy: String?
     }
@@ -46,6 +47,12 @@ struct ScanComparison {
     /// By the number of the video.
     private var kept: [Int: Kept] = [:]
     private var places: [FilePath: Place] = [:]
+    /// The later files of known films in several, by the films' names.
+    private var laterParts: [FilePath: String] = [:]
+    /// Later files of films in several, by the number of the video.
+    private let laterFiles: [FilePath: Int]
+    /// Known films of which some parts are gone.
+    private var torn: Set<String> = []
     private(set) var sightings: Sightings
     /// Videos whose content must be looked at.
     private(set) var unread: [LibraryWalk.Video] = []
@@ -66,7 +73,9 @@ struct ScanComparison {
         self.sightings = sightings
         contexts = FolderContexts(walk, reader, kind)
         index = Dictionary(zip(walk.videos.map(\.path), walk.videos.indices), uniquingKeysWith: { first, _ in first })
-        self.sightings.keep { [index] in index[$0] != nil }
+        let later = walk.videos.enumerated().flatMap { number, video in video.files.dropFirst().map { ($0, number) } }
+        laterFiles = Dictionary(later, uniquingKeysWith: { first, _ in first })
+        self.sightings.keep { [index, laterFiles] in index[$0] != nil || laterFiles[$0] != nil }
     }
 
     // MARK: - What is known
@@ -81,7 +90,9 @@ struct ScanComparison {
             return note(source, at: path)
         }
         let video = walk.videos[number]
-        let isSame = source.value.missingSince == nil && source.value.size == video.size && source.value.modified == video.modified
+        let isSame =
+            source.value.missingSince == nil && source.value.size == video.size && source.value.modified == video.modified
+            && source.value.parts == video.parts
         guard isSame else {
             known[source.id] = source
             return note(source, at: path)
@@ -100,7 +111,9 @@ struct ScanComparison {
     /// Where one content followed another at a path, the present one counts.
     private mutating func note(_ source: Stored<Source>, at path: FilePath) {
         guard known[source.id] != nil, source.value.missingSince == nil || places[path] == nil else { return }
-        places[path] = Place(source: source.id, size: source.value.size, modified: source.value.modified)
+        let value = source.value
+        places[path] = Place(source: source.id, size: value.size, modified: value.modified, parts: value.parts)
+        for part in value.parts?.dropFirst() ?? [] { laterParts[FilePath(text: part.path)] = source.id }
     }
 
     mutating func note(_ copy: Stored<SourceCopy>) {
@@ -117,18 +130,33 @@ struct ScanComparison {
 
     private mutating func look(at video: LibraryWalk.Video, _ now: Moment, _ settle: Duration) {
         if let place = places[video.path] {
-            if place.size == video.size, place.modified == video.modified { return keep(video, place) }
+            let isSame = place.copy != nil || place.parts == video.parts
+            if isSame, place.size == video.size, place.modified == video.modified { return keep(video, place) }
+            if let source = known[place.source], video.isRest(of: source.value) { return tear(source, video) }
             hold(place)
+        } else if let whole = laterParts[video.path].flatMap({ known[$0] }), video.isRest(of: whole.value) {
+            return tear(whole, video)
         } else if reader.read(video.path, libraryKind: kind).kind == .extra {
             return steps.append(ScanPlan.Step(finding: .extra, video: video))
         }
-        guard sightings.isSettled(video, at: now, settle: settle) else {
+        // Each is asked for, so that each is known to rest.
+        let settled = video.asParts.map { part in
+            let file = LibraryWalk.Video(path: FilePath(text: part.path), size: part.size, modified: part.modified)
+            return sightings.isSettled(file, at: now, settle: settle)
+        }
+        guard settled.allSatisfy({ $0 }) else {
             return steps.append(ScanPlan.Step(finding: .growing, video: video))
         }
         guard video.size > 0 else {
             return steps.append(ScanPlan.Step(finding: .unusable, video: video, trouble: .emptyFile))
         }
         unread.append(video)
+    }
+
+    /// A film in several files has lost some. It is missing, and what is left of it is no film: what was prepared plays on.
+    private mutating func tear(_ source: Stored<Source>, _ video: LibraryWalk.Video) {
+        torn.insert(source.id)
+        steps.append(ScanPlan.Step(finding: .torn, video: video))
     }
 
     /// A copy that is as it was, or a missing file that is back.
@@ -174,11 +202,16 @@ struct ScanComparison {
     /// The same after the contents of new files are known: renamed files are not gone.
     var refusalAfterReading: String? {
         let active = doubtful
-        guard kept.isEmpty, !active.isEmpty, active.allSatisfy({ !present.contains($0.id) && !settled.contains($0.id) && !isUnknown($0) })
+        guard kept.isEmpty, !active.isEmpty, active.allSatisfy({ isGone($0) })
         else {
             return nil
         }
         return "All \(active.count) known files are gone from the folder. Is its disk mounted? " + Self.onPurpose
+    }
+
+    private func isGone(_ source: Stored<Source>) -> Bool {
+        ![present, settled, torn].contains { $0.contains(source.id) } && !isUnknown(source)
+            && laterFiles[FilePath(text: source.value.path)] == nil
     }
 
     private static let onPurpose = "If they were removed on purpose, say so: kinora prepare --once --accept-missing."
@@ -289,6 +322,14 @@ struct ScanComparison {
         let copies = Dictionary(standing.map { ($0.value.source, $0) }, uniquingKeysWith: { first, _ in first })
         for source in lost.sorted(by: { $0.value.path < $1.value.path }) {
             let place = FilePath(text: source.value.path)
+            if let number = laterFiles[place], !torn.contains(source.id) {
+                // Until the whole was read, its part is not missing.
+                guard let whole = contents[walk.videos[number].path] ?? kept[number]?.source else { continue }
+                var step = ScanPlan.Step(finding: .missing, source: source.id, known: source)
+                step.successor = whole
+                plan.add(step)
+                continue
+            }
             guard !present.contains(source.id) || contents[place].map({ $0 != source.id }) == true else { continue }
             if let copy = copies[source.id] {
                 promote(copy, of: source, &plan)

@@ -20,6 +20,8 @@ package struct ScanReport: Codable, Hashable, Sendable {
         /// A second file with the content of a known one.
         case copied
         case missing
+        /// What is left of a film in several files that has lost some; not taken for a film.
+        case torn
         /// Still being written.
         case growing
         case unusable
@@ -31,6 +33,8 @@ package struct ScanReport: Codable, Hashable, Sendable {
         package var finding: Finding
         /// Relative to the library.
         package var path: String
+        /// The files of a film in several, in their order; nil for one file.
+        package var parts: [String]?
         /// The fingerprint, where the file was read.
         package var source: String?
         /// Where the content was before.
@@ -39,7 +43,7 @@ package struct ScanReport: Codable, Hashable, Sendable {
         package var readsAs: String?
         /// Why it cannot be used, or what is doubtful about it.
         package var reason: String?
-        /// Whether it is known but not prepared: a later part of a film in several files (see `PartPlace`).
+        /// Whether it is known but not prepared: a film in several files of which some are missing (see `PartPlace`).
         package var isHeldBack = false
     }
 
@@ -66,7 +70,7 @@ package struct ScanReport: Codable, Hashable, Sendable {
 
     /// Whether applying it writes anything.
     package var hasChanges: Bool {
-        refusal == nil && items.contains { ![.growing, .extra, .unusable].contains($0.finding) }
+        refusal == nil && items.contains { ![.growing, .extra, .unusable, .torn].contains($0.finding) }
     }
 
     /// `3 new, 1 moved, 120 unchanged`.

@@ -55,6 +55,14 @@ struct PartSuffix: Hashable {
         return nil
     }
 
+    /// The name of a film's part without ending and part: `Film` of `Film - cd1.avi`. Nil where there is none.
+    static func stem(ofPart name: [UInt8]) -> [UInt8]? {
+        let name = Name(Companions.stem(of: name))
+        guard let suffix = PartSuffix(name) else { return nil }
+        let stem = Name(Array(name.bytes[..<suffix.start])).trimmedBeforePart
+        return stem.isEmpty ? nil : stem
+    }
+
     /// Discs are pieces wherever they stand; `Part 1` can belong to a title.
     var isCertain: Bool { isGlued && !isLetter || ![.part, .pt].contains(word) }
 }

@@ -17,17 +17,23 @@ enum Beside {
         var found = Findings(in: library)
         guard let listing else { return found }
         let bytes = Companions.stem(of: video.name)
-        let stem = String(decoding: bytes, as: UTF8.self)
+        let stems = [bytes] + [listing.whole(of: video.name)].compactMap { $0 }
+        let names = stems.map { String(decoding: $0, as: UTF8.self) }
         let isAlone = general && !listing.isShared
-        found.readNFO([listing.path(of: stem + ".nfo")] + (isAlone ? [listing.path(of: "movie.nfo")] : []))
-        let own = [listing.path(of: stem + ".json"), listing.path(of: stem + ".info.json")]
+        found.readNFO(names.map { listing.path(of: $0 + ".nfo") } + (isAlone ? [listing.path(of: "movie.nfo")] : []))
+        let own = names.flatMap { [listing.path(of: $0 + ".json"), listing.path(of: $0 + ".info.json")] }
         found.readSidecar(own + (isAlone ? [listing.path(of: "movie.json")] : []))
         // An episode's picture is wide: a still, not a poster.
         let (upright, wide): ([Understanding.Picture], [Understanding.Picture]) =
             general ? (posters, [.backdrop]) : ([], posters + [.backdrop])
-        found.offer(.poster, listing.pictures(upright, stem: bytes, general: isAlone))
-        found.offer(.backdrop, listing.pictures(wide, stem: bytes, general: isAlone) + fanart(listing, library, isAlone))
-        found.offer(.logo, listing.pictures([.logo], stem: bytes, general: isAlone))
+        func pictures(_ kinds: [Understanding.Picture]) -> [FilePath] {
+            // General names once, behind those of the video.
+            stems.dropLast().flatMap { listing.pictures(kinds, stem: $0, general: false) }
+                + listing.pictures(kinds, stem: stems.last, general: isAlone)
+        }
+        found.offer(.poster, pictures(upright))
+        found.offer(.backdrop, pictures(wide) + fanart(listing, library, isAlone))
+        found.offer(.logo, pictures([.logo]))
         return found
     }
 

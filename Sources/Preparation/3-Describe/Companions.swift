@@ -35,9 +35,19 @@ package enum Companions {
         }
     }
 
-    private static func find(_ video: FilePath, _ library: FilePath) -> [Companion] {
+    /// The tracks of a whole film in several files: what bears its name without a part (`Film.en.srt` beside `Film cd1.avi`).
+    package static func of(parts: [String], in library: String) async throws -> [Companion] {
+        guard let first = parts.first.map(FilePath.init(text:)), let whole = PartSuffix.stem(ofPart: first.name) else { return [] }
+        return try await BlockingWork.run { cancellation in
+            try cancellation.check()
+            return find(first, FilePath(text: library), stem: whole)
+        }
+    }
+
+    /// - Parameter stem: what names begin with; nil for the video's own.
+    private static func find(_ video: FilePath, _ library: FilePath, stem whole: [UInt8]? = nil) -> [Companion] {
         let folder = video.folder
-        let stem = stem(of: video.name)
+        let stem = whole ?? stem(of: video.name)
         let names = list(library.appending(folder))
         let videos = names.filter { FileEnding.known(of: $0)?.kind == .video }
         let stems = videos.map { Self.stem(of: $0) }

@@ -35,6 +35,17 @@ struct FolderListing: Sendable {
         return false
     }
 
+    /// The name without part and ending of a video whose film lies in several files of the folder (`Film` of `Film cd1.avi`); nil for others.
+    func whole(of video: [UInt8]) -> [UInt8]? {
+        guard let whole = PartSuffix.stem(ofPart: video) else { return nil }
+        let folded = whole.map(Byte.lower)
+        let isShared = names.contains { name in
+            name != video && FileEnding.known(of: name)?.kind == .video && PartSuffix.stem(ofPart: name)?.map(Byte.lower) == folded
+        }
+        let isTaken = names.contains { FileEnding.known(of: $0)?.kind == .video && Companions.stem(of: $0).map(Byte.lower) == folded }
+        return isShared && !isTaken ? whole : nil
+    }
+
     /// The path of a name, whatever its case.
     func path(of name: String) -> FilePath? {
         byName[name.lowercased()].map { folder.appending($0) }

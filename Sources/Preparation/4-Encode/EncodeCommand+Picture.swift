@@ -57,21 +57,25 @@ extension EncodeCommand {
     /// - Parameter branches: of the full size, called `b0`, `b1` …, for other purposes.
     private static func filters(_ chunk: Chunk, _ plan: Plan, branches more: Int = 0) -> String {
         let rate = "\(plan.rate.numerator)/\(plan.rate.denominator)"
-        let start = plan.origin + Double(chunk.first) / plan.rate.perSecond - chunk.seek
-        var steps = plan.picture.isInterlaced ? ["bwdif=mode=send_field:deint=interlaced"] : []
+        let part = plan.pieces[plan.part(of: chunk)]
+        let start = part.origin + Double(chunk.first - part.first) / plan.rate.perSecond - chunk.seek
+        var steps = part.picture.isInterlaced ? ["bwdif=mode=send_field:deint=interlaced"] : []
         steps.append("fps=\(rate):start_time=\(seconds(start))")
-        if chunk.index == plan.chunks.count - 1 { steps.append("tpad=stop=\(mostPadding):stop_mode=clone") }
+        if plan.isLast(chunk) { steps.append("tpad=stop=\(mostPadding):stop_mode=clone") }
         steps.append("setpts=N")
         let rungs = plan.encodedRungs
-        if let top = rungs.first { steps += toneMapping(plan.picture.brightness, top) }
+        if let top = rungs.first {
+            steps += toneMapping(part.picture.brightness, top)
+            if part.first > 0 { steps += fitting(part, plan, top) }
+        }
         let isSplit = rungs.count + more > 1
         if isSplit { steps.append("split=\(rungs.count + more)") }
         let branches = rungs.indices.map { "[s\($0)]" }
-        let matrix = plan.picture.isRGB ? ":out_color_matrix=\(plan.picture.colourSpace)" : ""
+        let matrix = plan.picture.isRGB && part.first == 0 ? ":out_color_matrix=\(plan.picture.colourSpace)" : ""
         let scales = rungs.enumerated().map { index, rung in
             "scale=\(rung.width):\(rung.height):out_range=tv\(matrix),setsar=1,format=yuv420p[v\(index)]"
         }
-        let input = "[0:\(plan.picture.stream)]" + steps.joined(separator: ",")
+        let input = "[0:\(part.picture.stream)]" + steps.joined(separator: ",")
         guard isSplit else { return input + "," + scales.joined() }
         return input + (branches + (0..<more).map { "[b\($0)]" }).joined() + ";"
             + zip(branches, scales).map { $0 + $1 }.joined(separator: ";")

@@ -23,7 +23,7 @@ extension EncodeCommand {
     /// Measures streams as they sound in stereo, without the gain. The numbers are said on standard error at the end.
     package static func levels(of streams: [Int], _ plan: Plan, source: String) -> EncodeCommand {
         let graph = streams.map { stream in
-            "[0:\(stream)]\(onTime(plan)),\(mixed(to: .stereo)),ebur128@\(levelLabel(stream))=peak=true:framelog=verbose[m\(stream)]"
+            "[0:\(stream)]\(onTime(plan.origin)),\(mixed(to: .stereo)),ebur128@\(levelLabel(stream))=peak=true:framelog=verbose[m\(stream)]"
         }.joined(separator: ";")
         var arguments = preamble.map { $0 == "error" ? "info" : $0 } + input(source, threads: 1) + ["-filter_complex", graph]
         for stream in streams { arguments += ["-map", "[m\(stream)]", "-t", seconds(plan.duration), "-f", "null", "-"] }
@@ -37,24 +37,31 @@ extension EncodeCommand {
         track.mayStay && Loudness.isRight(levels[track.stream])
     }
 
-    private static func onTime(_ plan: Plan) -> String {
-        let shift = plan.origin > 0 ? "asetpts=PTS-\(seconds(plan.origin))/TB," : ""
+    /// - Parameter origin: when the film begins, in seconds behind the container's start.
+    static func onTime(_ origin: Double) -> String {
+        let shift = origin > 0 ? "asetpts=PTS-\(seconds(origin))/TB," : ""
         return "\(shift)aresample=48000:async=1000:first_pts=0"
     }
 
     /// Floating point, so that nothing is cut off where channels add up: the centre, where speech is, is heard at -3 dB in both ears, as
     /// ITU-R BS.775 has it, instead of everything becoming quieter to make room for it.
-    private static func mixed(to layout: PlannedAudio.Layout) -> String {
+    static func mixed(to layout: PlannedAudio.Layout) -> String {
         "aformat=sample_fmts=fltp:channel_layouts=\(layout.name)"
     }
 
     private static func filters(_ track: PlannedAudio, _ plan: Plan, _ change: Loudness.Change) -> String {
-        var steps = [onTime(plan), mixed(to: track.layout), "apad=whole_dur=\(seconds(plan.duration))"]
+        let steps = [onTime(plan.origin), mixed(to: track.layout), "apad=whole_dur=\(seconds(plan.duration))"]
+        return (steps + corrections(track, change)).joined(separator: ",")
+    }
+
+    /// What brings a sound to its loudness.
+    static func corrections(_ track: PlannedAudio, _ change: Loudness.Change) -> [String] {
+        var steps: [String] = []
         if change.gain != 0 { steps.append("volume=\(tenths(change.gain))dB:precision=float") }
         // The peaks of six channels are not measured: they may be as high as can be. True peaks lie between samples.
         let isLimited = track.layout == .stereo ? change.isLimited : change.gain > Loudness.ceiling
         if isLimited { steps += ["aresample=192000", "alimiter=limit=\(ceiling):level=0:latency=1", "aresample=48000"] }
-        return steps.joined(separator: ",")
+        return steps
     }
 
     /// `Loudness.ceiling` as a factor: 10^(-3/20).

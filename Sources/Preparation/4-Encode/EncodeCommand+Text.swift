@@ -6,10 +6,12 @@ extension EncodeCommand {
             arguments: arguments + ["-map", "0:\(stream.index)", "-frames:v", "50", "-vf", "idet", "-f", "null", "-"], outputs: [])
     }
 
-    /// Writes subtitle streams down as text files, their times counted from the film's beginning.
+    /// Writes subtitle streams down as text files, their times counted from the film's beginning, in a film in
+    /// several files from that of the file; all tracks are of one file.
     /// - Parameter outputs: a path for each track, in their order.
     package static func texts(_ tracks: [PlannedText], of plan: Plan, source: String, outputs: [String]) -> EncodeCommand {
-        let shift = plan.origin > 0 ? ["-itsoffset", seconds(-plan.origin)] : []
+        let origin = plan.pieces[tracks.first?.part ?? 0].origin
+        let shift = origin > 0 ? ["-itsoffset", seconds(-origin)] : []
         var arguments = preamble + shift + input(source)
         for (track, path) in zip(tracks, outputs) {
             let codec = track.isCopied ? "copy" : "srt"

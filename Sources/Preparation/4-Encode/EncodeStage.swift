@@ -99,13 +99,11 @@ struct EncodeStage: Sendable {
         return unfit
     }
 
-    /// Makes one sound alone, of the first of its streams that can be decoded.
+    /// Makes one sound alone, in the first way in which it can be decoded.
     private func decodes(_ track: PlannedAudio, _ board: ProgressBoard) async throws -> Bool {
-        for stream in [track.stream] + track.spares {
+        for alternative in track.alternatives {
             var alone = plan
-            alone.audio = [track]
-            alone.audio[0].stream = stream
-            if stream != track.stream { alone.audio[0].mayStay = false }
+            alone.audio = [alternative]
             do {
                 try await perform(.sound(of: alone, in: work), of: alone, board)
                 return true

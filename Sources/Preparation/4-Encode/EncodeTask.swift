@@ -40,8 +40,10 @@ struct EncodeTask: Hashable, Sendable {
     func command(_ plan: Plan, _ work: WorkFolder, levels: [Int: SoundLevel], writingTo parts: [String]) -> EncodeCommand {
         switch kind {
         case .copy: .copy(of: plan, source: work.source, output: parts[0])
+        case .sound where plan.parts != nil: .joinedSound(of: plan, levels: levels, sources: work.sources(plan), outputs: parts)
         case .sound: .sound(of: plan, levels: levels, source: work.source, outputs: parts)
-        case .chunk(let index): .chunk(plan.chunks[index], of: plan, source: work.source, outputs: parts)
+        case .chunk(let index):
+            .chunk(plan.chunks[index], of: plan, source: work.source(plan.part(of: plan.chunks[index])), outputs: parts)
         }
     }
 

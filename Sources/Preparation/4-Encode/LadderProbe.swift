@@ -35,7 +35,10 @@ struct LadderProbe: Sendable {
         let extra = Ladder.extra(below: plan.rungs, at: plan.rate, picture: plan.size)
         var tried = plan
         tried.rungs = candidates + extra
-        let samples = try await samples(Self.chunks(of: tried, size, survey, probe), tried)
+        // Of a film in several files the first decides.
+        var sampled = tried
+        sampled.frames = plan.pieces[0].frames
+        let samples = try await samples(Self.chunks(of: sampled, size, survey, probe), tried)
         guard !samples.isEmpty else {
             decided.ladder.reasons = ["Its samples could not be encoded: the usual renditions and quality."]
             return decided

@@ -34,6 +34,15 @@ package struct PictureSize: Codable, Hashable, Sendable {
             width: Self.even(Double(width) * factor, atMost: width), height: Self.even(Double(height) * factor, atMost: height))
     }
 
+    /// The largest size of the same shape that fits into a frame; the frame itself when the shapes are alike to within the two pixels that
+    /// evenness costs.
+    func fitted(into frame: PictureSize) -> PictureSize {
+        let factor = min(Double(frame.width) / Double(width), Double(frame.height) / Double(height))
+        let size = PictureSize(
+            width: Self.even(Double(width) * factor, atMost: frame.width), height: Self.even(Double(height) * factor, atMost: frame.height))
+        return frame.width - size.width <= 2 && frame.height - size.height <= 2 ? frame : size
+    }
+
     private static func even(_ value: Double, atMost limit: Int) -> Int {
         let rounded = Int((value / 2).rounded()) * 2
         return max(2, rounded > limit ? rounded - 2 : rounded)

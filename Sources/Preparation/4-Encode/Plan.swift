@@ -24,6 +24,8 @@ package struct Plan: Codable, Hashable, Sendable {
     /// Why these, and in which quality.
     package var ladder: LadderDecision
     package var chunks: [Chunk]
+    /// The files of a film in several, in their order; nil for one file.
+    package var parts: [PlannedPart]?
     /// The default track first.
     package var audio: [PlannedAudio]
     package var text: [PlannedText]

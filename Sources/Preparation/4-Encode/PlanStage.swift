@@ -14,7 +14,7 @@ struct PlanStage: Sendable {
         let stamp = try await BlockingWork.run { _ in
             let stamp = try original.stamp()
             try work.prepare()
-            try original.link(at: work.source)
+            try original.link(in: work)
             return stamp
         }
         if let kept = try await BlockingWork.run({ _ in work.keptPlan() }), kept.fits(stamp, settings) { return kept }
@@ -27,12 +27,17 @@ struct PlanStage: Sendable {
     }
 
     private func make(_ stamp: SourceStamp, mayCopy: Bool) async throws -> Plan {
-        var probe = try await prober.probe(work.source)
-        try await look(at: &probe)
-        let survey = try await prober.survey(work.source, probe)
-        let evidence = mayCopy ? try await evidence(probe) : nil
-        var plan = try Planner.plan(probe, survey, evidence: evidence, stamp: stamp, settings: settings)
+        var looks: [PartLook] = []
+        for part in original.paths.indices {
+            guard original.paths.count > 1 else {
+                looks.append(try await look(at: work.source))
+                break
+            }
+            looks.append(try await Trouble.naming(part: part) { try await look(at: work.source(part)) })
+        }
+        var plan = try await plan(looks, stamp, mayCopy: mayCopy)
         if settings.takesSamples {
+            let (survey, probe) = (looks[0].survey, looks[0].probe)
             plan = try await LadderProbe(plan: plan, survey: survey, probe: probe, work: work, prober: prober, parallel: parallel).decided()
         }
         let decided = plan
@@ -47,8 +52,20 @@ struct PlanStage: Sendable {
         return plan
     }
 
+    private func plan(_ looks: [PartLook], _ stamp: SourceStamp, mayCopy: Bool) async throws -> Plan {
+        guard looks.count == 1 else { return try Planner.plan(looks, stamp: stamp, settings: settings) }
+        let evidence = mayCopy ? try await evidence(looks[0].probe) : nil
+        return try Planner.plan(looks[0].probe, looks[0].survey, evidence: evidence, stamp: stamp, settings: settings)
+    }
+
+    private func look(at source: String) async throws -> PartLook {
+        var probe = try await prober.probe(source)
+        try await look(at: &probe, of: source)
+        return PartLook(probe, try await prober.survey(source, probe))
+    }
+
     /// Whether pictures that are marked as interlaced are: half a film's bits would go into showing every picture twice.
-    private func look(at probe: inout Probe) async throws {
+    private func look(at probe: inout Probe, of source: String) async throws {
         guard let picture = Planner.mainPicture(of: probe), picture.isInterlaced,
             let index = probe.video.firstIndex(where: { $0.index == picture.index })
         else { return }
@@ -56,7 +73,7 @@ struct PlanStage: Sendable {
         for place in [0.2, 0.5, 0.8] {
             let moment = (probe.duration ?? 0) * place
             do {
-                let one = try await prober.combing(.combing(of: picture, at: moment, source: work.source))
+                let one = try await prober.combing(.combing(of: picture, at: moment, source: source))
                 found = Combing(combed: found.combed + one.combed, whole: found.whole + one.whole)
             } catch Trouble.toolFailed {
                 continue

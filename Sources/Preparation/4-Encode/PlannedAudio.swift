@@ -26,6 +26,8 @@ package struct PlannedAudio: Codable, Hashable, Sendable {
     package var mayStay: Bool
     /// Streams of the same language and role, to be taken in this order when the first cannot be decoded.
     package var spares: [Int]
+    /// Of a film in several files: the stream in each of them, nil where one has nothing that fits. Nil for one file.
+    package var pieces: [Int?]?
 
     package init(
         stream: Int, name: String, layout: Layout = .stereo, language: LanguageTag, label: String = "", role: AudioStream.Role = .main,

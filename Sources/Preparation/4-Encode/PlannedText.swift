@@ -7,6 +7,8 @@ package struct PlannedText: Codable, Hashable, Sendable {
 
     /// Number of the stream in the file.
     package var stream: Int
+    /// Which file of a film in several it is in, counted from 0; nil for one file.
+    package var part: Int?
     package var form: Form
     /// Whether the stream is taken as it is; otherwise it is converted.
     package var isCopied: Bool
@@ -20,7 +22,7 @@ package struct PlannedText: Codable, Hashable, Sendable {
     static let most = 40
 
     /// - Returns: nil for subtitles that are pictures, and for what nobody knows.
-    package init?(_ stream: TextStream) {
+    package init?(_ stream: TextStream, part: Int? = nil) {
         switch stream.codec {
         case "subrip", "srt": (form, isCopied) = (.srt, true)
         case "ass", "ssa": (form, isCopied) = (.ass, true)
@@ -30,6 +32,7 @@ package struct PlannedText: Codable, Hashable, Sendable {
         default: return nil
         }
         self.stream = stream.index
+        self.part = part
         language = stream.language
         label = stream.title
         isDefault = stream.isDefault

@@ -38,11 +38,11 @@ package enum Planner {
             picture: PlannedPicture(stream), size: PictureSize(of: stream), rungs: rungs,
             ladder: LadderDecision(quality: settings.quality), chunks: chunks, audio: audio,
             text: text.compactMap { PlannedText($0) },
-            notes: notes(probe) + notes(audio.first, survey, end: end))
+            notes: notes(probe.text) + notes(audio.first?.stream, survey, end: end))
     }
 
     /// In pictures. Short films are cut in two, so that two cores have something to do.
-    private static func chunkLength(_ frames: Int, _ rate: FrameRate, _ settings: EncodingSettings) -> Int {
+    static func chunkLength(_ frames: Int, _ rate: FrameRate, _ settings: EncodingSettings) -> Int {
         let wanted = Int((settings.chunkSeconds * rate.perSecond).rounded())
         let least = Int((settings.segmentSeconds * rate.perSecond).rounded())
         return frames < 2 * wanted ? max(least, min(wanted, (frames + 1) / 2)) : wanted
@@ -55,7 +55,7 @@ package enum Planner {
         }
     }
 
-    private static func refuse(_ probe: Probe, _ survey: PacketSurvey) throws {
+    static func refuse(_ probe: Probe, _ survey: PacketSurvey) throws {
         guard !survey.pictures.isEmpty else { throw Trouble.damaged("it holds no pictures") }
         guard !survey.keyPictures.isEmpty else { throw Trouble.damaged("it holds no picture that decoding could begin with") }
         let known = truthful.contains { probe.container.contains($0) }
@@ -65,7 +65,7 @@ package enum Planner {
     }
 
     /// The first picture's time when it comes almost at once, so that pictures can be used as they stand; else the container's start.
-    private static func origin(of survey: PacketSurvey) -> Double {
+    static func origin(of survey: PacketSurvey) -> Double {
         guard let first = survey.pictures.first, (0...latestStart).contains(first) else { return 0 }
         return first
     }
@@ -80,8 +80,8 @@ package enum Planner {
     }
 
     /// What happens to sound that does not end with the picture.
-    private static func notes(_ track: PlannedAudio?, _ survey: PacketSurvey, end: Double) -> [String] {
-        guard let track, let sound = survey.others[track.stream] else { return [] }
+    static func notes(_ stream: Int?, _ survey: PacketSurvey, end: Double) -> [String] {
+        guard let stream, let sound = survey.others[stream] else { return [] }
         let difference = Int((sound.end - end).rounded())
         if difference > mostSilence {
             return ["The sound goes on for \(difference) seconds after the picture ends; that part is left out."]
@@ -93,8 +93,8 @@ package enum Planner {
     /// Seconds by which sound and picture may end apart without a word.
     private static let mostSilence = 5
 
-    private static func notes(_ probe: Probe) -> [String] {
-        let pictures = probe.text.filter { PlannedText($0) == nil }
+    static func notes(_ streams: [TextStream]) -> [String] {
+        let pictures = streams.filter { PlannedText($0) == nil }
         guard !pictures.isEmpty else { return [] }
         let languages = pictures.map { $0.language.isKnown ? $0.language.endonym : $0.codec }
         return ["Subtitles that are pictures cannot be shown: \(languages.joined(separator: ", "))."]

@@ -12,7 +12,10 @@ struct SoundMaking: Sendable {
         let kept = try await BlockingWork.run { _ in keptLevels() }
         let open = Set(plan.audio.map(\.stream)).subtracting(kept.keys).sorted()
         guard !open.isEmpty else { return kept }
-        let said = try await prober.levels(.levels(of: open, plan, source: work.source))
+        let command: EncodeCommand =
+            plan.parts == nil
+            ? .levels(of: open, plan, source: work.source) : .joinedLevels(of: open, plan, sources: work.sources(plan))
+        let said = try await prober.levels(command)
         var levels = kept
         for stream in open { levels[stream] = said[EncodeCommand.levelLabel(stream)] }
         let all = levels

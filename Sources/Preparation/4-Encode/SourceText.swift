@@ -3,30 +3,29 @@ import KinoraKernel
 
 /// Subtitles as somebody wrote them, before they become WebVTT.
 struct SourceText: Sendable {
-    var path: FilePath
+    /// One file, or in a film in several files one for each that has any.
+    private(set) var pieces: [TextPiece]
     var language: LanguageTag
     var label: String
     var isDefault: Bool
     var isForced: Bool
     var isForHearingImpaired: Bool
 
-    /// Hundreds of times what a long film says.
-    private static let largest = 32 << 20
-
-    init(_ track: PlannedText, at path: String) {
-        self.path = FilePath(bytes: Array(path.utf8))
+    init(_ track: PlannedText, at path: String, in plan: Plan) {
+        pieces = [TextPiece(path: FilePath(bytes: Array(path.utf8)))]
         language = track.language
         label = track.label
         isDefault = track.isDefault
         isForced = track.isForced
         isForHearingImpaired = track.isForHearingImpaired
+        if let part = track.part { move(to: part, of: plan) }
     }
 
     /// Nil for forms that hold pictures.
     init?(_ companion: Companion, library: String) {
         let ending = companion.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard ["srt", "ass", "ssa", "vtt"].contains(ending) else { return nil }
-        path = FilePath(text: library).appending(FilePath(text: companion.path))
+        pieces = [TextPiece(path: FilePath(text: library).appending(FilePath(text: companion.path)))]
         language = companion.language
         label = companion.label ?? ""
         isDefault = companion.isDefault
@@ -34,23 +33,28 @@ struct SourceText: Sendable {
         isForHearingImpaired = companion.isForHearingImpaired
     }
 
-    /// Nil when it cannot be read or is no subtitle by its size. Blocks.
-    func bytes() -> [UInt8]? {
-        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.largest else { return nil }
-        let size = Int(status.st_size)
-        var filled = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            while filled < size {
-                let read = read(descriptor, buffer.baseAddress?.advanced(by: filled), size - filled)
-                guard read > 0 else { break }
-                filled += read
+    /// Counts its times from where one file of a film in several begins.
+    mutating func move(to part: Int, of plan: Plan) {
+        for index in pieces.indices { pieces[index].place = TextPiece.Place(plan, part) }
+    }
+
+    /// Takes together what goes on from file to file: of one language and kind, the first with the first, the second with the second.
+    static func joined(_ texts: [SourceText]) -> [SourceText] {
+        var whole: [SourceText] = []
+        for text in texts {
+            let part = text.pieces.first?.place?.part
+            if part != nil, let index = whole.firstIndex(where: { $0.isAlike(text) && $0.pieces.allSatisfy { $0.place?.part != part } }) {
+                whole[index].pieces += text.pieces
+                whole[index].isDefault = whole[index].isDefault || text.isDefault
+            } else {
+                whole.append(text)
             }
-            count = filled
         }
-        return filled == size ? bytes : nil
+        return whole
+    }
+
+    private func isAlike(_ other: SourceText) -> Bool {
+        language == other.language && isForced == other.isForced && isForHearingImpaired == other.isForHearingImpaired
+            && pieces.contains { $0.place != nil }
     }
 }

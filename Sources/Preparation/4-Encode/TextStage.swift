@@ -20,18 +20,36 @@ struct TextStage: Sendable {
         try await extract()
         for track in plan.text {
             if FileManager.default.fileExists(atPath: work.text(track)) {
-                outcome.texts.append(SourceText(track, at: work.text(track)))
+                outcome.texts.append(SourceText(track, at: work.text(track), in: plan))
             } else {
                 outcome.notes.append("The subtitles \(Self.name(track.label, track.language)) in the file cannot be read and are left out.")
             }
         }
-        for companion in try await Companions.of(video: job.path, in: job.library) where companion.kind == .subtitle {
-            if let text = SourceText(companion, library: job.library) {
-                outcome.texts.append(text)
-            } else {
-                let name = companion.path.split(separator: "/").last.map(String.init) ?? companion.path
-                outcome.notes.append("The subtitles \(name.onOneLine(atMost: 80)) are pictures, which cannot be shown.")
+        outcome.texts = SourceText.joined(outcome.texts)
+        let beside = try await Self.beside(job, plan)
+        outcome.texts += beside.texts
+        outcome.notes += beside.notes
+        return outcome
+    }
+
+    /// The subtitles in files of their own: those of the film, and those of each of its files where there are several.
+    static func beside(_ job: Job, _ plan: Plan) async throws -> Outcome {
+        var outcome = Outcome()
+        for (part, file) in job.files.enumerated() {
+            for companion in try await Companions.of(video: file, in: job.library) where companion.kind == .subtitle {
+                if var text = SourceText(companion, library: job.library) {
+                    if job.files.count > 1 { text.move(to: part, of: plan) }
+                    outcome.texts.append(text)
+                } else {
+                    let name = companion.path.split(separator: "/").last.map(String.init) ?? companion.path
+                    outcome.notes.append("The subtitles \(name.onOneLine(atMost: 80)) are pictures, which cannot be shown.")
+                }
             }
+        }
+        outcome.texts = SourceText.joined(outcome.texts)
+        if job.files.count > 1 {
+            let whole = try await Companions.of(parts: job.files, in: job.library).filter { $0.kind == .subtitle }
+            outcome.texts += whole.compactMap { SourceText($0, library: job.library) }
         }
         return outcome
     }
@@ -40,10 +58,13 @@ struct TextStage: Sendable {
         label.isEmpty ? "(\(language.isKnown ? language.endonym : "no language"))" : "“\(label)”"
     }
 
-    /// All streams in one pass through the file; one by one when that fails, so that a single bad stream loses only itself.
+    /// All streams of a file in one pass; one by one when that fails, so that a single bad stream loses only itself.
     private func extract() async throws {
         let open = plan.text.filter { !FileManager.default.fileExists(atPath: work.text($0)) }
-        guard !open.isEmpty else { return }
+        for part in Set(open.map(\.part)) { try await extractAll(open.filter { $0.part == part }) }
+    }
+
+    private func extractAll(_ open: [PlannedText]) async throws {
         do {
             try await extract(open)
         } catch Trouble.toolFailed where open.count > 1 {
@@ -62,7 +83,7 @@ struct TextStage: Sendable {
     private func extract(_ tracks: [PlannedText]) async throws {
         let attempt = Identifier<TextStage>.make().rawValue.prefix(8)
         let parts = tracks.map { "\(work.text($0)).part-\(attempt)" }
-        _ = try await encoder.run(.texts(tracks, of: plan, source: work.source, outputs: parts)) { _ in }
+        _ = try await encoder.run(.texts(tracks, of: plan, source: work.source(tracks[0].part ?? 0), outputs: parts)) { _ in }
         try await BlockingWork.run { _ in
             for (part, track) in zip(parts, tracks) { try FileTree.rename(part, to: work.text(track)) }
         }

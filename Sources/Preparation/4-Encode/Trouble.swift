@@ -14,6 +14,8 @@ package enum Trouble: Complaint, Hashable {
     case tooLong(hours: Int)
     /// The file was changed while it was being prepared.
     case changed
+    /// One file of a film in several; they are counted from 1.
+    indirect case ofPart(Int, Trouble)
 
     // The computer.
     case toolMissing(name: String, package: String)
@@ -33,6 +35,7 @@ package enum Trouble: Complaint, Hashable {
     package var isWorthRetrying: Bool {
         switch self {
         case .toolFailed, .stalled, .interrupted, .notAsPlanned, .changed: true
+        case .ofPart(_, let trouble): trouble.isWorthRetrying
         default: false
         }
     }
@@ -41,6 +44,7 @@ package enum Trouble: Complaint, Hashable {
     package var isOfTheFile: Bool {
         switch self {
         case .empty, .notVideo, .noPicture, .damaged, .incomplete, .tooLong: true
+        case .ofPart(_, let trouble): trouble.isOfTheFile
         default: false
         }
     }
@@ -59,6 +63,7 @@ package enum Trouble: Complaint, Hashable {
                 + "Copy it again from where it came from."
         case .tooLong(let hours): "The film is longer than \(hours) hours, which is more than Kinora prepares."
         case .changed: "The file was changed while it was being prepared."
+        case .ofPart(let number, let trouble): "Part \(number) of the film: \(trouble.sentence)"
         case .toolMissing(let name, let package): "\(name) is not installed: apt install \(package)."
         case .diskFull(let folder): "The disk is full: free some space for \(folder.onOneLine(atMost: 200)), then retry."
         case .notEnoughSpace(let needed, let free, let folder):

@@ -15,7 +15,11 @@ package struct WorkFolder: Hashable, Sendable {
     }
 
     /// A symbolic link to the original, with a plain name: no tool ever sees the original's.
-    package var source: String { "\(path)/source" }
+    package var source: String { source(0) }
+    /// The same for a film in several files, counted from 0.
+    package func source(_ part: Int) -> String { part == 0 ? "\(path)/source" : "\(path)/source-\(part + 1)" }
+    /// All originals of a plan.
+    func sources(_ plan: Plan) -> [String] { plan.pieces.indices.map(source) }
     package var plan: String { "\(path)/plan.json" }
     /// The package, which grows as parts are finished.
     package var growth: GrowthLayout { GrowthLayout(folder: path) }
@@ -26,7 +30,10 @@ package struct WorkFolder: Hashable, Sendable {
     package func sound(_ track: PlannedAudio) -> String { "\(path)/audio/\(track.name).mp4" }
     /// How loud the sounds are.
     package var levels: String { "\(path)/audio/levels.json" }
-    package func text(_ track: PlannedText) -> String { "\(path)/text/\(Self.number(track.stream)).\(track.form.rawValue)" }
+    package func text(_ track: PlannedText) -> String {
+        let part = track.part.map { "file-\($0 + 1)." } ?? ""
+        return "\(path)/text/\(part)\(Self.number(track.stream)).\(track.form.rawValue)"
+    }
     /// Short stretches that are encoded to see what they cost; gone as soon as that is known.
     package var samples: String { "\(path)/samples" }
     /// What decoders complained about while a part was made.

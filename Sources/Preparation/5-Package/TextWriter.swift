@@ -34,8 +34,22 @@ struct TextWriter: Sendable {
         return outcome
     }
 
+    /// Nil when it cannot be read. What is said in only some files of a film in several is worth showing.
     private static func read(_ text: SourceText, duration: Int64) throws -> Subtitles? {
-        try text.bytes().map { try Subtitles($0, language: text.language, duration: duration) }
+        var read: [Subtitles.Stretch] = []
+        var problem: SubtitleProblem?
+        for piece in text.pieces {
+            guard let bytes = piece.bytes() else { continue }
+            do {
+                let subtitles = try Subtitles(bytes, language: text.language, duration: piece.place?.length ?? duration)
+                guard let place = piece.place else { return subtitles }
+                read.append(Subtitles.Stretch(subtitles: subtitles, start: place.start, length: place.length))
+            } catch let found as SubtitleProblem {
+                problem = found
+            }
+        }
+        if let problem, read.isEmpty { throw problem }
+        return read.isEmpty ? nil : Subtitles(joining: read)
     }
 
     private func write(_ subtitles: Subtitles, _ text: SourceText, named name: String) throws -> TextTrack {

@@ -121,7 +121,7 @@ package struct Corrector: Sendable {
         let outcome = try await describer.describe(
             understanding, version: version, video: FilePath(text: source.path), in: library, source: stored.id,
             year: CivilDate(time.now).year, correction: kept?.correction.facts, isCorrected: kept != nil, &memory)
-        try await queue.rename(stored.id, to: outcome.label + (part.map { ", \($0.label)" } ?? ""))
+        try await queue.rename(stored.id, to: outcome.label + (part?.label.map { ", \($0)" } ?? ""))
         try await sources.change(stored.id) { source in
             source.version = version
             source.note(understanding, outcome, kept?.mark)

@@ -13,4 +13,6 @@ struct InboxMove: Record, Hashable {
     var library: String
     /// Relative to the library.
     var to: String
+    /// The fingerprint of the file where it is not the source's: of the first file of a film in several.
+    var content: String?
 }

@@ -29,11 +29,11 @@ struct InboxRound {
         let reserve = inbox.reserve
         do {
             let outcome = try await BlockingWork.run { cancellation in
-                try Self.move(from, to, source: source, reserve: reserve, cancellation)
+                try Self.move(from, to, content: move.content ?? source, reserve: reserve, cancellation)
             }
             if outcome == .stands {
-                try await relocate(FilePath(text: move.from), to: FilePath(text: move.to))
-                try await carryBelongings(of: move)
+                let others = try await carryBelongings(of: move)
+                try await relocate(FilePath(text: move.from), to: FilePath(text: move.to), with: others)
                 report.items.append(InboxReport.Item(file: move.from, place: move.to))
             }
             // Taken by something else meanwhile, or gone: the next round sees what there is.
@@ -46,29 +46,30 @@ struct InboxRound {
     private enum Outcome { case stands, isGone, isTaken }
 
     private static func move(
-        _ from: FilePath, _ to: FilePath, source: String, reserve: Int64, _ cancellation: BlockingWork.Cancellation
+        _ from: FilePath, _ to: FilePath, content: String, reserve: Int64, _ cancellation: BlockingWork.Cancellation
     ) throws -> Outcome {
         do {
             if try FileMove.move(from, to: to, reserve: reserve, cancellation: cancellation) { return .stands }
         } catch FileTrouble.notThere {
-            return try holds(to, source) ? .stands : .isGone
+            return try holds(to, content) ? .stands : .isGone
         }
-        guard try holds(to, source) else { return .isTaken }
+        guard try holds(to, content) else { return .isTaken }
         // It was named there before a kill; what is left of it here is its first name or its original.
-        guard try holds(from, source) else { return .stands }
+        guard try holds(from, content) else { return .stands }
         try FileMove.remove(from)
         return .stands
     }
 
-    private static func holds(_ file: FilePath, _ source: String) throws -> Bool {
+    private static func holds(_ file: FilePath, _ content: String) throws -> Bool {
         do {
-            return try Fingerprint(of: file).text == source
+            return try Fingerprint(of: file).text == content
         } catch FileTrouble.notThere, FileTrouble.isNoFile, FileTrouble.emptyFile {
             return false
         }
     }
 
-    private mutating func carryBelongings(of move: InboxMove) async throws {
+    /// - Returns: where other videos are now: the parts of the same film.
+    private mutating func carryBelongings(of move: InboxMove) async throws -> [FilePath: FilePath] {
         let (inbox, reader) = (inbox, reader)
         let moved = try await BlockingWork.run { cancellation in
             let walk = try InboxWalk(inbox.folder, cancellation: cancellation)
@@ -84,22 +85,33 @@ struct InboxRound {
             }
         }
         for item in moved {
-            if Belongings.isVideo(item.from) { try await relocate(item.from, to: item.to) }
             report.items.append(InboxReport.Item(file: item.from.text, place: item.to.text))
         }
+        let videos = moved.filter { Belongings.isVideo($0.from) }
+        return Dictionary(videos.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Source and job stay what they are in another place.
-    private func relocate(_ from: FilePath, to: FilePath) async throws {
+    /// Source and job stay what they are in another place. Of a film in several files whose other files could not be moved, the next scan of
+    /// the library sees what there is.
+    private func relocate(_ from: FilePath, to: FilePath, with others: [FilePath: FilePath]) async throws {
         let (inbox, target) = (inbox, inbox.target)
-        let status = try await BlockingWork.run { _ in try FileStatus(target.folder.appending(to), followingLinks: false) }
+        let places = others.merging([from: to], uniquingKeysWith: { $1 })
+        let seen = try await BlockingWork.run { _ in
+            try places.mapValues { place in
+                let status = try FileStatus(target.folder.appending(place), followingLinks: false)
+                return FilePart(path: place.text, size: status.size, modified: status.modified)
+            }
+        }
+        @Sendable func moved(_ path: String) -> FilePart? { seen[FilePath(text: path)] }
+        guard let first = moved(from.text) else { return }
         let here: Filter = .and([.equal("library", .string(inbox.folder.text)), .equal("path", .string(from.text))])
         for source in try await inbox.sources.find(Query(here)) {
             try await inbox.sources.change(source.id) { source in
                 source.library = target.path
                 source.path = to.text
-                source.size = status.size
-                source.modified = status.modified
+                source.parts = source.parts?.map { moved($0.path) ?? $0 }
+                source.size = source.parts.map { $0.reduce(0) { $0 + $1.size } } ?? first.size
+                source.modified = source.parts?.map(\.modified).max() ?? first.modified
                 source.missingSince = nil
             }
             try await inbox.editor.mark(source: source.id, missingSince: nil)
@@ -108,6 +120,7 @@ struct InboxRound {
             try await inbox.queue.records.change(job.id) { job in
                 job.library = target.path
                 job.path = to.text
+                job.parts = job.parts?.map { moved($0)?.path ?? $0 }
             }
         }
     }
@@ -119,7 +132,10 @@ struct InboxRound {
             switch item.finding {
             case .unusable where item.reason == FileTrouble.emptyFile.sentence:
                 try await refuse(FilePath(text: item.path), "The file is empty (0 bytes).")
-            case .copied: try await refuse(FilePath(text: item.path), "It is there already. \(item.reason ?? "")")
+            case .copied:
+                for path in item.parts ?? [item.path] {
+                    try await refuse(FilePath(text: path), "It is there already. \(item.reason ?? "")")
+                }
             default: continue
             }
         }
@@ -132,10 +148,13 @@ struct InboxRound {
         switch job.value.state {
         case .done: try await place(path, source: job.value.source)
         case .failed where job.value.isUnusable == true:
-            try await refuse(path, job.value.reason ?? "It cannot be prepared.", source: job.value.source)
+            let reason = job.value.reason ?? "It cannot be prepared."
+            try await refuseLaterParts(of: job.value, reason)
+            try await refuse(path, reason, source: job.value.source)
         case .waiting where isNameless(path):
             let why =
                 "Its name tells neither a title nor an episode. Name it like “Title (Year)” or “Series S01E02”, and put it into the inbox again."
+            try await refuseLaterParts(of: job.value, why)
             try await refuse(path, why, source: job.value.source)
         default: return
         }
@@ -168,9 +187,14 @@ struct InboxRound {
         guard let free else {
             return try await refuse(path, "There are \(Self.mostVersions) versions of it in the library already.", source: source)
         }
-        let move = InboxMove(from: path.text, library: inbox.target.path, to: free.text)
-        try await inbox.moves.change(source, startingFrom: move) { $0 = move }
-        try await carry(source: source, move)
+        var move = InboxMove(from: path.text, library: inbox.target.path, to: free.text)
+        if try await inbox.sources.read(source)?.value.parts != nil {
+            let first = inbox.folder.appending(path)
+            move.content = try await BlockingWork.run { _ in try Fingerprint(of: first).text }
+        }
+        let written = move
+        try await inbox.moves.change(source, startingFrom: written) { $0 = written }
+        try await carry(source: source, written)
     }
 
     private static let mostVersions = 20
@@ -213,6 +237,10 @@ struct InboxRound {
             _ = try await inbox.queue.records.delete(job.id)
         }
         _ = try await inbox.sources.delete(source)
+    }
+
+    private mutating func refuseLaterParts(of job: Job, _ reason: String) async throws {
+        for file in job.files.dropFirst() { try await refuse(FilePath(text: file), reason) }
     }
 
     // MARK: - The rest

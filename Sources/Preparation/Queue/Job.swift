@@ -31,6 +31,8 @@ package struct Job: Record, Hashable {
     package var library: String
     /// Relative to the library, as in `Source.path`.
     package var path: String
+    /// The paths of a film in several files, in their order; nil for one file.
+    package var parts: [String]?
     /// What the owner reads in lists: `Harbour Lights (2021)`, `Night Ferry S01E02`.
     package var label: String
     package var state: State
@@ -69,11 +71,13 @@ package struct Job: Record, Hashable {
     }
 
     package init(
-        source: String, library: String, path: String, label: String, state: State = .waiting, stage: Stage = .encode, size: Int64? = nil
+        source: String, library: String, path: String, label: String, state: State = .waiting, stage: Stage = .encode, size: Int64? = nil,
+        parts: [String]? = nil
     ) {
         self.source = source
         self.library = library
         self.path = path
+        self.parts = parts
         self.label = label
         self.state = state
         self.stage = stage
@@ -81,6 +85,9 @@ package struct Job: Record, Hashable {
         self.attempts = 0
         self.size = size
     }
+
+    /// Every file of it, in their order, relative to the library.
+    package var files: [String] { parts ?? [path] }
 
     /// Back to the start of the queue's attention, as if it were new; what was encoded before is kept where it stands.
     package mutating func begin() {

@@ -49,9 +49,10 @@ package struct JobQueue: Sendable {
         let moment = time.now
         try await records.change(id) { known in
             // A failed job whose file was moved may have failed because it was not where it had been.
-            let isAnew = anew || (known.state == .failed && (known.library, known.path) != (job.library, job.path))
+            let isAnew = anew || (known.state == .failed && (known.library, known.files) != (job.library, job.files))
             known.library = job.library
             known.path = job.path
+            known.parts = job.parts
             known.label = job.label
             known.size = job.size ?? known.size
             // Refused by its name; so it is no longer refused when its name is no longer the reason.

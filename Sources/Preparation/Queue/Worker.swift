@@ -180,7 +180,7 @@ package struct Worker: Sendable {
     /// Whether a scan found the file in another place meanwhile. What cannot be read counts as no.
     private func isMoved(_ id: JobID, _ job: Job) async -> Bool {
         guard let now = try? await queue.records.read(id.rawValue)?.value else { return false }
-        return (now.library, now.path) != (job.library, job.path)
+        return (now.library, now.files) != (job.library, job.files)
     }
 
     /// Ends only when the job is lost; a store that does not answer is asked again until the lease would be over.

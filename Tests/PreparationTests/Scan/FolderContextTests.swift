@@ -47,46 +47,6 @@ struct FolderContextTests {
 
     // MARK: - Parts
 
-    @Test("of a film in parts the first is prepared and named so; the others tell how to join them")
-    func parts() async throws {
-        let bench = try await LibraryBench(.films)
-        defer { bench.remove() }
-        for part in 1...3 { try bench.write("A (2001)/A (2001)-cd\(part).avi", "\(part)") }
-
-        let report = try await bench.apply()
-
-        #expect(report.items.compactMap(\.readsAs).map { $0.suffix(13) } == ["[Part 1 of 3]", "[Part 2 of 3]", "[Part 3 of 3]"])
-        #expect(report.items.last?.reason?.contains("part 3 of 3") == true)
-        let jobs = try await bench.jobs.map(\.value)
-        #expect(jobs.map(\.state) == [.waiting, .failed, .failed])
-        #expect(jobs.map(\.label) == ["A (2001), Part 1 of 3", "A (2001), Part 2 of 3", "A (2001), Part 3 of 3"])
-        #expect(jobs.last?.reason?.contains("mkvmerge") == true)
-        #expect(try await bench.sources.map(\.value.version) == ["Part 1 of 3", "Part 2 of 3", "Part 3 of 3"])
-        #expect(try await bench.films.count == 1)
-        #expect(try await bench.apply().items.isEmpty)
-    }
-
-    @Test("a part that comes later or goes changes what the others are")
-    func partsComeAndGo() async throws {
-        let bench = try await LibraryBench(.films)
-        defer { bench.remove() }
-        try bench.write("A (2001)/A (2001) cd2.avi", "2")
-        try await bench.apply()
-        #expect(try await bench.jobs.map(\.value.state) == [.waiting])
-        #expect(try await bench.sources.map(\.value.version) == ["Part 2"])
-
-        try bench.write("A (2001)/A (2001) cd1.avi", "1")
-        let second = try await bench.apply()
-        #expect(second.finding("A (2001)/A (2001) cd2.avi") == .described)
-        #expect(try await bench.jobs.map(\.value.state) == [.waiting, .failed])
-
-        try bench.delete("A (2001)/A (2001) cd1.avi")
-        try await bench.apply()
-        #expect(try await bench.jobs.map(\.value.state) == [.waiting])
-        #expect(try await bench.jobs.first?.value.reason == nil)
-        #expect(try await bench.apply().items.isEmpty)
-    }
-
     @Test("sequels, episodes in two parts and films called Part 2 are no parts")
     func noParts() async throws {
         let bench = try await LibraryBench()
