@@ -36,7 +36,7 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraViewing", "KinoraCatalogue",
                 "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments", "KinoraRemoteDocuments",
-                "KinoraMediaTools",
+                "KinoraMediaTools", "KinoraPartners",
                 .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore,
                 .nioPosix, .subprocess,
                 .systemPackage,
@@ -74,6 +74,9 @@ let package = Package(
             "MongoDocuments", over: ["Documents", "Kernel"],
             [.target(name: "CMongoC", condition: .when(traits: ["MongoDB"])), .nioPosix, .logging]),
         .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
+        .room(
+            "Partners", over: ["Preparation", "Catalogue", "Documents", "Kernel"],
+            [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
 
         // Measures; see Benchmarks/run.
@@ -111,6 +114,9 @@ let package = Package(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
         .tests(
+            "Partners", over: ["Preparation", "Catalogue", "Documents", "Media", "Kernel"],
+            [.nioCore, .nioPosix, .nioHTTP1, .logging]),
+        .tests(
             "Gate", over: ["Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),
         .tests(
@@ -122,7 +128,8 @@ let package = Package(
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
-            name: "KinoraTests", dependencies: ["Kinora", "KinoraPreparation", "KinoraDocuments", "KinoraKernel", .logging],
+            name: "KinoraTests",
+            dependencies: ["Kinora", "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", .logging],
             path: "Tests/KinoraTests",
             swiftSettings: .house),
         .testTarget(

@@ -16,6 +16,8 @@ package struct Description: Codable, Hashable, Sendable {
     @OrEmpty package var tags: [String] = []
     /// An age rating as its country writes it: `FSK 12`, `PG-13`.
     package var certificate: String?
+    /// Age ratings by country (ISO 3166-1), as far as a provider tells them.
+    @OrEmpty package var certificates: [String: String] = [:]
     /// In minutes, as somebody states it; what is played has its own `Playable.duration`.
     package var runtime: Int?
     /// The series of films it belongs to.

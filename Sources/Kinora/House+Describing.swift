@@ -5,7 +5,7 @@ import Logging
 extension House {
     /// What is done about descriptions after scans.
     var describeErrands: DescribeErrands {
-        let descriptions = Descriptions(store: store, editor: editor)
+        let descriptions = descriptions
         let ffprobe = Tool.ffprobe(at: Self.path(settings.ffprobe, unless: "ffprobe"))
         let tags = TagErrand(descriptions, reader: FFprobeTagReader(ffprobe: ffprobe))
         let ffmpeg = Tool.ffmpeg(at: Self.path(settings.ffmpeg, unless: "ffmpeg"))
@@ -13,7 +13,8 @@ extension House {
         let encoder = FFmpegEncoder(ffmpeg: ffmpeg, patience: .seconds(60))
         let shelf = ArtworkShelf(folder: artworkFolder)
         let pictures = PictureErrand(
-            descriptions, mill: PictureMill(encoder: encoder, shelf: shelf), encoder: encoder, packages: folders.packages, fetcher: nil,
+            descriptions, mill: PictureMill(encoder: encoder, shelf: shelf), encoder: encoder, packages: folders.packages,
+            fetcher: pictureFetcher,
             time: time, log: logger("describe"))
         let sweep = DailyErrand(time) { [store, time] in try await ArtworkSweep(store: store, shelf: shelf, time: time).run() }
         return DescribeErrands(

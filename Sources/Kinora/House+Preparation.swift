@@ -17,7 +17,7 @@ extension House {
 
     var corrections: Corrections { Corrections(folder: folders.corrections) }
 
-    var intake: Intake { Intake(store: store, time: time, corrections: corrections) }
+    var intake: Intake { Intake(store: store, time: time, order: order, corrections: corrections) }
 
     var manners: Manners {
         let quiet = settings.encodeWhenIdle > 0 ? Duration.seconds(settings.encodeWhenIdle) : nil
@@ -46,12 +46,12 @@ extension House {
     /// Watching the libraries, and working on what they bring.
     func preparationServices() -> [any Service] {
         let watch = LibraryWatch(
-            libraries, store: store, time: time, corrections: corrections, pause: .seconds(settings.scanSeconds),
+            libraries, store: store, time: time, order: order, corrections: corrections, pause: .seconds(settings.scanSeconds),
             settle: .seconds(settings.settleSeconds), rule: settings.rescan, logger: logger("scan"))
         let worker = worker
         let errands = describeErrands
         return [LongWork { try await watch.run() }, LongWork { try await worker.run() }, LongWork { try await errands.run() }]
-            + inboxServices
+            + (providerErrands.map { errands in [LongWork { try await errands.run() }] } ?? []) + inboxServices
     }
 }
 

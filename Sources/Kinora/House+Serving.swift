@@ -63,7 +63,7 @@ extension House {
         try Website(
             shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store, manners: manners),
             watches: WatchLog(store: store, time: time),
-            corrector: Corrector(corrections, libraries: libraries, store: store, time: time),
+            corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
             libraries: settings.libraries.map(\.path),
             version: Version.current)
     }

@@ -25,8 +25,8 @@ struct House: Sendable {
         engines.contains(where: \.isRemote) ? schemas : schemas + [Token.schema]
     }
 
-    /// All collections but tokens: also the one in which copies into this house keep their place.
-    static let prepared = schemas + [CopyState.schema]
+    /// All collections but tokens: also the one in which copies into this house keep their place, and what providers answered lately.
+    static let prepared = schemas + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }

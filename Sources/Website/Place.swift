@@ -28,6 +28,8 @@ package enum Place: Hashable, Sendable {
     case naming(String)
     case correctNaming(String)
     case takeBackNaming(String)
+    /// Where the owner says which of several titles a film or a series is.
+    case chooseTitle(String)
     /// A file of the artwork's.
     case artwork(String)
     case insidePackage(PackageID, String)
@@ -53,6 +55,7 @@ package enum Place: Hashable, Sendable {
         case naming = "/names/{source}"
         case correctNaming = "/names/{source}/correct"
         case takeBackNaming = "/names/{source}/take-back"
+        case chooseTitle = "/titles/{title}/choose"
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
         case robots = "/robots.txt"
@@ -80,6 +83,7 @@ package enum Place: Hashable, Sendable {
         case .naming(let source): "/names/" + Self.encode(source)
         case .correctNaming(let source): "/names/\(Self.encode(source))/correct"
         case .takeBackNaming(let source): "/names/\(Self.encode(source))/take-back"
+        case .chooseTitle(let title): "/titles/\(Self.encode(title))/choose"
         case .artwork(let file): SharedAddresses.artwork + "/" + Self.encode(file)
         case .insidePackage(let package, let path):
             ([SharedAddresses.media, Self.encode(package.rawValue)] + path.split(separator: "/").map { Self.encode(String($0)) })

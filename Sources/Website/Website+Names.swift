@@ -27,12 +27,20 @@ extension Website {
         return try await act { try await corrector.takeBack(naming.source.id) }
     }
 
+    /// Which of the titles that providers offered is meant.
+    func chooseTitle(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let subject = Subject(name: try visitor.parameters.require("title")) else { throw Refusal.notFound }
+        let fields = FormFields(String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
+        guard let chosen = fields["title"] else { throw Refusal.conflict(CorrectionTrouble.unknownCandidate.sentence) }
+        return try await act("titles") { try await corrector.choose(chosen == "none" ? nil : chosen, for: subject) }
+    }
+
     private func naming(_ visitor: Visitor) async throws -> Corrector.Naming {
         guard let naming = try await corrector.naming(of: visitor.parameters.require("source")) else { throw Refusal.notFound }
         return naming
     }
 
-    private func act(_ body: () async throws -> Void) async throws -> Response {
+    private func act(_ section: String = "names", _ body: () async throws -> Void) async throws -> Response {
         do {
             try await body()
         } catch let error as StoreError {
@@ -40,7 +48,7 @@ extension Website {
         } catch let error as any Complaint {
             throw Refusal.conflict(error.sentence)
         }
-        return Response(status: .seeOther, headers: [.location: Place.preparation.address + "#names"])
+        return Response(status: .seeOther, headers: [.location: Place.preparation.address + "#" + section])
     }
 
     private func answer(_ page: NamingPage, status: HTTPResponse.Status = .ok) throws -> Response {

@@ -37,8 +37,19 @@ package struct Website: Sendable {
         self.corrector = corrector
         self.libraries = libraries
         self.version = version
-        pages = PageRenderer(words: .english, templates: try Templates(folder), assets: try Assets(folder))
+        let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
+        pages = PageRenderer(
+            words: .english, templates: try Templates(folder), assets: try Assets(folder), attributions: attributions)
         events = EventStream(desk, .english)
+    }
+
+    /// TMDB's terms of use, and OMDb's licence, ask for it.
+    private static func attribution(_ provider: Origin, _ words: Words) -> String? {
+        switch provider {
+        case .tmdb: words(.attributionTMDB)
+        case .omdb: words(.attributionOMDb)
+        default: nil
+        }
     }
 
     /// How errors look; for the gate.
@@ -65,6 +76,7 @@ package struct Website: Sendable {
             at(.get, .naming, for: .anyone, naming),
             at(.post, .correctNaming, for: .anyone, correctNaming),
             at(.post, .takeBackNaming, for: .anyone, takeBackNaming),
+            at(.post, .chooseTitle, for: .anyone, chooseTitle),
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),

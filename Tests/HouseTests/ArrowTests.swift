@@ -18,6 +18,7 @@ struct ArrowTests {
         "SQLiteDocuments": ["Documents", "Kernel"],
         "MongoDocuments": ["Documents", "Kernel"],
         "RemoteDocuments": ["Documents", "Kernel"],
+        "Partners": ["Preparation", "Catalogue", "Documents", "Kernel"],
         "MediaTools": ["Preparation", "Media", "Kernel"],
     ]
 

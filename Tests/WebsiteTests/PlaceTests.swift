@@ -17,6 +17,7 @@ struct PlaceTests {
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
         (.filmWatched(FilmID("a")), .filmWatched), (.episodeWatched(EpisodeID("a")), .episodeWatched),
         (.naming("a"), .naming), (.correctNaming("a"), .correctNaming), (.takeBackNaming("a"), .takeBackNaming),
+        (.chooseTitle("film-a"), .chooseTitle),
         (.preparation, .preparation), (.preparationEvents, .preparationEvents), (.job(JobID("a"), .retry), .job),
     ]
 

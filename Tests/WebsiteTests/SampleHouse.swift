@@ -23,11 +23,11 @@ struct SampleHouse {
     /// Made only when a test corrects something.
     let corrections = FileManager.default.temporaryDirectory.appending(path: "kinora-corrections-\(UUID().uuidString)").path
 
-    init(rules: EncodingRules = EncodingRules()) async throws {
+    init(rules: EncodingRules = EncodingRules(), providers: [Origin] = []) async throws {
         store = MemoryStore(time: time)
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas
-                + [Job.schema, Watch.schema])
+                + [Job.schema, Watch.schema, ProviderStanding.schema])
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
@@ -36,7 +36,8 @@ struct SampleHouse {
             shelves: Shelves(store: store, time: time), desk: desk,
             watches: WatchLog(store: store, time: time),
             corrector: Corrector(
-                Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time),
+                Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
+                order: OriginOrder(providers: providers)),
             libraries: [Self.library], version: "1.2.3")
     }
 

@@ -73,6 +73,9 @@ extension House {
             _ = try await intake.scan(scan(of: target), &sightings)
         }
         try await describeErrands.runOnce()
+        guard let providers = providerErrands else { return }
+        try await providers.runOnce()
+        try await describeErrands.runOnce()
     }
 
     private func jobs(of places: [(library: String, path: String)]) async throws -> [JobID] {

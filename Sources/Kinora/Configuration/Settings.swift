@@ -46,6 +46,8 @@ struct Settings: Sendable {
     var cpuShare: Int
     /// `time-zone`: the zone of the hours above, and of the times that are told.
     var timeZone: TimeZone
+    /// Who is asked about titles; nobody without a key.
+    var providers: Providers
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
@@ -67,6 +69,7 @@ struct Settings: Sendable {
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
         "inbox", "inbox-library",
         "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "settle-seconds",
-        "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "log",
+        "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "providers",
+        "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
     ]
 }

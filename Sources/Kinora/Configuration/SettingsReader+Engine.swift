@@ -24,7 +24,7 @@ extension SettingsReader {
     }
 
     /// A setting that can also be given as a file: the same key with `-file` behind it.
-    private func secret(_ key: String) throws -> Secret? {
+    func secret(_ key: String) throws -> Secret? {
         let given = text(key, isSecret: true)
         guard let file = text("\(key)-file") else { return given.map(Secret.init) }
         guard given == nil else {

@@ -64,6 +64,7 @@ struct SettingsReader {
             encodeWhenIdle: try number("encode-when-idle", within: 0...86_400) ?? 0,
             cpuShare: try number("cpu-share", within: 1...100) ?? 100,
             timeZone: zone,
+            providers: try providers(),
             logLevel: try logLevel()
         )
     }

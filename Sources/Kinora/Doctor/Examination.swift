@@ -31,6 +31,7 @@ struct Examination: Sendable {
         findings += StorageChecks(settings: settings).findings()
         findings += await DatabaseCheck(settings: settings).findings()
         findings += LibraryChecks(settings: settings).findings()
+        findings += await ProviderChecks(settings: settings).findings()
         findings += await PortCheck(settings: settings).findings()
         findings.append(TimeZoneCheck(settings: settings).finding())
         return findings

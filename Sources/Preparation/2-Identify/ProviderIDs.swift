@@ -1,5 +1,5 @@
 /// Names at providers in a file's or folder's name: `[tmdbid-1]`, `{imdb-tt0000001}`, `(tvdb=5)`, or a bare `tt0000001`.
-struct ProviderIDs {
+package struct ProviderIDs {
     var ids: [String: String] = [:]
     /// What they take of the name, brackets included.
     var places: [Range<Int>] = []
@@ -41,6 +41,20 @@ struct ProviderIDs {
         }
         places.append(place)
         if ids["imdb"] == nil { ids["imdb"] = word.text }
+    }
+
+    /// Whether a provider's name or an id is made of letters and digits alone.
+    static func isPlain(_ text: String) -> Bool {
+        (1...40).contains(text.utf8.count) && text.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) }
+    }
+
+    /// What somebody wrote as an id: `tt0000001`, `tmdb-27205`, `27205`, or the address of a page that holds it. Nil for anything else.
+    package static func written(_ text: String) -> [String: String]? {
+        let words = text.lowercased().split(whereSeparator: { !$0.isASCII || !($0.isLetter || $0.isNumber) }).map(String.init)
+        if let film = words.first(where: isFilmNumber) { return ["imdb": film] }
+        let isTVDB = words.contains { $0.hasPrefix("tvdb") || $0 == "thetvdb" }
+        guard let number = words.first(where: { (1...12).contains($0.utf8.count) && $0.utf8.allSatisfy(Byte.isDigit) }) else { return nil }
+        return [isTVDB ? "tvdb" : "tmdb": number]
     }
 
     /// IMDb's form: `tt` and at least seven digits.

@@ -9,7 +9,7 @@ import KinoraKernel
 package struct Descriptions: Sendable {
     let sheets: Records<FactSheet>
     let store: any DocumentStore
-    private let editor: CatalogueEditor
+    let editor: CatalogueEditor
     let order: OriginOrder
 
     package init(store: any DocumentStore, editor: CatalogueEditor, order: OriginOrder = OriginOrder()) {
@@ -45,24 +45,33 @@ package struct Descriptions: Sendable {
     // MARK: - Descriptions
 
     package func compose(film id: FilmID) async throws {
+        var question: TitleQuestion?
         try await editor.describe(film: id) { film in
             let said = try await said(of: [.film(id)] + film.sources.map(Subject.source))
+            question = TitleQuestion(.film, said, in: order)
             return said.isEmpty ? nil : Merge.description(of: said, in: order)
         }
+        try await ask(question?.mark, about: .film(id))
     }
 
     package func compose(series id: SeriesID) async throws {
+        var question: TitleQuestion?
         try await editor.describe(series: id) { _ in
             let said = try await said(of: [.series(id)])
+            question = TitleQuestion(.series, said, in: order)
             return said.isEmpty ? nil : Merge.description(of: said, in: order)
         }
+        try await ask(question?.mark, about: .series(id))
     }
 
     package func compose(episode id: EpisodeID) async throws {
+        var place: String?
         try await editor.describe(episode: id) { episode in
+            place = Self.mark(of: episode)
             let said = try await said(of: [.episode(id)] + episode.sources.map(Subject.source))
             return said.isEmpty ? nil : Merge.description(of: said, in: order)
         }
+        try await ask(place, about: .episode(id))
     }
 
     package func compose(season number: Int, of series: SeriesID) async throws {
@@ -76,6 +85,7 @@ package struct Descriptions: Sendable {
             season.origin = merged.origin.isEmpty ? nil : merged.origin
             return season
         }
+        try await ask(Self.mark(ofSeason: number, of: series), about: .season(series, number))
     }
 
     /// The title that a sheet belongs to, composed anew. A source that belongs to none is left alone.

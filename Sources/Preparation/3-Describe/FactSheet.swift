@@ -7,7 +7,7 @@ import KinoraKernel
 /// What a source's own files say stays with the source when it moves to another title. What providers say of a film or an episode stands
 /// on a sheet of the title.
 package struct FactSheet: Record, Hashable {
-    package static let schema = CollectionSchema("facts", indexes: [.lookup("waitsFor")])
+    package static let schema = CollectionSchema("facts", indexes: [.lookup("waitsFor"), .lookup("match.state"), .lookup("match.again")])
 
     /// What has still to be done for a sheet.
     package enum Errand: String, Codable, Hashable, Sendable {
@@ -17,12 +17,21 @@ package struct FactSheet: Record, Hashable {
         case pictures
         /// The same, of which some could not be had the last time.
         case picturesLater
+        /// Asking providers.
+        case providers
+        /// The same, of those that could not be asked the last time.
+        case providersLater
     }
 
     package var subject: Subject
     @OrEmpty package var waitsFor: [Errand] = []
     /// By `Origin`.
     @OrEmpty private var words: [String: Facts] = [:]
+
+    /// What became of asking providers; nil before.
+    package var match: Match?
+    /// Names at providers by which the owner chose among candidates for a series. Of a film, its correction holds them.
+    @OrEmpty package var chosen: [String: String] = [:]
 
     package init(_ subject: Subject) {
         self.subject = subject
@@ -35,11 +44,21 @@ package struct FactSheet: Record, Hashable {
 
     /// In a fixed order.
     package var said: [Said] {
-        Origin.allCases.compactMap { origin in self[origin].map { Said(origin, $0) } }
+        let words = Origin.allCases.compactMap { origin in self[origin].map { Said(origin, $0) } }
+        guard !chosen.isEmpty else { return words }
+        var owner = Facts()
+        owner.ids = chosen
+        return [Said(.owner, owner)] + words
     }
 
     mutating func wait(for errand: Errand) {
         if !waitsFor.contains(errand) { waitsFor.append(errand) }
+    }
+
+    /// Forgets what providers said, so that they are asked anew.
+    mutating func forgetProviders() {
+        for provider in [Origin.tmdb, .omdb] { self[provider] = nil }
+        match = nil
     }
 }
 

@@ -17,6 +17,8 @@ package struct Facts: Codable, Hashable, Sendable {
     @OrEmpty package var studios: [String] = []
     @OrEmpty package var tags: [String] = []
     package var certificate: String?
+    /// Age ratings by country (ISO 3166-1), as each country writes them.
+    @OrEmpty package var certificates: [String: String] = [:]
     /// Minutes.
     package var runtime: Int?
     package var collection: String?

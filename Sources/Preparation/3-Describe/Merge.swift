@@ -32,6 +32,7 @@ package enum Merge {
         merged.certificate = choice.first("certificate", \.certificate)
         merged.runtime = choice.first("runtime", \.runtime)
         merged.collection = choice.first("collection", \.collection)
+        merged.certificates = choice.certificates()
         merged.genres = choice.list("genres", \.genres)
         merged.countries = choice.list("countries", \.countries)
         merged.languages = choice.list("languages", \.languages)

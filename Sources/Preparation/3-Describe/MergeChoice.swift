@@ -83,6 +83,13 @@ struct MergeChoice {
         return ids
     }
 
+    mutating func certificates() -> [String: String] {
+        for said in ranked where !isShut("certificate", to: said.origin) && !said.facts.certificates.isEmpty {
+            return note("certificates", said.origin, said.facts.certificates)
+        }
+        return [:]
+    }
+
     mutating func ratings() -> [Rating] {
         var ratings: [Rating] = []
         for said in ranked where !isShut("ratings", to: said.origin) {

@@ -5,9 +5,12 @@ import KinoraCatalogue
 package struct OriginOrder: Hashable, Sendable {
     private let ranks: [Origin: Int]
     private let structure: [Origin: Int]
+    /// Who is asked, in the owner's order; what others said once still counts, behind them.
+    package let providers: [Origin]
 
     /// - Parameter providers: in the owner's order.
-    package init(providers: [Origin] = [.tmdb, .omdb]) {
+    package init(providers: [Origin] = []) {
+        self.providers = providers
         let others = [Origin.tmdb, .omdb].filter { !providers.contains($0) }
         let order: [Origin] = [.owner, .nfo, .file, .sidecar, .tags] + providers + others + [.frame, .name]
         ranks = Self.ranks(order)

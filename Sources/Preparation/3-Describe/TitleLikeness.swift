@@ -11,14 +11,19 @@ package enum TitleLikeness {
         if a == b { return 1 }
         let (short, long) = a.utf8.count < b.utf8.count ? (a, b) : (b, a)
         if short.utf8.count >= shortestStart, long.hasPrefix(short + " ") { return startsAlike }
-        return dice(Array(a.filter { $0 != " " }.unicodeScalars), Array(b.filter { $0 != " " }.unicodeScalars))
+        return pairs(of: a, b)
+    }
+
+    /// How many pairs of letters two folded texts share, spaces left aside.
+    static func pairs(of left: String, _ right: String) -> Double {
+        dice(Array(left.filter { $0 != " " }.unicodeScalars), Array(right.filter { $0 != " " }.unicodeScalars))
     }
 
     private static let shortestStart = 4
     private static let startsAlike = 0.9
 
     /// Without an article at the beginning, `and` for `&`.
-    private static func plain(_ title: String) -> String {
+    static func plain(_ title: String) -> String {
         let words = SortTitle.fold(title.replacing("&", with: " and ")).split(separator: " ").map(String.init)
         guard words.count > 1, articles.contains(words[0]) else { return words.joined(separator: " ") }
         return words.dropFirst().joined(separator: " ")

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The page of a trailer, of what files and providers write: an address, or the words by which Kodi calls its YouTube plug-in.
-enum TrailerAddress {
+package enum TrailerAddress {
     /// Bytes.
     private static let longest = 300
 
@@ -16,7 +16,7 @@ enum TrailerAddress {
         return secure.string
     }
 
-    static func youTube(_ id: String) -> String? {
+    package static func youTube(_ id: String) -> String? {
         guard (6...20).contains(id.utf8.count), id.utf8.allSatisfy({ isIDByte($0) }) else { return nil }
         return "https://www.youtube.com/watch?v=\(id)"
     }

@@ -15,9 +15,11 @@ package struct Correction: Hashable, Sendable {
     package var episode: Int?
     /// The last number, where the file holds several episodes.
     package var lastEpisode: Int?
+    /// Names at providers, of the film or the series: `["tmdb": "27205"]`.
+    package var ids: [String: String] = [:]
 
-    package static func film(_ title: String, year: Int?) -> Correction {
-        Correction(kind: .film, title: title, year: year)
+    package static func film(_ title: String, year: Int?, ids: [String: String] = [:]) -> Correction {
+        Correction(kind: .film, title: title, year: year, ids: ids)
     }
 
     package static func episode(
@@ -54,6 +56,7 @@ package struct Correction: Hashable, Sendable {
             corrected.lastEpisode = lastEpisode
             corrected.title = title ?? (isSame ? understanding.title : nil)
         }
+        if !ids.isEmpty { corrected.ids = ids }
         (corrected.episodes, corrected.absolute, corrected.date) = (nil, nil, nil)
         return corrected
     }
@@ -62,7 +65,10 @@ package struct Correction: Hashable, Sendable {
     var facts: Facts {
         var facts = Facts()
         facts.title = title
-        if kind == .film { facts.year = year }
+        if kind == .film {
+            facts.year = year
+            facts.ids = ids
+        }
         return facts
     }
 }

@@ -22,6 +22,10 @@ enum CorrectionFile {
         add("season", correction.season)
         add("episode", correction.episode)
         add("episodenumberend", correction.lastEpisode)
+        for (provider, id) in correction.ids.sorted(by: { $0.key < $1.key }) where ProviderIDs.isPlain(provider) && ProviderIDs.isPlain(id)
+        {
+            lines.append("  <uniqueid type=\"\(provider)\">\(id)</uniqueid>")
+        }
         lines.append("</\(root)>")
         return Data((lines.joined(separator: "\n") + "\n").utf8)
     }
@@ -31,12 +35,14 @@ enum CorrectionFile {
         let nfo = try NFOReader.fields(of: data)
         let title = nfo.title.map { $0.onOneLine(atMost: Correction.longestTitle) }
         if let series = nfo.showTitle, let season = nfo.season, let episode = nfo.episode {
-            return .episode(
+            var correction = Correction.episode(
                 of: series.onOneLine(atMost: Correction.longestTitle), year: nfo.year, season: season, episode, through: nfo.lastEpisode,
                 title: title)
+            correction.ids = nfo.ids
+            return correction
         }
         guard let title else { throw NFOTrouble.isNoText }
-        return .film(title, year: nfo.year)
+        return .film(title, year: nfo.year, ids: nfo.ids)
     }
 
     /// Text on one line, as XML wants it (XML 1.0, section 2.4).

@@ -6,11 +6,14 @@ package enum CorrectionTrouble: Complaint, Hashable {
     case unknownSource
     /// Its library is none that Kinora was started with.
     case unknownLibrary(String)
+    /// It is not among what providers offered for the title.
+    case unknownCandidate
 
     package var sentence: String {
         switch self {
         case .unknownSource: "This file is not known any more; scan its library again."
         case .unknownLibrary(let path): "Its library \(path.onOneLine()) is not among those Kinora was started with."
+        case .unknownCandidate: "This is not offered for the title any more; open the page again."
         }
     }
 }

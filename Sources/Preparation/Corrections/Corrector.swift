@@ -19,11 +19,11 @@ package struct Corrector: Sendable {
     let sources: Records<Source>
     private let corrections: Corrections
     private let describer: Describer
-    private let descriptions: Descriptions
+    let descriptions: Descriptions
     private let editor: CatalogueEditor
     private let queue: JobQueue
     private let libraries: [Library]
-    private let time: any TimeSource
+    let time: any TimeSource
 
     package init(
         _ corrections: Corrections, libraries: [Library], store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder()
@@ -141,9 +141,7 @@ package struct Corrector: Sendable {
 
     private func forgetProviders(of subject: Subject) async throws {
         guard try await descriptions.sheet(of: subject) != nil else { return }
-        try await descriptions.note(subject) { sheet in
-            for provider in [Origin.tmdb, .omdb] { sheet[provider] = nil }
-        }
+        try await descriptions.note(subject) { $0.forgetProviders() }
     }
 
     /// What the names tell, with what the other videos of the folder know better.

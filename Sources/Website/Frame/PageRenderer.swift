@@ -7,13 +7,15 @@ struct PageRenderer: Sendable {
     let words: Words
     let templates: Templates
     let assets: Assets
+    let attributions: [String]
 
     /// - Parameter title: what the window is called, before the site's name; nil for the site's own page.
     func response(
         _ template: String, _ page: Any, title: String?, section: Scene.Section, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let windowTitle = title.map { "\($0) · \(words(.siteName))" } ?? "\(words(.siteName)) · \(words(.siteClaim))"
-        let scene = Scene(words: words, assets: assets.address, title: windowTitle, section: section, page: page)
+        let scene = Scene(
+            words: words, assets: assets.address, title: windowTitle, section: section, page: page, attributions: attributions)
         let text = try templates.render(template, with: scene)
         let fields: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: "private, no-cache", .contentLanguage: words(.languageTag),

@@ -9,6 +9,8 @@ struct Scene: MustacheParent {
     let title: String
     let section: Section
     let page: Any
+    /// Whose descriptions stand on these pages, as they want to be named.
+    let attributions: [String]
 
     /// Which entry of the navigation the page belongs to.
     enum Section: String { case home, films, series, preparation, search, none }
@@ -19,6 +21,7 @@ struct Scene: MustacheParent {
         case "assets": assets
         case "windowTitle": title
         case "page": page
+        case "attributions": attributions
         case "inHome": section == .home
         case "inFilms": section == .films
         case "inSeries": section == .series

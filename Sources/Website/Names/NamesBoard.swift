@@ -9,6 +9,14 @@ struct NamesBoard: Sendable {
     /// `and 120 more`; empty where all are shown.
     let more: String
     let corrected: [NameLine]
+    /// Titles that providers are not sure of.
+    let doubts: [DoubtLine]
+    let doubtCount: Int
+    /// For the top of the page; nil where every title is certain.
+    let doubtNotice: String?
+    let moreDoubts: String
+    /// Why some provider is not asked at present.
+    let providerNotices: [String]
 
     private static let mostUnsure = 100
     private static let mostCorrected = 50
@@ -19,5 +27,11 @@ struct NamesBoard: Sendable {
         notice = count == 0 ? nil : words.count(count, one: .oneNameUnsure, many: .manyNamesUnsure)
         more = count > unsure.count ? words(.andMore, String(count - unsure.count)) : ""
         corrected = try await corrector.corrected(atMost: Self.mostCorrected).map { NameLine($0, words) }
+        let inDoubt = try await corrector.doubtCount()
+        doubtCount = inDoubt
+        doubts = inDoubt == 0 ? [] : try await corrector.doubts(atMost: Self.mostUnsure).map { DoubtLine($0, words) }
+        doubtNotice = doubts.isEmpty ? nil : words.count(inDoubt, one: .oneTitleInDoubt, many: .manyTitlesInDoubt)
+        moreDoubts = inDoubt > Self.mostUnsure ? words(.andMore, String(inDoubt - Self.mostUnsure)) : ""
+        providerNotices = try await corrector.providerNotices()
     }
 }

@@ -6,7 +6,7 @@ import KinoraPreparation
 struct NamingForm: Hashable, Sendable {
     /// What can be wrong, each with the field it is about, in the order of the fields.
     enum Fault: String, Hashable, Sendable, CaseIterable {
-        case kind, title, year, series, seriesYear, season, episode, last
+        case kind, title, year, series, seriesYear, season, episode, last, id
     }
 
     var kind: Correction.Kind?
@@ -18,6 +18,8 @@ struct NamingForm: Hashable, Sendable {
     var episode = ""
     var last = ""
     var episodeTitle = ""
+    /// Of the film or the series, at a provider.
+    var id = ""
 
     init(_ fields: FormFields) {
         kind = fields["kind"].flatMap(Correction.Kind.init(rawValue:))
@@ -29,6 +31,7 @@ struct NamingForm: Hashable, Sendable {
         episode = Self.clean(fields["episode"])
         last = Self.clean(fields["last"])
         episodeTitle = Self.clean(fields["episode-title"])
+        id = Self.clean(fields["id"])
     }
 
     /// As Kinora understands it at present.
@@ -42,6 +45,7 @@ struct NamingForm: Hashable, Sendable {
 
     private init(_ correction: Correction) {
         kind = correction.kind
+        id = Self.text(correction.ids)
         switch correction.kind {
         case .film:
             title = correction.title ?? ""
@@ -98,12 +102,22 @@ struct NamingForm: Hashable, Sendable {
                 title: episodeTitle.isEmpty ? nil : episodeTitle)
         case nil: faults.append(.kind)
         }
+        if !id.isEmpty {
+            let ids = ProviderIDs.written(id)
+            if ids == nil { faults.append(.id) }
+            correction?.ids = ids ?? [:]
+        }
         guard let correction, faults.isEmpty else { return .failure(Faults(list: Fault.allCases.filter(faults.contains))) }
         return .success(correction)
     }
 
     struct Faults: Error, Hashable {
         var list: [Fault]
+    }
+
+    private static func text(_ ids: [String: String]) -> String {
+        if let id = ids["tmdb"] { return "tmdb-\(id)" }
+        return ids["imdb"] ?? ids["tvdb"].map { "tvdb-\($0)" } ?? ""
     }
 
     private static func text(_ number: Int?) -> String { number.map { String($0) } ?? "" }

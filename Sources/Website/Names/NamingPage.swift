@@ -44,6 +44,7 @@ struct NamingPage: Sendable {
         case .season: .namingNeedsSeason
         case .episode: .namingNeedsEpisode
         case .last: .namingNeedsLast
+        case .id: .namingNeedsID
         }
     }
 }

@@ -225,6 +225,21 @@ enum English {
         case .namingNeedsEpisode: "Give the episode’s number."
         case .namingNeedsLast: "The last episode must come after the first."
 
+        case .namingID: "Its page at IMDb or TMDB, or the id (may be left out)"
+        case .namingNeedsID: "Give an id like tt0000001 or tmdb-123, or the address of the title’s page there; or leave it out."
+
+        case .oneTitleInDoubt: "One title is not certain"
+        case .manyTitlesInDoubt: "{} titles are not certain"
+        case .whichTitle: "Which title is it?"
+        case .adviceForDoubts:
+            "Nothing was taken over for these, because it could be somebody else’s film. Choose one, and its description follows."
+        case .candidateAt: "{} · {}"
+        case .candidateFor: "{} is {}, at {}"
+        case .noneOfThese: "None of these"
+        case .noneOfTheseFor: "{} is none of these"
+        case .attributionTMDB: "This product uses the TMDB API but is not endorsed or certified by TMDB."
+        case .attributionOMDb: "Some descriptions come from OMDb (omdbapi.com) under CC BY-NC 4.0."
+
         case .problemNotFound: "Not on the programme"
         case .problemNotAllowed: "Not this way"
         case .problemTooLarge: "Too much at once"

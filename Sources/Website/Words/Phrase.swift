@@ -46,6 +46,11 @@ enum Phrase: String, CaseIterable {
     case namingKind, namingFilm, namingEpisode, namingTitle, namingYear, namingSeries, namingSeriesYear, namingSeason, namingNumber
     case namingLast, namingEpisodeTitle, namingAdvice, namingSave, namingTakeBack
     case namingNeedsKind, namingNeedsTitle, namingNeedsYear, namingNeedsSeries, namingNeedsSeason, namingNeedsEpisode, namingNeedsLast
+    case namingID, namingNeedsID
+
+    // Titles that providers are not sure of
+    case oneTitleInDoubt, manyTitlesInDoubt, whichTitle, adviceForDoubts, candidateAt, candidateFor, noneOfThese, noneOfTheseFor
+    case attributionTMDB, attributionOMDb
 
     // Problems
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther

@@ -3,7 +3,6 @@ import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
 import Logging
-import Synchronization
 
 /// Makes the pictures that pages show, of what is offered for the titles: the best that can be used, and a picture of the film itself
 /// where there is nothing else.
@@ -54,20 +53,6 @@ package struct PictureErrand: Sendable {
             try await descriptions.note(sheet.value.subject) { sheet in
                 sheet.waitsFor.removeAll { $0 == .picturesLater }
                 sheet.wait(for: .pictures)
-            }
-        }
-    }
-
-    /// When pictures that could not be had are tried again.
-    private final class Revivals: Sendable {
-        private static let pause = Duration.seconds(3600)
-        private let last = Mutex<Moment?>(nil)
-
-        func isDue(_ now: Moment) -> Bool {
-            last.withLock { last in
-                if let last, now.since(last) < Self.pause { return false }
-                last = now
-                return true
             }
         }
     }
