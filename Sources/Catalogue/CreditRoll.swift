@@ -4,6 +4,7 @@ struct CreditRoll {
     struct Part {
         var name: String
         var providerIDs: [String: String] = [:]
+        var portrait: String?
         var appearances: [Appearance] = []
     }
 
@@ -51,6 +52,7 @@ struct CreditRoll {
         }
         if !isKnown { part.appearances.append(appearance) }
         part.providerIDs.merge(credit.providerIDs ?? [:]) { known, _ in known }
+        part.portrait = part.portrait ?? credit.portrait
         parts[key] = part
     }
 

@@ -8,7 +8,7 @@ package typealias PersonID = Identifier<Person>
 /// People are told apart by their names alone, because that is what files know of them: two of one name are one.
 package struct Person: Record, Hashable {
     package static let schema = CollectionSchema(
-        "people", indexes: [.unique("key"), .lookup("sortName"), .lookup("titles")], searchable: ["name"])
+        "people", indexes: [.unique("key"), .lookup("sortName"), .lookup("titles"), .lookup("waitsForPortrait")], searchable: ["name"])
 
     package var name: String
     /// Family name first, folded: `solheim ingrid`.
@@ -18,6 +18,10 @@ package struct Person: Record, Hashable {
     /// Names at providers: `["imdb": "nm1234567"]`.
     package var providerIDs: [String: String]
     package var portrait: Artwork?
+    /// Where the portrait comes from, or is to come from.
+    package var portraitSource: String?
+    /// Whether somebody has still to fetch it; nil for no.
+    package var waitsForPortrait: Bool?
     /// The films and series in `appearances`, each once.
     package var titles: [String]
     package var appearances: [Appearance]

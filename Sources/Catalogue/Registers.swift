@@ -169,6 +169,10 @@ struct Registers: Sendable {
     private static func apply(_ part: CreditRoll.Part, _ batch: Set<String>, to person: inout Person) {
         person.replace(part.appearances, in: batch)
         person.providerIDs.merge(part.providerIDs) { known, _ in known }
+        // The first picture stays, whichever other titles have others.
+        guard person.portraitSource == nil, let portrait = part.portrait else { return }
+        person.portraitSource = portrait
+        person.waitsForPortrait = true
     }
 
     /// Takes titles away from somebody who is no longer in them.

@@ -20,13 +20,18 @@ package struct Credit: Codable, Hashable, Sendable {
     package var order: Int?
     /// The person's names at providers: `["imdb": "nm1234567"]`.
     package var providerIDs: [String: String]?
+    /// Where a provider has a picture of the person.
+    package var portrait: String?
 
-    package init(name: String, role: Role, character: String? = nil, order: Int? = nil, providerIDs: [String: String]? = nil) {
+    package init(
+        name: String, role: Role, character: String? = nil, order: Int? = nil, providerIDs: [String: String]? = nil, portrait: String? = nil
+    ) {
         self.name = name
         self.role = role
         self.character = character
         self.order = order
         self.providerIDs = providerIDs
+        self.portrait = portrait
     }
 }
 

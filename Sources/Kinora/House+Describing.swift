@@ -17,7 +17,15 @@ extension House {
             fetcher: pictureFetcher,
             time: time, log: logger("describe"))
         let sweep = DailyErrand(time) { [store, time] in try await ArtworkSweep(store: store, shelf: shelf, time: time).run() }
-        return DescribeErrands(
-            [{ try await tags.run() }, { try await pictures.run() }, { try await sweep.run() }], log: logger("describe"))
+        var errands: [@Sendable () async throws -> Bool] = [
+            { try await tags.run() }, { try await pictures.run() }, { try await sweep.run() },
+        ]
+        if let pictureFetcher {
+            let portraits = PortraitErrand(
+                store: store, mill: PictureMill(encoder: encoder, shelf: shelf), fetcher: pictureFetcher, time: time,
+                log: logger("describe"))
+            errands.append { try await portraits.run() }
+        }
+        return DescribeErrands(errands, log: logger("describe"))
     }
 }

@@ -47,7 +47,9 @@ struct TMDBClientTests {
         #expect(
             credits == [
                 Credit(name: "Ada Byrne", role: .director, providerIDs: ["tmdb": "920003"]),
-                Credit(name: "Ingrid Solheim", role: .actor, character: "Marit", order: 0, providerIDs: ["tmdb": "920001"]),
+                Credit(
+                    name: "Ingrid Solheim", role: .actor, character: "Marit", order: 0, providerIDs: ["tmdb": "920001"],
+                    portrait: "https://image.tmdb.org/t/p/h632/solheim.jpg"),
                 Credit(name: "Ruben Aas", role: .actor, character: "The Stranger", order: 1, providerIDs: ["tmdb": "920002"]),
             ])
         try await peer.close()

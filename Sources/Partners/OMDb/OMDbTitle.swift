@@ -40,7 +40,7 @@ struct OMDbTitle {
         facts.ratings = ratings
         if let id { facts.ids = ["imdb": id] }
         if let poster = field["Poster"].text, poster.hasPrefix("http"), poster.utf8.count <= 500 {
-            facts.pictures = [WantedPicture(.poster, .address(poster))]
+            facts.pictures = [WantedPicture(.poster, .address(poster.replacing(/^http:/, with: "https:")))]
         }
         return facts
     }

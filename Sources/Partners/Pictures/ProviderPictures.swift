@@ -42,7 +42,7 @@ package struct ProviderPictures: PictureFetcher {
 
     private func fetch(_ text: String) async throws -> Outcome {
         guard text.utf8.count <= 1000, let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host?.lowercased(), parts.user == nil, parts.password == nil
+            let host = parts.host?.lowercased(), parts.user == nil, parts.password == nil, !parts.path.contains("/..")
         else { throw Self.refused("it has no address of a picture") }
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow

@@ -3,10 +3,12 @@ import NIOCore
 /// Tells addresses of the open internet from those of this machine and of the networks around it (RFC 6890 and the registries it names).
 enum PublicAddress {
     static func isPublic(_ address: SocketAddress) -> Bool {
+        // As the system lays addresses out: family and port, then four bytes; or family, port and flow, then sixteen.
+        let bytes = address.withSockAddr { Array(UnsafeRawBufferPointer(start: $0, count: $1)) }
         switch address {
-        case .v4(let address): isPublic(v4: withUnsafeBytes(of: address.address.sin_addr) { Array($0) })
-        case .v6(let address): isPublic(v6: withUnsafeBytes(of: address.address.sin6_addr) { Array($0) })
-        case .unixDomainSocket: false
+        case .v4: return isPublic(v4: Array(bytes[4..<8]))
+        case .v6: return isPublic(v6: Array(bytes[8..<24]))
+        case .unixDomainSocket: return false
         }
     }
 

@@ -101,7 +101,11 @@ package struct TMDBClient: Lookup {
         try await ask("/tv/\(id)/season/\(number)", [("language", language)])
     }
 
-    package func check() async throws { _ = try await ask("/configuration", []) }
+    package func check() async throws {
+        guard try await ask("/configuration", []) != nil else {
+            throw LookupTrouble.unreadable(.tmdb, reason: "there is no TMDB at this address")
+        }
+    }
 
     /// - Returns: nil where there is no such thing.
     private func ask(_ path: String, _ query: [(String, String)]) async throws -> Field? {

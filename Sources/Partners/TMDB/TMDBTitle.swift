@@ -38,7 +38,7 @@ struct TMDBTitle {
             speech.countries.lazy.compactMap { country in facts.certificates[country].map { Self.written($0, country) } }.first
         facts.runtime = field["runtime"].whole.flatMap { (1...2000).contains($0) ? $0 : nil }
         facts.collection = field["belongs_to_collection"]["name"].name
-        facts.credits = TMDBCredits(field, kind).credits
+        facts.credits = TMDBCredits(field, kind, pictures).credits
         facts.trailers = trailers
         facts.ids = ids
         facts.ratings = [rating].compactMap(\.self)
