@@ -19,7 +19,7 @@ struct LookupErrandTests {
         #expect(words.collection == "Sarkholm Collection" && words.certificates["US"] == "PG-13" && words.certificate == "FSK 12")
         #expect(words.ratings.map(\.source).sorted() == ["imdb", "metacritic", "rottentomatoes", "tmdb"])
         #expect(words.origin["rating-imdb"] == .omdb && words.origin["plot"] == .tmdb && words.origin["year"] == .name)
-        #expect(words.credits.filter { $0.role == .writer }.map(\.name) == ["Ada Byrne", "Odd Lund"] && words.origin["writers"] == .omdb)
+        #expect(words.credits.filter { $0.role == .writer }.map(\.name) == ["Ada Byrne"] && words.origin["writers"] == .tmdb)
         #expect(words.providerIDs == ["tmdb": "900001", "imdb": "tt9900001"])
         #expect(try await bench.match(.film(film)).state == .taken)
         // The id that TMDB knew spared OMDb the search.

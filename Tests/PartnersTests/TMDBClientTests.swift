@@ -47,6 +47,7 @@ struct TMDBClientTests {
         #expect(
             credits == [
                 Credit(name: "Ada Byrne", role: .director, providerIDs: ["tmdb": "920003"]),
+                Credit(name: "Ada Byrne", role: .writer, providerIDs: ["tmdb": "920003"]),
                 Credit(
                     name: "Ingrid Solheim", role: .actor, character: "Marit", order: 0, providerIDs: ["tmdb": "920001"],
                     portrait: "https://image.tmdb.org/t/p/h632/solheim.jpg"),
@@ -139,7 +140,7 @@ struct TMDBClientTests {
         arguments: [
             "{}",
             #"{"id":"x","title":7,"overview":[],"release_date":"soon","runtime":-3,"genres":{"name":"A"},"credits":7,"vote_average":"high"}"#,
-            #"{"title":"","overview":"N/A","release_date":"2021-99-99x","runtime":1e300,"genres":[null,7,{"name":""}],"credits":{"cast":[{"name":7},[]]},"poster_path":"/../../etc/passwd","images":{"posters":[{"file_path":"//evil.example/x.jpg"}]},"videos":{"results":[{"site":"YouTube","type":"Trailer","key":"<x>"}]},"imdb_id":"tt1; drop"}"#,
+            #"{"title":"","overview":"N/A","release_date":"in 2021","runtime":1e300,"genres":[null,7,{"name":""}],"credits":{"cast":[{"name":7},[]]},"poster_path":"/../../etc/passwd","images":{"posters":[{"file_path":"//evil.example/x.jpg"}]},"videos":{"results":[{"site":"YouTube","type":"Trailer","key":"<x>"}]},"imdb_id":"tt1; drop"}"#,
         ])
     func rubbish(body: String) async throws {
         let peer = try await PartnerPeer { _, _ in .json(body) }

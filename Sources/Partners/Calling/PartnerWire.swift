@@ -30,6 +30,7 @@ final class PartnerWire: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .milliseconds(limits.connecting.wholeMilliseconds)
         configuration.timeout.read = .milliseconds(limits.answering.wholeMilliseconds)
+        configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(configuration: configuration)
     }
 

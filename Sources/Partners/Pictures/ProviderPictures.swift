@@ -48,6 +48,7 @@ package struct ProviderPictures: PictureFetcher {
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .milliseconds(limits.connecting.wholeMilliseconds)
         configuration.timeout.read = .milliseconds(limits.answering.wholeMilliseconds)
+        configuration.connectionPool.retryConnectionEstablishment = false
         let isConfigured = text.hasPrefix(configured.base + "/") && host == configured.host
         if !isConfigured {
             guard scheme == "https", parts.port ?? 443 == 443, Self.servers.contains(where: { host == $0 || host.hasSuffix("." + $0) })
