@@ -61,7 +61,7 @@ struct PortraitErrandTests {
         defer { pictures.remove() }
         try await film("Ada", portrait: "https://p.example/good.jpg")
         try await film("Odd", portrait: "https://p.example/bad.jpg")
-        let gallery = Gallery(try await pictures.picture("testsrc2=s=421x632", "p.jpg"))
+        let gallery = Gallery(try await pictures.picture("testsrc2=s=400x600", "p.jpg"))
         let errand = errand(gallery)
 
         while try await errand.run() {}
@@ -69,7 +69,7 @@ struct PortraitErrandTests {
         while try await errand.run() {}
 
         let ada = try #require(try await person("Ada"))
-        #expect(ada.portrait?.sizes.map(\.width) == [160, 320, 421] && ada.portraitSource == "https://p.example/good.jpg")
+        #expect(ada.portrait?.sizes.map(\.width) == [160, 320, 400] && ada.portraitSource == "https://p.example/good.jpg")
         #expect(try await person("Odd")?.portrait == nil)
         #expect(gallery.asked.withLock { $0.count } == 2)
     }
@@ -78,7 +78,7 @@ struct PortraitErrandTests {
     func later() async throws {
         defer { pictures.remove() }
         for name in ["Ada", "Ben", "Cleo"] { try await film(name, portrait: "https://p.example/good-\(name).jpg") }
-        let gallery = Gallery(try await pictures.picture("testsrc2=s=421x632", "p.jpg"))
+        let gallery = Gallery(try await pictures.picture("testsrc2=s=400x600", "p.jpg"))
         gallery.isThere.withLock { $0 = false }
         let errand = errand(gallery)
 
