@@ -6,6 +6,7 @@ extension CatalogueEditor {
     /// - Returns: whether the source belongs to a title.
     @discardableResult
     package func publish(_ playable: Playable) async throws -> Bool {
+        try await supersede(versions(of: playable.source).filter { $0.package != playable.package })
         let isListed = try await list(playable)
         if isListed { try await reconcile() }
         return isListed
@@ -46,6 +47,7 @@ extension CatalogueEditor {
 
     /// Takes a source, and what was prepared of it, out of every title. Titles left with nothing are removed.
     package func retire(_ source: String) async throws {
+        try await supersede(versions(of: source))
         _ = try await remove(source, .equal("sources", .string(source)))
         try await reconcile()
     }
@@ -55,6 +57,14 @@ extension CatalogueEditor {
         var moved = try await remove(source, .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))]))
         Self.name(&moved, source, version)
         for playable in moved { _ = try await list(playable) }
+    }
+
+    /// What was prepared of a source and can be played.
+    private func versions(of source: String) async throws -> [Playable] {
+        let belongs: Filter = .equal("sources", .string(source))
+        let films = try await films.find(Query(belongs)).flatMap(\.value.versions)
+        let episodes = try await episodes.find(Query(belongs)).flatMap(\.value.versions)
+        return (films + episodes).filter { $0.source == source }
     }
 
     /// - Returns: what was prepared of it.

@@ -3,15 +3,17 @@ import KinoraKernel
 
 /// The only writer of titles. Every step is one document, and can be repeated: a film is never half there.
 package struct CatalogueEditor: Sendable {
-    let films: Records<Film>
+    package let films: Records<Film>
     let series: Records<Series>
     let seasons: Records<Season>
-    let episodes: Records<Episode>
+    package let episodes: Records<Episode>
+    package let superseded: Records<Superseded>
     let registers: Registers
-    let time: any TimeSource
+    package let time: any TimeSource
 
     package static let schemas = [
         Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema, Bookmark.schema,
+        Superseded.schema,
     ]
 
     package init(store: any DocumentStore, time: any TimeSource) {
@@ -19,6 +21,7 @@ package struct CatalogueEditor: Sendable {
         series = Records(in: store)
         seasons = Records(in: store)
         episodes = Records(in: store)
+        superseded = Records(in: store)
         registers = Registers(store: store, time: time)
         self.time = time
     }

@@ -39,7 +39,8 @@ package struct Delivery: Sendable {
         }
         guard let file = try await shelf.file(path.text, of: id) else { throw Refusal.notFound }
         witness?.served(id)
-        return FileAnswer(file: FileOnDisk(file, path: path, of: id)).response(to: request)
+        // A package that is removed while it is watched is forgotten: the next question is answered with 404.
+        return FileAnswer(file: FileOnDisk(file, path: path, of: id), onLoss: { [shelf] in shelf.forget(id) }).response(to: request)
     }
 
     private func picture(_ request: Request, _ visitor: Visitor) async throws -> Response {

@@ -13,6 +13,8 @@ struct FileAnswer: Sendable {
     static let piece: Int64 = 256 * 1024
 
     let file: FileOnDisk
+    /// Told when the file is no longer there, although it was a while ago.
+    var onLoss: @Sendable () -> Void = {}
 
     func response(to request: Request) -> Response {
         let conditions = Preconditions(request.headers)
@@ -51,17 +53,22 @@ struct FileAnswer: Sendable {
 
     private func body(_ range: Range<Int64>) -> ResponseBody {
         guard !range.isEmpty else { return ResponseBody() }
-        return ResponseBody(contentLength: range.count) { [file] writer in
+        return ResponseBody(contentLength: range.count) { [file, onLoss] writer in
             let options = OpenOptions.Read(followSymbolicLinks: false, closeOnExec: true)
-            try await FileSystem.shared.withFileHandle(forReadingAt: FilePath(file.path), options: options) { handle in
-                var offset = range.lowerBound
-                while offset < range.upperBound {
-                    let length = min(Self.piece, range.upperBound - offset)
-                    let bytes = try await handle.readChunk(fromAbsoluteOffset: offset, length: .bytes(length))
-                    guard bytes.readableBytes > 0 else { throw FileShrank() }
-                    offset += Int64(bytes.readableBytes)
-                    try await writer.write(bytes)
+            do {
+                try await FileSystem.shared.withFileHandle(forReadingAt: FilePath(file.path), options: options) { handle in
+                    var offset = range.lowerBound
+                    while offset < range.upperBound {
+                        let length = min(Self.piece, range.upperBound - offset)
+                        let bytes = try await handle.readChunk(fromAbsoluteOffset: offset, length: .bytes(length))
+                        guard bytes.readableBytes > 0 else { throw FileShrank() }
+                        offset += Int64(bytes.readableBytes)
+                        try await writer.write(bytes)
+                    }
                 }
+            } catch let error as FileSystemError where error.code == .notFound {
+                onLoss()
+                throw error
             }
             try await writer.finish(nil)
         }

@@ -3,6 +3,16 @@ import KinoraPreparation
 import Logging
 
 extension House {
+    var packageSweep: PackageSweep {
+        PackageSweep(folders: folders, store: store, editor: editor, time: time, grace: .seconds(settings.packageGraceHours * 3600))
+    }
+
+    /// What lies in the data folder, held against the documents.
+    var inventory: Inventory {
+        Inventory(
+            folders: folders, store: store, editor: editor, time: time, artwork: ArtworkShelf(folder: artworkFolder), sweep: packageSweep)
+    }
+
     /// What is done about descriptions after scans.
     var describeErrands: DescribeErrands {
         let descriptions = descriptions
@@ -17,8 +27,9 @@ extension House {
             fetcher: pictureFetcher,
             time: time, log: logger("describe"))
         let sweep = DailyErrand(time) { [store, time] in try await ArtworkSweep(store: store, shelf: shelf, time: time).run() }
+        let packages = DailyErrand(time, every: .seconds(3600)) { [packageSweep] in try await packageSweep.run() }
         var errands: [@Sendable () async throws -> Bool] = [
-            { try await tags.run() }, { try await pictures.run() }, { try await sweep.run() },
+            { try await tags.run() }, { try await pictures.run() }, { try await sweep.run() }, { try await packages.run() },
         ]
         if let pictureFetcher {
             let portraits = PortraitErrand(

@@ -36,7 +36,11 @@ struct House: Sendable {
 
     /// Reads the settings, opens the database and makes what it lacks.
     static func open(_ flags: SettingsReader.Flags) async throws -> House {
-        let settings = try await SettingsReader(flags: flags).settings()
+        try await open(try await SettingsReader(flags: flags).settings())
+    }
+
+    /// Opens the database and makes what it lacks.
+    static func open(_ settings: Settings) async throws -> House {
         let time = SystemTime()
         do {
             try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)

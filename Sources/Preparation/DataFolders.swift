@@ -21,6 +21,12 @@ package struct DataFolders: Hashable, Sendable {
     /// What the owner said of single files.
     package var corrections: String { "\(root)/corrections" }
 
+    /// Whether a name in the data folder is one of Kinora's; databases bring files of their own beside them.
+    static func isKnown(_ name: String) -> Bool {
+        ["packages", "work", "unprocessed", "corrections", "artwork", "inbox.lock"].contains(name) || name.hasPrefix("kinora.sqlite")
+            || name.hasPrefix(".kinora-doctor-")
+    }
+
     package func work(of job: JobID) -> WorkFolder {
         WorkFolder(path: "\(work)/\(job.rawValue)")
     }

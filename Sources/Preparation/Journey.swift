@@ -36,24 +36,34 @@ package struct Journey: Sendable {
     }
 
     /// Goes all the way with one job.
+    /// - Parameter hold: makes sure that the job is still this worker's, before another's work could be spoilt; throws when it is not.
     /// - Returns: what the owner should know about the film, if anything.
     /// - Throws: `Trouble` and other complaints; `CancellationError` when it is broken off.
-    package func run(_ id: JobID, _ job: Job, on board: ProgressBoard) async throws -> String? {
+    package func run(
+        _ id: JobID, _ job: Job, on board: ProgressBoard, hold: @escaping @Sendable () async throws -> Void = {}
+    ) async throws -> String? {
         do {
-            return try await go(id, job, on: board)
+            return try await go(id, job, board, hold)
         } catch Trouble.diskFull, Trouble.notEnoughSpace {
             let (folders, reserve) = (folders, settings.reserve)
             throw try await BlockingWork.run { _ in try SpaceNeeded.trouble(in: folders, work: folders.work(of: id), reserve: reserve) }
         }
     }
 
-    private func go(_ id: JobID, _ job: Job, on board: ProgressBoard) async throws -> String? {
+    private func go(
+        _ id: JobID, _ job: Job, _ board: ProgressBoard, _ hold: @escaping @Sendable () async throws -> Void
+    ) async throws -> String? {
         if let published = try await publishedBefore(job) { return published }
         let work = folders.work(of: id)
         let original = Original(job)
         board.enter(.encode)
+        let reserve = settings.reserve
+        try await BlockingWork.run { [folders] _ in
+            try FileTree.makeFolder(folders.work)
+            try SpaceNeeded.check(0, in: folders.work, reserve: reserve)
+        }
         let planning = PlanStage(
-            original: original, work: work, prober: prober, settings: settings.encoding, parallel: settings.parallelCommands)
+            original: original, work: work, prober: prober, settings: settings.encoding, parallel: settings.parallelCommands, hold: hold)
         var plan = try await planning.run()
         let made: Made
         do {
@@ -81,6 +91,7 @@ package struct Journey: Sendable {
         guard try await isUnchanged(original, since: plan) else { throw Trouble.changed }
 
         board.enter(.publish)
+        try await hold()
         let announced = try await PublishStage(folders: folders, store: store, editor: editor)
             .run(contents, staged: work.package, source: job.source)
         let damage = try await BlockingWork.run { _ in try Complaints.summary(in: work) }
@@ -103,11 +114,24 @@ package struct Journey: Sendable {
         try await BlockingWork.run { _ in try FileTree.remove(folder) }
     }
 
-    /// The jobs that have a work folder.
+    /// The jobs that have a work folder. What else lies there is left alone.
     package func workFolders() async throws -> [JobID] {
         let work = folders.work
-        return try await BlockingWork.run { _ in try FileTree.names(in: work).map { JobID($0) } }
+        return try await BlockingWork.run { _ in try FileTree.names(in: work).map { JobID($0) }.filter(\.isPlain) }
     }
+
+    /// Removes corrections that somebody was killed in the middle of writing.
+    package func clearCorrections() async throws {
+        let folder = folders.corrections
+        try await BlockingWork.run { _ in
+            for name in try FileTree.names(in: folder) where name.contains(".nfo.part-") {
+                if let age = FileTree.age(of: "\(folder)/\(name)"), age > Self.longestWriting { try FileTree.remove("\(folder)/\(name)") }
+            }
+        }
+    }
+
+    /// Nobody takes longer to write a small file.
+    private static let longestWriting = Duration.seconds(3600)
 
     /// What came of encoding beside the growing package.
     private struct Made: Sendable {
@@ -142,7 +166,11 @@ package struct Journey: Sendable {
         let id = PackageID(name)
         do {
             guard let contents = try await PackageShelf(folder: folders.packages).contents(of: id) else { return nil }
-            return .some(try await PublishStage(folders: folders, store: store, editor: editor).announce(contents, id, source: job.source))
+            let said = try await PublishStage(folders: folders, store: store, editor: editor).announce(contents, id, source: job.source)
+            let place = folders.folder(of: id)
+            // It may have been removed as superseded meanwhile (`PackageSweep`).
+            guard try await BlockingWork.run({ _ in FileTree.stands(place) }) else { return nil }
+            return .some(said)
         } catch is PackageProblem {
             // What is there cannot be used: it is made again.
             return nil

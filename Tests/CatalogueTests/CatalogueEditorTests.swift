@@ -39,6 +39,26 @@ struct CatalogueEditorTests {
         #expect(film.listedAt == time.now)
     }
 
+    @Test func aPackageThatAnotherTakesThePlaceOfIsNotedAsSuperseded() async throws {
+        _ = try await editor.place(film: Description(title: "Harbour Lights", year: 2021), source: "a")
+        try await editor.publish(playable("a"))
+        try await editor.publish(playable("a"))
+        #expect(try await editor.superseded.count() == 0)
+
+        var other = playable("a")
+        other.package = PackageID("package-anew")
+        time.advance(by: .seconds(60))
+        try await editor.publish(other)
+
+        let note = try #require(try await editor.superseded.read("package-a"))
+        #expect(note.value.source == "a" && note.updatedAt == time.now)
+        #expect(try await editor.played() == [other.package])
+
+        try await editor.retire("a")
+        #expect(try await editor.superseded.read("package-anew") != nil)
+        #expect(try await editor.played().isEmpty)
+    }
+
     @Test func aRenamedFilmStaysTheSameFilm() async throws {
         let before = try await editor.place(film: Description(title: "Harbor Light", year: 2021), source: "a")
         try await editor.publish(playable("a"))

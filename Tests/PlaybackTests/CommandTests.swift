@@ -78,6 +78,35 @@ struct CommandTests {
         #expect(outcome.output.contains("apt-get install ffmpeg"))
     }
 
+    @Test func doctorFindsWhatDoesNotFitTogetherAndMendsItWhenAsked() async throws {
+        let program = try KinoraProgram.inNewFolder(["KINORA_PACKAGE_GRACE_HOURS": "0"])
+        defer { program.remove() }
+        try await Tool.film(seconds: 2, at: program.library.appendingPathComponent("Good Film (2020).mkv"))
+        try await Tool.film(seconds: 2, rate: "24", at: program.library.appendingPathComponent("Lost Film (2021).mkv"))
+        #expect(try await program.run(["prepare", "--once"]).code == 0)
+        let packages = program.packages()
+        try #require(packages.count == 2)
+        let whole = try await program.run(["doctor", "--port", "0"])
+        #expect(whole.code == 0 && whole.output.contains("fit together"), "\(whole.output)")
+
+        let file = packages[0].appendingPathComponent("manifest.mpd")
+        let bytes = try Data(contentsOf: file)
+        try FileManager.default.removeItem(at: file)
+        try FileManager.default.createDirectory(at: program.data.appendingPathComponent("holiday"), withIntermediateDirectories: true)
+        let sick = try await program.run(["doctor", "--port", "0"])
+        #expect(sick.code == 1 && sick.output.contains("BROKEN   packages") && sick.output.contains("doctor --repair"), "\(sick.output)")
+        #expect(sick.output.contains("not Kinora's, and left alone: holiday"), "\(sick.output)")
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+
+        let mended = try await program.run(["doctor", "--port", "0", "--repair"])
+        #expect(mended.code == 0 && mended.output.contains("put in the queue again: "), "\(mended.output)")
+        #expect(try await program.run(["prepare", "--once"]).code == 0)
+        #expect(try Data(contentsOf: file) == bytes)
+        #expect(program.packages() == packages)
+        let well = try await program.run(["doctor", "--port", "0"])
+        #expect(well.code == 0 && !well.output.contains("BROKEN"), "\(well.output)")
+    }
+
     @Test func doctorIsContentWithThisMachine() async throws {
         let program = try KinoraProgram.inNewFolder()
         defer { program.remove() }

@@ -8,12 +8,17 @@ struct Doctor: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the findings as JSON.")
     var json = false
 
+    @Flag(
+        name: .long,
+        help: "Remove packages, work and pictures in the data folder that nothing refers to, and prepare again what is lost.")
+    var repair = false
+
     @OptionGroup var common: CommonOptions
     @OptionGroup var listening: ListeningOptions
 
     func run() async throws {
         let settings = try await SettingsReader(flags: listening.added(to: common.flags)).settings()
-        let findings = await Examination(settings: settings).findings()
+        let findings = await Examination(settings: settings, isRepairing: repair).findings()
         if json {
             try Output.json(findings)
         } else {

@@ -21,15 +21,18 @@ struct Finding: Codable, Hashable, Sendable {
     }
 }
 
-/// Looks at everything Kinora needs on this machine, changing nothing but a file that it makes and removes to try writing.
+/// Looks at everything Kinora needs on this machine, changing nothing but a file that it makes and removes to try writing; and, where the owner
+/// asks for it, what `StrayChecks` finds.
 struct Examination: Sendable {
     let settings: Settings
+    var isRepairing = false
 
     /// The findings in the order in which a newcomer would mend them.
     func findings() async -> [Finding] {
         var findings = await ProgramChecks(settings: settings).findings()
         findings += StorageChecks(settings: settings).findings()
         findings += await DatabaseCheck(settings: settings).findings()
+        findings += await StrayChecks(settings: settings, isRepairing: isRepairing).findings()
         findings += LibraryChecks(settings: settings).findings()
         findings += await ProviderChecks(settings: settings).findings()
         findings += await PortCheck(settings: settings).findings()

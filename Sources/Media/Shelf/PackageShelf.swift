@@ -36,7 +36,7 @@ package final class PackageShelf: Sendable {
         return try await offThePool { try self.resolve(path, of: id) }
     }
 
-    /// Forgets what is kept of a package, for when its folder is deleted.
+    /// Forgets what is kept of a package, for when its folder was removed.
     package func forget(_ id: PackageID) {
         kept.withLock { $0.remove(id) }
     }

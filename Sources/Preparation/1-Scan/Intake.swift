@@ -169,8 +169,8 @@ package struct Intake: Sendable {
         }
     }
 
-    /// Takes what was replaced out of its title, now that what replaced it can be watched. Its package stays; should the content come back,
-    /// a new job finds it at once.
+    /// Takes what was replaced out of its title, now that what replaced it can be watched. Its package stays for a while; should the
+    /// content come back, a new job finds it at once.
     private func retire(_ source: Stored<Source>, _ scan: LibraryScan) async throws {
         try await editor.retire(source.id)
         if let job = try await queue.records.first(.and([.equal("source", .string(source.id)), .equal("state", "done")])) {

@@ -142,6 +142,7 @@ struct EncodeStage: Sendable {
             if let complaints, complaints.isTooMuch { throw Trouble.damaged(complaints.first) }
             try await BlockingWork.run { _ in
                 if task.kind == .sound, !SoundMaking.areFit(plan.audio, at: parts, plan, levels) { throw SoundUnfit() }
+                try work.checkClaim()
                 try complaints?.write(to: work)
                 try task.settle(parts)
             }

@@ -11,6 +11,25 @@ enum FileTree {
         }
     }
 
+    /// Whether there is a file, folder or link.
+    static func stands(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    /// Whether there is a folder, and not a link to one.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// The time since a file or folder was changed, by the clock of the disk's computer and this one's; nil when there is none.
+    static func age(of path: String) -> Duration? {
+        var (status, now) = (stat(), timespec())
+        guard lstat(path, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return nil }
+        return .seconds(now.tv_sec - status.st_mtim.tv_sec)
+    }
+
     /// Nothing when there is no such folder.
     static func names(in path: String) throws -> [String] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
@@ -92,6 +111,13 @@ enum FileTree {
                 + (status.st_mode & S_IFMT == S_IFDIR
                     ? try size(of: "\(folder)/\(name)") : min(Int64(status.st_size), Int64(status.st_blocks) * 512))
         }
+    }
+
+    /// Bytes of a file, or of everything in a folder.
+    static func size(at path: String) throws -> Int64 {
+        if isFolder(path) { return try size(of: path) }
+        var status = stat()
+        return lstat(path, &status) == 0 ? Int64(status.st_size) : 0
     }
 
     /// Bytes that may be written to the disk that holds a folder, by a user without privileges.

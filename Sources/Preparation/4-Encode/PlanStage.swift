@@ -9,11 +9,14 @@ struct PlanStage: Sendable {
     let settings: EncodingSettings
     /// Commands that run at once.
     let parallel: Int
+    /// See `Journey.run`.
+    let hold: @Sendable () async throws -> Void
 
     func run() async throws -> Plan {
         let stamp = try await BlockingWork.run { _ in
             let stamp = try original.stamp()
             try work.prepare()
+            try work.claim()
             try original.link(in: work)
             return stamp
         }
@@ -41,7 +44,9 @@ struct PlanStage: Sendable {
             plan = try await LadderProbe(plan: plan, survey: survey, probe: probe, work: work, prober: prober, parallel: parallel).decided()
         }
         let decided = plan
+        try await hold()
         try await BlockingWork.run { _ in
+            try work.checkClaim()
             // What was made for another plan does not fit this one.
             for folder in ["growing", "package", "video", "audio", "text", "complaints"] { try FileTree.remove("\(work.path)/\(folder)") }
             try work.prepare()

@@ -40,6 +40,14 @@ package enum Trouble: Complaint, Hashable {
         }
     }
 
+    /// Whether it passes as soon as there is room on the disk; the job waits for that.
+    package var passes: Bool {
+        switch self {
+        case .diskFull, .notEnoughSpace: true
+        default: false
+        }
+    }
+
     /// Whether it lies in the file and will stay; nothing but another file helps then.
     package var isOfTheFile: Bool {
         switch self {
@@ -65,10 +73,11 @@ package enum Trouble: Complaint, Hashable {
         case .changed: "The file was changed while it was being prepared."
         case .ofPart(let number, let trouble): "Part \(number) of the film: \(trouble.sentence)"
         case .toolMissing(let name, let package): "\(name) is not installed: apt install \(package)."
-        case .diskFull(let folder): "The disk is full: free some space for \(folder.onOneLine(atMost: 200)), then retry."
+        case .diskFull(let folder):
+            "The disk is full: free some space for \(folder.onOneLine(atMost: 200)). It goes on by itself when there is room."
         case .notEnoughSpace(let needed, let free, let folder):
             "Preparing this film needs about \(Self.megabytes(needed)) MB in \(folder.onOneLine(atMost: 200)), "
-                + "but only \(Self.megabytes(free)) MB are free. Free some space, then retry."
+                + "but only \(Self.megabytes(free)) MB are free. Free some space; it goes on by itself when there is room."
         case .cannotWrite(let folder, let reason):
             "Cannot write to \(folder.onOneLine(atMost: 200)) (\(reason.onOneLine(atMost: 100))). Correct the permissions, then retry."
         case .toolFailed(let name, let reason): "\(name) failed: \(reason.onOneLine(atMost: 300))"

@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 import KinoraMedia
 
 /// Where the parts of one job stand until they are published. The files are the job's checkpoint: what has its final name is done.
@@ -9,9 +10,12 @@ import KinoraMedia
 /// successor writes; a part gets its final name when it is complete and checked.
 package struct WorkFolder: Hashable, Sendable {
     package let path: String
+    /// Tells this attempt from others, and its unfinished files from theirs.
+    private let attempt: String
 
     package init(path: String) {
         self.path = path
+        attempt = String(Identifier<WorkFolder>.make().rawValue.prefix(8))
     }
 
     /// A symbolic link to the original, with a plain name: no tool ever sees the original's.
@@ -35,7 +39,7 @@ package struct WorkFolder: Hashable, Sendable {
         return "\(path)/text/\(part)\(Self.number(track.stream)).\(track.form.rawValue)"
     }
     /// Short stretches that are encoded to see what they cost; gone as soon as that is known.
-    package var samples: String { "\(path)/samples" }
+    package var samples: String { "\(path)/samples.part-\(attempt)" }
     /// What decoders complained about while a part was made.
     package func complaints(_ name: String) -> String { "\(path)/complaints/\(name).json" }
     package var complaints: String { "\(path)/complaints" }
@@ -51,6 +55,20 @@ package struct WorkFolder: Hashable, Sendable {
             }
         }
     }
+
+    /// Says in the folder that from now on it is this attempt's. Blocks.
+    func claim() throws {
+        try FileTree.write(Data(attempt.utf8), to: claimed)
+    }
+
+    /// Looked at before anything gets its final name: a worker that slept (a stopped process, a lid that was closed) may have lost its job
+    /// meanwhile, and must not write into what its successor makes. Blocks.
+    /// - Throws: `CancellationError` when another attempt has the folder.
+    func checkClaim() throws {
+        guard FileManager.default.contents(atPath: claimed) == Data(attempt.utf8) else { throw CancellationError() }
+    }
+
+    private var claimed: String { "\(path)/attempt" }
 
     /// The plan that an earlier attempt followed. What cannot be read is made anew. Blocks.
     func keptPlan() -> Plan? {

@@ -8,6 +8,10 @@ import KinoraMedia
 ///
 /// 1. Everything is on the disk. 2. The folder gets its place, which its content names. 3. The source remembers its package. 4. The
 /// title gets something to play. Killed between any two steps, the same steps are done again and find what is done already.
+///
+/// The same content may stand there already, superseded and about to be removed (`PackageSweep`). So what was made is kept until the title
+/// names it, and only then it is looked whether the place still holds it: the sweep empties the place first and asks the titles then, so
+/// one of the two always sees the other.
 struct PublishStage: Sendable {
     let folders: DataFolders
     let store: any DocumentStore
@@ -16,8 +20,18 @@ struct PublishStage: Sendable {
     /// - Parameter staged: the finished package's folder; gone afterwards.
     func run(_ contents: PackageContents, staged: String, source: String) async throws -> String? {
         let id = try contents.id()
-        try await BlockingWork.run { [folders] _ in try Self.move(staged, to: folders.folder(of: id)) }
-        return try await announce(contents, id, source: source)
+        let place = folders.folder(of: id)
+        try await BlockingWork.run { _ in
+            try Self.move(staged, to: place, contents)
+            // A worker that slept while another did its job has nothing to publish any more.
+            guard FileTree.stands(place) else { throw Trouble.notAsPlanned("it is gone before it could be published") }
+        }
+        let said = try await announce(contents, id, source: source)
+        try await BlockingWork.run { _ in
+            try Self.move(staged, to: place, contents)
+            try FileTree.remove(staged)
+        }
+        return said
     }
 
     /// Writes the documents about a package that stands in its place.
@@ -48,15 +62,22 @@ struct PublishStage: Sendable {
         return languages.filter { seen.insert($0).inserted }
     }
 
-    private static func move(_ staged: String, to place: String) throws {
-        if FileManager.default.fileExists(atPath: place) {
-            // The same content is published already; the name says so.
-            try FileTree.remove(staged)
-            return
+    /// Gives what was made its place, unless the same content stands there already: the name says so. What a bad disk left of it makes room.
+    private static func move(_ staged: String, to place: String, _ contents: PackageContents) throws {
+        guard FileTree.stands(staged) else { return }
+        if FileTree.stands(place) {
+            if try PackageCheck.isPresent(contents, in: place) { return }
+            let packages = PackageFolders(FileTree.folder(of: FileTree.folder(of: place)))
+            if let spoilt = try packages.take(try contents.id()) { _ = try packages.delete(spoilt) }
         }
         try settle(staged)
         try FileTree.makeFolder(FileTree.folder(of: place))
-        try FileTree.rename(staged, to: place)
+        do {
+            try FileTree.rename(staged, to: place)
+        } catch {
+            // Somebody else had the same to publish at the same moment.
+            guard FileTree.stands(place) else { throw error }
+        }
         try FileTree.settle(FileTree.folder(of: place))
         try FileTree.settle(FileTree.folder(of: FileTree.folder(of: place)))
     }

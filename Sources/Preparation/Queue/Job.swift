@@ -52,6 +52,8 @@ package struct Job: Record, Hashable {
     /// Whether it failed for a reason that lies in the file and will stay; nil for no.
     package var isUnusable: Bool?
     package var lease: Lease?
+    /// Until when it is left alone although it waits, because of something that passes by itself; `reason` says what.
+    package var restsUntil: Moment?
     /// Bytes of the source; nil when unknown.
     package var size: Int64?
     /// Milliseconds that workers spent on it, pauses not counted; for the forecast.
@@ -97,6 +99,7 @@ package struct Job: Record, Hashable {
         reason = nil
         isUnusable = nil
         lease = nil
+        restsUntil = nil
         secondsLeft = nil
         finishedAt = nil
     }

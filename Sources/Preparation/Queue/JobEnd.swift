@@ -7,6 +7,9 @@ package enum JobEnd: Hashable, Sendable {
     case failed(reason: String, isUnusable: Bool = false)
     /// Something unexpected: tried again, until the queue's number of attempts is used up.
     case stumbled(reason: String)
+    /// Something is in the way that passes by itself, or that the owner removes without a word: it waits and is tried again after a rest. The
+    /// attempt does not count.
+    case postponed(reason: String, rest: Duration)
     /// The worker stops; the job waits for the next one and the attempt does not count.
     case released
 }

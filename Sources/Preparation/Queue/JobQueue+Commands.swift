@@ -10,7 +10,8 @@ extension JobQueue {
 
     package func resume(_ id: JobID) async throws {
         try await command(
-            "resumed", id, from: [.paused], [.set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("lease")])
+            "resumed", id, from: [.paused],
+            [.set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("lease"), .unset("restsUntil")])
     }
 
     /// Gives a job that failed or was cancelled another chance; one that waits gets all its attempts back. One that is done is prepared again from the start; what was prepared
@@ -18,6 +19,7 @@ extension JobQueue {
     package func retry(_ id: JobID) async throws {
         var changes: [Change] = [
             .set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("reason"), .unset("finishedAt"), .unset("lease"),
+            .unset("restsUntil"),
         ]
         if let job = try await records.read(id.rawValue)?.value, job.state == .done {
             try await forgetPackage(of: job.source)

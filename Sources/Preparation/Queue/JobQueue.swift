@@ -93,13 +93,15 @@ package struct JobQueue: Sendable {
         let abandoned: Filter = .and([
             .equal("state", .string(Job.State.running.rawValue)), .lessThan("lease.until", .date(now)),
         ])
-        let ready: Filter = .or([.equal("state", .string(Job.State.waiting.rawValue)), abandoned])
+        let rested: Filter = .or([.equal("restsUntil", .null), .lessThan("restsUntil", .date(now))])
+        let waiting: Filter = .and([.equal("state", .string(Job.State.waiting.rawValue)), rested])
+        let ready: Filter = .or([waiting, abandoned])
         let chosen = only.map { [Filter.in("_id", $0.map { .string($0.rawValue) })] } ?? []
         let changes: [Change] = [
             .set("state", .string(Job.State.running.rawValue)),
             .set("lease", Self.lease(of: owner, until: now + lease)),
             .set("startedAt", .date(now)),
-            .unset("finishedAt"), .unset("secondsLeft"), .unset("isUnusable"),
+            .unset("finishedAt"), .unset("secondsLeft"), .unset("isUnusable"), .unset("restsUntil"),
             .increment("attempts", by: 1),
         ]
         return try await records.findAndModify(
@@ -121,8 +123,17 @@ package struct JobQueue: Sendable {
             progress.secondsLeft.map { .set("secondsLeft", .double($0)) } ?? .unset("secondsLeft"),
         ]
         if worked > .zero { changes.append(.increment("worked", by: worked.wholeMilliseconds)) }
-        if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0))] }
+        // What stood in its way before does so no longer.
+        if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0)), .unset("reason")] }
         return try await records.findAndModify(mine(id, owner), changes) != nil
+    }
+
+    /// Renews the lease before something is done that would spoil another's work.
+    /// - Throws: `CancellationError` when the job is no longer this worker's: it slept for too long.
+    package func hold(_ id: JobID, as owner: String) async throws {
+        guard try await records.findAndModify(mine(id, owner), [.set("lease.until", .date(time.now + lease))]) != nil else {
+            throw CancellationError()
+        }
     }
 
     /// - Parameters:
@@ -154,6 +165,11 @@ package struct JobQueue: Sendable {
             let state = before + 1 < stumbles ? Job.State.waiting : .failed
             return place + (state == .failed ? finished : closed) + [
                 .set("state", .string(state.rawValue)), .set("reason", .string(reason)), .set("stumbles", .int(Int64(before + 1))),
+            ]
+        case .postponed(let reason, let rest):
+            return place + closed + [
+                .set("state", .string(Job.State.waiting.rawValue)), .set("reason", .string(reason)),
+                .set("restsUntil", .date(time.now + rest)), .increment("attempts", by: -1),
             ]
         case .released:
             return place + closed + [.set("state", .string(Job.State.waiting.rawValue)), .increment("attempts", by: -1)]

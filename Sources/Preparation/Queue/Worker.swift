@@ -139,7 +139,7 @@ package struct Worker: Sendable {
         try await Task { try await writeDown(id, end, progress, worked, tries: tries) }.value
         switch end {
         case .done: log.info("Prepared \(job.label)")
-        case .failed(let reason, _), .stumbled(let reason): log.warning("\(job.label): \(reason)")
+        case .failed(let reason, _), .stumbled(let reason), .postponed(let reason, _): log.warning("\(job.label): \(reason)")
         case .released: log.info("Stopped preparing \(job.label); it goes on later")
         }
         if case .done = end { try await clearIfOver(id) }
@@ -163,11 +163,13 @@ package struct Worker: Sendable {
 
     private func go(_ id: JobID, _ job: Job, _ board: ProgressBoard) async -> Outcome {
         do {
-            return .end(.done(note: try await journey.run(id, job, on: board)))
+            let hold = { @Sendable [queue, identity] in try await queue.hold(id, as: identity.name) }
+            return .end(.done(note: try await journey.run(id, job, on: board, hold: hold)))
         } catch is CancellationError {
             return .end(.released)
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
+            if trouble.passes { return .end(.postponed(reason: trouble.sentence, rest: settings.rest)) }
             let isMoved = await isMoved(id, job)
             if trouble.isWorthRetrying || isMoved { return .end(.stumbled(reason: trouble.sentence)) }
             return .end(.failed(reason: trouble.sentence, isUnusable: trouble.isOfTheFile))
@@ -212,6 +214,7 @@ package struct Worker: Sendable {
     /// Removes what jobs left behind that nobody will go on with.
     private func sweep() async throws {
         for id in try await journey.workFolders() { try await clearIfOver(id) }
+        try await journey.clearCorrections()
     }
 
     private func clearIfOver(_ id: JobID) async throws {

@@ -1,11 +1,13 @@
 import Foundation
 import KinoraKernel
 
-/// The name under which a worker leases jobs: `host/namespace/process/start/random`.
+/// The name under which a worker leases jobs: `host/boot/namespace/process/start/random`.
 ///
 /// A worker that starts can tell from it whether an earlier worker of the same computer is dead, and need not wait for its lease. Process
 /// numbers come round again, so the time at which the process began is part of the name; and the namespace, because processes in another
-/// container cannot be seen.
+/// container cannot be seen. Two computers may have one name (`localhost`, `debian`) and number their namespaces alike, so what makes a
+/// computer is the random number that its kernel chose when it started (`boot_id`, random(4)): whoever has another one is never called dead
+/// here. Its lease runs out.
 package struct WorkerIdentity: Hashable, Sendable {
     package let name: String
 
@@ -23,17 +25,23 @@ package struct WorkerIdentity: Hashable, Sendable {
     /// Whether a name belongs to a process of this computer that has ended. False whenever that cannot be told.
     package static func isDead(_ name: String) -> Bool {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 5, "\(parts[0])/\(parts[1])" == place, FileManager.default.fileExists(atPath: "/proc/self/stat") else {
-            return false
-        }
-        return startTime(of: String(parts[2])) != String(parts[3])
+        guard parts.count == 6, let boot, parts[1] == boot, let namespace, parts[2] == namespace,
+            FileManager.default.fileExists(atPath: "/proc/self/stat")
+        else { return false }
+        return startTime(of: String(parts[3])) != String(parts[4])
     }
 
     private static let place: String = {
         let host = ProcessInfo.processInfo.hostName.replacing("/", with: "_")
-        let namespace = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? "-"
-        return "\(host)/\(namespace)"
+        return "\(host)/\(boot ?? "-")/\(namespace ?? "-")"
     }()
+
+    private static let boot: String? = {
+        let text = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id").map { String(decoding: $0, as: UTF8.self) }
+        return text.map { $0.filter { $0.isHexDigit || $0 == "-" } }.flatMap { $0.isEmpty ? nil : $0 }
+    }()
+
+    private static let namespace = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
 
     /// Field 22 of `/proc/<number>/stat`: clock ticks between the computer's start and the process's. The second field may hold anything
     /// in brackets, so fields are counted from the last bracket.

@@ -78,7 +78,7 @@ struct InterruptionTests {
         let parts = WorkerIdentity.make().name.split(separator: "/")
         try await workshop.queue.records.change(id.rawValue) { job in
             job.state = .running
-            job.lease = Job.Lease(owner: "\(parts[0])/\(parts[1])/\(parts[2])/1/killed", until: SystemTime().now + .seconds(3600))
+            job.lease = Job.Lease(owner: parts[0..<4].joined(separator: "/") + "/1/killed", until: SystemTime().now + .seconds(3600))
         }
         workshop.encoder.before(nil)
         try await workshop.worker.run(once: true)

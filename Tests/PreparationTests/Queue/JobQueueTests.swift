@@ -56,6 +56,74 @@ struct JobQueueTests {
         #expect(try await queue.records.read(id.rawValue)?.value.state == .running)
     }
 
+    @Test("What waits for something that passes is left alone for a while, keeps its attempts, and lets others go first")
+    func postponed() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("large"))
+        time.advance(by: .seconds(1))
+        try await queue.add(job("small"))
+        _ = try await queue.take(as: "w")
+        try await queue.end(id, as: "w", .postponed(reason: "No room.", rest: .seconds(60)))
+
+        let waiting = try #require(try await queue.records.read(id.rawValue)).value
+        #expect(waiting.state == .waiting && waiting.reason == "No room." && waiting.attempts == 0 && waiting.lease == nil)
+        #expect(try await queue.take(as: "w")?.value.label == "small")
+        #expect(try await queue.take(as: "w") == nil)
+        time.advance(by: .seconds(61))
+        let again = try await queue.take(as: "other")
+        #expect(again?.id == id.rawValue && again?.value.restsUntil == nil)
+        #expect(try await queue.beat(id, as: "other", progress, gained: true))
+        #expect(try await queue.records.read(id.rawValue)?.value.reason == nil)
+    }
+
+    @Test("The owner's word ends a rest at once")
+    func retriedWhileItRests() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        _ = try await queue.take(as: "w")
+        try await queue.end(id, as: "w", .postponed(reason: "No room.", rest: .seconds(60)))
+        try await queue.retry(id)
+        #expect(try await queue.take(as: "w")?.id == id.rawValue)
+    }
+
+    @Test("A worker that slept while another took its job is told so before it writes")
+    func held() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        _ = try await queue.take(as: "sleeper")
+        try await queue.hold(id, as: "sleeper")
+        time.advance(by: .seconds(16))
+        _ = try await queue.take(as: "next")
+        await #expect(throws: CancellationError.self) { try await queue.hold(id, as: "sleeper") }
+        try await queue.hold(id, as: "next")
+    }
+
+    @Test("A worker of this computer is known to be dead by its process; one of another computer, boot or container never is")
+    func identities() throws {
+        let mine = WorkerIdentity.make().name
+        let parts = mine.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        #expect(parts.count == 6)
+        #expect(!WorkerIdentity.isDead(mine))
+        func changed(_ index: Int, _ text: String) -> String {
+            var other = parts
+            other[index] = text
+            return other.joined(separator: "/")
+        }
+        #expect(WorkerIdentity.isDead(changed(4, "1")), "a process of that number began at another time")
+        #expect(WorkerIdentity.isDead(changed(3, "999999999")), "there is no such process")
+        // Another computer of the same name and with the same numbers.
+        var elsewhere = parts
+        elsewhere[1] = "00000000-0000-0000-0000-000000000000"
+        elsewhere[3] = "999999999"
+        #expect(!WorkerIdentity.isDead(elsewhere.joined(separator: "/")))
+        var container = parts
+        container[2] = "pid:[1]"
+        container[3] = "999999999"
+        #expect(!WorkerIdentity.isDead(container.joined(separator: "/")))
+        #expect(!WorkerIdentity.isDead("\(parts[0])/\(parts[2])/999999999/1/abcdef"), "a name of an earlier version")
+        #expect(!WorkerIdentity.isDead(""))
+    }
+
     @Test("A beat renews the lease and tells the progress")
     func beat() async throws {
         let queue = try await makeQueue()

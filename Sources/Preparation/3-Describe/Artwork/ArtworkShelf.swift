@@ -33,12 +33,9 @@ package struct ArtworkShelf: Sendable {
 
     private static let draft = ".draft-"
 
-    /// Removes the pictures and drafts that are older than a moment, as far as they are not needed. Blocking.
-    /// - Returns: how many.
-    package func sweep(olderThan moment: Moment, keeping isNeeded: (String) -> Bool, _ cancellation: BlockingWork.Cancellation) throws
-        -> Int
-    {
-        var count = 0
+    /// The pictures and drafts that are older than a moment and not needed: their paths. Blocking.
+    func unneeded(olderThan moment: Moment, _ isNeeded: (String) -> Bool, _ cancellation: BlockingWork.Cancellation) throws -> [String] {
+        var found: [String] = []
         for name in try FileTree.names(in: folder.text) {
             try cancellation.check()
             let isPicture = name.split(separator: ".").first.map { Digest(hex: String($0)) != nil } ?? false
@@ -49,10 +46,9 @@ package struct ArtworkShelf: Sendable {
             } catch FileTrouble.notThere {
                 continue
             }
-            try FileTree.remove(path.text)
-            count += 1
+            found.append(path.text)
         }
-        return count
+        return found
     }
 
     private func isThere(_ path: FilePath, size: Int) throws -> Bool {

@@ -25,11 +25,23 @@ package struct ArtworkSweep: Sendable {
     /// - Returns: how many files were removed.
     @discardableResult
     package func run() async throws -> Int {
+        let found = try await unneeded()
+        return try await BlockingWork.run { cancellation in
+            for path in found {
+                try cancellation.check()
+                try FileTree.remove(path)
+            }
+            return found.count
+        }
+    }
+
+    /// The files that would be removed now.
+    func unneeded() async throws -> [String] {
         let moment = time.now - Self.grace
         var named: Set<UInt64> = []
         for collection in Self.collections { try await collect(collection, &named) }
         let (shelf, needed) = (shelf, named)
-        return try await BlockingWork.run { try shelf.sweep(olderThan: moment, keeping: { needed.contains(Self.mark($0)) }, $0) }
+        return try await BlockingWork.run { try shelf.unneeded(olderThan: moment, { needed.contains(Self.mark($0)) }, $0) }
     }
 
     private func collect(_ collection: String, _ named: inout Set<UInt64>) async throws {
