@@ -115,7 +115,10 @@ package struct LibraryWalk: Sendable {
                 case .folder: if !Self.isIgnored(path, isFolder: true, rules) { folders.append(path) }
                 case .file: if !Self.isIgnored(path, isFolder: false, rules) { note(path, status, &beside) }
                 case .link: if !Self.isIgnored(path, isFolder: false, rules) { links.append(path) }
-                case .other: continue
+                case .other:
+                    if FileEnding.known(of: name)?.kind == .video {
+                        problems.append(Problem(path: path, trouble: .isNoFile, isFolder: false))
+                    }
                 }
             } catch FileTrouble.notThere {
                 continue

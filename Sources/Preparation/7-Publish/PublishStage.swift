@@ -72,15 +72,20 @@ struct PublishStage: Sendable {
         }
         try settle(staged)
         try FileTree.makeFolder(FileTree.folder(of: place))
-        do {
-            try FileTree.rename(staged, to: place)
-        } catch {
-            // Somebody else had the same to publish at the same moment.
-            guard FileTree.stands(place) else { throw error }
+        // Somebody else may publish the same at the same moment, or sweep it away.
+        for attempt in 1...Self.mostRaces {
+            do {
+                try FileTree.rename(staged, to: place)
+                break
+            } catch  where attempt < Self.mostRaces {
+                if FileTree.stands(place) { return }
+            }
         }
         try FileTree.settle(FileTree.folder(of: place))
         try FileTree.settle(FileTree.folder(of: FileTree.folder(of: place)))
     }
+
+    private static let mostRaces = 10
 
     private static func settle(_ folder: String) throws {
         for name in try FileTree.names(in: folder) {

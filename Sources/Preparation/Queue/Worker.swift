@@ -63,6 +63,7 @@ package struct Worker: Sendable {
                 }
                 if once { return }
                 try await Task.sleep(for: settings.idle)
+                await releaseDead()
                 idleRounds += 1
                 if idleRounds % Self.roundsBetweenSweeps == 0 { try await sweep() }
             }
@@ -72,6 +73,15 @@ package struct Worker: Sendable {
     }
 
     private static let roundsBetweenSweeps = 30
+
+    /// What a worker of this computer was doing when it was killed is taken over at once; a store that does not answer is waited for elsewhere.
+    private func releaseDead() async {
+        do {
+            try await queue.release(ownersThat: WorkerIdentity.isDead)
+        } catch {
+            log.debug("The queue cannot be looked through: \(Self.sentence(of: error))")
+        }
+    }
 
     /// Whether work may begin; a reason against it is logged when it is a new one.
     /// - Parameter stood: the last answer.

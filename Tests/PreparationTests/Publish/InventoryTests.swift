@@ -75,7 +75,7 @@ struct InventoryTests {
         ]
         #expect(names(.stranger, in: strays) == strangers)
 
-        try await bench.inventory.repair(strays)
+        _ = try await bench.inventory.repair(strays)
 
         let left = try await bench.inventory.look()
         #expect(names(.stranger, in: left) == strangers)

@@ -1,5 +1,6 @@
 import Foundation
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
 import Testing

@@ -260,8 +260,8 @@ struct JobQueueTests {
         let queue = try await makeQueue()
         let alive = WorkerIdentity.make()
         let parts = alive.name.split(separator: "/")
-        let dead = "\(parts[0])/\(parts[1])/\(parts[2])/1/abcdef"
-        let foreign = "elsewhere/\(parts[1])/\(parts[2])/1/abcdef"
+        let dead = parts[0..<4].joined(separator: "/") + "/1/abcdef"
+        let foreign = "\(parts[0])/another-boot/\(parts[2])/\(parts[3])/1/abcdef"
         for name in ["a", "b", "c"] { try await queue.add(job(name)) }
         for owner in [alive.name, dead, foreign] { _ = try await queue.take(as: owner) }
         try await queue.release(ownersThat: WorkerIdentity.isDead)

@@ -29,9 +29,19 @@ package struct ArtworkShelf: Sendable {
     }
 
     /// A name for a folder of drafts.
-    func workFolder() -> String { folder.text + "/" + Self.draft + Identifier<ArtworkShelf>.make().rawValue }
+    func workFolder() -> String { folder.text + "/" + Self.draftName() }
 
     private static let draft = ".draft-"
+
+    /// Whose draft it is stands in its name: what a process of this computer left behind when it was killed need not lie there for a day.
+    private static func draftName() -> String { draft + owner + "~" + Identifier<ArtworkShelf>.make().rawValue }
+
+    private static let owner = WorkerIdentity.make().name.replacing("/", with: ",")
+
+    private static func isOfTheDead(_ name: String) -> Bool {
+        guard name.hasPrefix(draft), let owner = name.dropFirst(draft.count).split(separator: "~").first else { return false }
+        return WorkerIdentity.isDead(String(owner).replacing(",", with: "/"))
+    }
 
     /// The pictures and drafts that are older than a moment and not needed: their paths. Blocking.
     func unneeded(olderThan moment: Moment, _ isNeeded: (String) -> Bool, _ cancellation: BlockingWork.Cancellation) throws -> [String] {
@@ -42,7 +52,8 @@ package struct ArtworkShelf: Sendable {
             guard name.hasPrefix(Self.draft) || isPicture && !isNeeded(name) else { continue }
             let path = folder.appending(Array(name.utf8))
             do {
-                guard try FileStatus(path, followingLinks: false).modified < moment.milliseconds * 1_000_000 else { continue }
+                let modified = try FileStatus(path, followingLinks: false).modified
+                guard Self.isOfTheDead(name) || modified < moment.milliseconds * 1_000_000 else { continue }
             } catch FileTrouble.notThere {
                 continue
             }
@@ -63,7 +74,7 @@ package struct ArtworkShelf: Sendable {
     private func write(_ bytes: [UInt8], to target: FilePath) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder.text, withIntermediateDirectories: true)
-            let draft = folder.text + "/" + Self.draft + Identifier<ArtworkShelf>.make().rawValue
+            let draft = folder.text + "/" + Self.draftName()
             defer { unlink(draft) }
             try Data(bytes).write(to: URL(filePath: draft, directoryHint: .notDirectory))
             guard target.withCString({ rename(draft, $0) }) == 0 else { throw FileTrouble(errno: errno) }
