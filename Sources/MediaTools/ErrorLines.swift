@@ -32,7 +32,11 @@ struct ErrorLines: Sendable {
 
     /// `[h264 @ 0x55d1c2a0] text` without who says it: addresses differ with every run.
     private static func withoutSpeaker(_ text: String) -> String {
-        guard text.hasPrefix("["), text.contains(" @ 0x"), let bracket = text.firstIndex(of: "]") else { return text }
-        return String(text[text.index(after: bracket)...].drop { $0 == " " })
+        // A library may speak for another: `[mjpeg @ 0x…] [IMGUTILS @ 0x…] text`.
+        var rest = text[...]
+        while rest.hasPrefix("["), let bracket = rest.firstIndex(of: "]"), rest[..<bracket].contains(" @ 0x") {
+            rest = rest[rest.index(after: bracket)...].drop { $0 == " " }
+        }
+        return String(rest)
     }
 }

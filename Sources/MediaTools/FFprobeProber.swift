@@ -141,6 +141,9 @@ package struct FFprobeProber: Prober {
             if exit.errors.last.contains(where: { $0.contains("Cannot allocate memory") }) {
                 return .damaged("it asks for more memory than any film needs")
             }
+            if exit.errors.last.contains(where: { $0.contains("Picture size") || $0.contains("Device or resource busy") }) {
+                return .damaged("its header speaks of pictures of a size that no film has")
+            }
             return .damaged(said.replacing(#/file:\S*: /#, with: ""))
         }
     }

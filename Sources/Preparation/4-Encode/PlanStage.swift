@@ -1,5 +1,6 @@
 import Foundation
 import KinoraKernel
+import KinoraMedia
 
 /// Finds the plan of a job: the one it began with, if it still fits, or a new one.
 struct PlanStage: Sendable {
@@ -65,6 +66,7 @@ struct PlanStage: Sendable {
 
     private func look(at source: String) async throws -> PartLook {
         var probe = try await prober.probe(source)
+        if probe.container.contains("mp4"), try await BlockingWork.run({ _ in Encryption.isFound(in: source) }) { throw Trouble.encrypted }
         try await look(at: &probe, of: source)
         return PartLook(probe, try await prober.survey(source, probe))
     }

@@ -59,7 +59,7 @@ package enum Planner {
         guard !survey.pictures.isEmpty else { throw Trouble.damaged("it holds no pictures") }
         guard !survey.keyPictures.isEmpty else { throw Trouble.damaged("it holds no picture that decoding could begin with") }
         let known = truthful.contains { probe.container.contains($0) }
-        if known, let claimed = probe.duration, survey.end < claimed - max(2, claimed * 0.01) {
+        if known, let claimed = probe.duration, survey.end < claimed - max(min(2, claimed * 0.25), claimed * 0.01) {
             throw Trouble.incomplete(ends: survey.end, of: claimed)
         }
     }

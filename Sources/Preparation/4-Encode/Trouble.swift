@@ -8,6 +8,8 @@ package enum Trouble: Complaint, Hashable {
     case empty
     case notVideo
     case noPicture
+    /// Copy protection; there is no key.
+    case encrypted
     case damaged(String)
     /// The container promises more than there is. Seconds.
     case incomplete(ends: Double, of: Double)
@@ -34,16 +36,18 @@ package enum Trouble: Complaint, Hashable {
     /// Whether doing the same again may help; everything else waits for a changed file or the owner's word.
     package var isWorthRetrying: Bool {
         switch self {
-        case .toolFailed, .stalled, .interrupted, .notAsPlanned, .changed: true
+        case .toolFailed, .stalled, .interrupted, .notAsPlanned: true
         case .ofPart(_, let trouble): trouble.isWorthRetrying
         default: false
         }
     }
 
-    /// Whether it passes as soon as there is room on the disk; the job waits for that.
+    /// Whether it passes: as soon as there is room on the disk, or when nobody writes to the file any more. The job waits for that, and lets
+    /// others go first.
     package var passes: Bool {
         switch self {
-        case .diskFull, .notEnoughSpace: true
+        case .diskFull, .notEnoughSpace, .changed: true
+        case .ofPart(_, let trouble): trouble.passes
         default: false
         }
     }
@@ -51,7 +55,7 @@ package enum Trouble: Complaint, Hashable {
     /// Whether it lies in the file and will stay; nothing but another file helps then.
     package var isOfTheFile: Bool {
         switch self {
-        case .empty, .notVideo, .noPicture, .damaged, .incomplete, .tooLong: true
+        case .empty, .notVideo, .noPicture, .encrypted, .damaged, .incomplete, .tooLong: true
         case .ofPart(_, let trouble): trouble.isOfTheFile
         default: false
         }
@@ -64,13 +68,14 @@ package enum Trouble: Complaint, Hashable {
             "The file cannot be read (\(reason.onOneLine(atMost: 100))): \(path.onOneLine(atMost: 200)). Correct its permissions, then retry."
         case .empty: "The file is empty; copy it again."
         case .notVideo: "This is not a video file."
+        case .encrypted: "The film is encrypted (copy protection), so it cannot be prepared. Put a copy without protection in its place."
         case .noPicture: "The file has no picture, only sound."
         case .damaged(let reason): "The file is damaged: \(reason.onOneLine(atMost: 250)). Copy it again from where it came from."
         case .incomplete(let ends, let length):
             "The film ends after \(Self.rounded(ends)) of \(Self.rounded(length)) seconds; the file is incomplete. "
                 + "Copy it again from where it came from."
         case .tooLong(let hours): "The film is longer than \(hours) hours, which is more than Kinora prepares."
-        case .changed: "The file was changed while it was being prepared."
+        case .changed: "The file was changed while it was being prepared; it is tried again when it stays as it is."
         case .ofPart(let number, let trouble): "Part \(number) of the film: \(trouble.sentence)"
         case .toolMissing(let name, let package): "\(name) is not installed: apt install \(package)."
         case .diskFull(let folder):

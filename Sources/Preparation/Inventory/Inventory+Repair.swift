@@ -29,10 +29,8 @@ extension Inventory {
     }
 
     private func isNeeded(_ work: Stray) async throws -> Bool {
-        guard let name = work.key.split(separator: "/").last, let state = try await jobs.read(String(name))?.value.state else {
-            return false
-        }
-        return state != .done && state != .cancelled
+        guard let name = work.key.split(separator: "/").last, let job = try await jobs.read(String(name))?.value else { return false }
+        return !job.isOver
     }
 
     /// Forgets the package of a source and puts its job in the queue.

@@ -106,8 +106,7 @@ package struct Inventory: Sendable {
         var strays: [Stray] = []
         let names = try await BlockingWork.run { [folders] _ in try FileTree.names(in: folders.work) }
         for name in names where JobID(name).isPlain {
-            let state = try await jobs.read(name)?.value.state
-            guard state == nil || state == .done || state == .cancelled else { continue }
+            if let job = try await jobs.read(name)?.value, !job.isOver { continue }
             let path = "\(folders.work)/\(name)"
             let stray = try await BlockingWork.run { _ -> Stray? in
                 Self.isOld(path) ? Stray(.work, name: "work/\(name)", size: try FileTree.size(of: path), key: path) : nil

@@ -91,6 +91,11 @@ package struct Job: Record, Hashable {
     /// Every file of it, in their order, relative to the library.
     package var files: [String] { parts ?? [path] }
 
+    /// Whether nobody goes on with what was made of it so far: it is done, given up, or of no use.
+    package var isOver: Bool {
+        state == .done || state == .cancelled || state == .failed && isUnusable == true
+    }
+
     /// Back to the start of the queue's attention, as if it were new; what was encoded before is kept where it stands.
     package mutating func begin() {
         state = .waiting

@@ -152,7 +152,7 @@ package struct Worker: Sendable {
         case .failed(let reason, _), .stumbled(let reason), .postponed(let reason, _): log.warning("\(job.label): \(reason)")
         case .released: log.info("Stopped preparing \(job.label); it goes on later")
         }
-        if case .done = end { try await clearIfOver(id) }
+        try await clearIfOver(id)
     }
 
     /// A disk that is full may have room again a moment later, when encoders have let go of it.
@@ -228,8 +228,7 @@ package struct Worker: Sendable {
     }
 
     private func clearIfOver(_ id: JobID) async throws {
-        let state = try await queue.records.read(id.rawValue)?.value.state
-        if state == nil || state == .done || state == .cancelled { try await journey.clear(id) }
+        guard let job = try await queue.records.read(id.rawValue)?.value, !job.isOver else { return try await journey.clear(id) }
     }
 
     private static func sentence(of error: any Error) -> String {

@@ -1,0 +1,15 @@
+import Foundation
+import Testing
+
+/// Some 160 broken, lying and hostile files, made by `Tests/BadInput/make.py`, in one library with a good film: what the judge there saw.
+@Suite("A library of bad files", .timeLimit(.minutes(20)))
+struct BadCorpusTests {
+    @Test func everyFileIsPreparedOrRefusedInPlainWordsAndNothingElseIsTouched() async throws {
+        let judge = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("BadInput/judge.py")
+        let outcome = try await Tool.run("python3", ["-B", judge.path, KinoraProgram.binary])
+        let problems = outcome.output.split(separator: "\n").filter { $0.hasPrefix("PROBLEM") }
+        #expect(outcome.succeeded && problems.isEmpty, "\(problems.joined(separator: "\n"))\n\(outcome.error)")
+        #expect(outcome.output.contains(" cases in "))
+    }
+}
