@@ -5,6 +5,8 @@ import KinoraMedia
 package enum Planner {
     /// A longer film is refused; nothing real is that long.
     static let mostHours = 24
+    /// Seconds without a new picture; where more pass, times are wrong, and the rest would be encoded for hours.
+    private static let longestGap = 15.0 * 60
     /// Containers that write their length down, so that a missing end can be noticed.
     private static let truthful = ["matroska", "mov", "avi", "asf", "flv"]
     /// A film may begin this much later than its container, seconds: audio priming, a missing first picture.
@@ -58,6 +60,9 @@ package enum Planner {
     static func refuse(_ probe: Probe, _ survey: PacketSurvey) throws {
         guard !survey.pictures.isEmpty else { throw Trouble.damaged("it holds no pictures") }
         guard !survey.keyPictures.isEmpty else { throw Trouble.damaged("it holds no picture that decoding could begin with") }
+        if let gap = zip(survey.pictures, survey.pictures.dropFirst()).map({ $1 - $0 }).max(), gap > longestGap {
+            throw Trouble.damaged("in the middle of it no picture comes for \(Int(min(gap / 60, 1e6))) minutes")
+        }
         let known = truthful.contains { probe.container.contains($0) }
         if known, let claimed = probe.duration, survey.end < claimed - max(min(2, claimed * 0.25), claimed * 0.01) {
             throw Trouble.incomplete(ends: survey.end, of: claimed)
