@@ -16,8 +16,8 @@ enum SpaceNeeded {
 
     /// A lack of room in numbers, told of the data folder: what lies below it means nothing to the owner. Blocks.
     static func trouble(in folders: DataFolders, work: WorkFolder, reserve: Int64) throws -> Trouble {
-        guard let plan = work.keptPlan() else { return .diskFull(folder: folders.root) }
-        let needed = try by(plan, in: work) + reserve
+        // Before there is a plan only what must stay free is known.
+        let needed = try (work.keptPlan().map { try by($0, in: work) } ?? 0) + reserve
         let free = try FileTree.freeSpace(at: folders.root)
         return free < needed ? .notEnoughSpace(needed: needed, free: free, folder: folders.root) : .diskFull(folder: folders.root)
     }

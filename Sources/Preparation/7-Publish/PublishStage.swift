@@ -24,7 +24,9 @@ struct PublishStage: Sendable {
         try await BlockingWork.run { _ in
             try Self.move(staged, to: place, contents)
             // A worker that slept while another did its job has nothing to publish any more.
-            guard FileTree.stands(place) else { throw Trouble.notAsPlanned("it is gone before it could be published") }
+            guard FileTree.stands(place) || FileTree.stands(staged) else {
+                throw Trouble.notAsPlanned("it was gone before it could be published")
+            }
         }
         let said = try await announce(contents, id, source: source)
         try await BlockingWork.run { _ in

@@ -134,7 +134,7 @@ struct BadInputTests {
             let id = try await workshop.enqueue("film.mkv")
             try await workshop.worker.run(once: true)
             let job = try await workshop.job(id)
-            #expect(job.state == .failed)
+            #expect(job.state == .waiting && job.restsUntil != nil && job.attempts == 0)
             #expect(job.reason?.contains("MB are free") == true, "\(job.reason ?? "")")
             #expect(workshop.encoder.commands.isEmpty)
         }
