@@ -45,6 +45,7 @@ struct Growth: Sendable {
     /// Appends every part whose turn it is, after beginning the package if that is possible.
     /// - Parameter unfit: sounds that cannot be decoded; nil while the sounds are not made.
     func take(without unfit: [PlannedAudio]?, _ cancellation: BlockingWork.Cancellation) throws {
+        try work.checkClaim()
         guard let beginning = try beginning() ?? unfit.flatMap({ try begin(without: $0, cancellation) }) else { return }
         for track in plan.audio { try FileTree.remove(work.sound(track)) }
         for rung in plan.rungs { try append(rung, beginning.timeline, cancellation) }
@@ -128,6 +129,7 @@ struct Growth: Sendable {
         for chunk in plan.chunks[..<done] { try FileTree.remove(work.chunk(chunk.index, rung)) }
         for chunk in plan.chunks[done...] {
             try cancellation.check()
+            try work.checkClaim()
             let path = work.chunk(chunk.index, rung)
             guard let track = try? MP4File(path: path).first(.video), track.samples.count == chunk.frames else { return }
             var writer = try writer(rung, after: draft, timeline, like: track)
