@@ -1,3 +1,4 @@
+import Foundation
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
@@ -53,7 +54,7 @@ package struct Journey: Sendable {
     private func go(
         _ id: JobID, _ job: Job, _ board: ProgressBoard, _ hold: @escaping @Sendable () async throws -> Void
     ) async throws -> String? {
-        if let published = try await publishedBefore(job) { return published }
+        if let published = try await publishedBefore(job, folders.work(of: id)) { return published }
         let work = folders.work(of: id)
         let original = Original(job)
         board.enter(.encode)
@@ -92,6 +93,7 @@ package struct Journey: Sendable {
 
         board.enter(.publish)
         try await hold()
+        try await BlockingWork.run { _ in try FileTree.write(Data(try contents.id().rawValue.utf8), to: work.published) }
         let announced = try await PublishStage(folders: folders, store: store, editor: editor)
             .run(contents, staged: work.package, source: job.source)
         let damage = try await BlockingWork.run { _ in try Complaints.summary(in: work) }
@@ -161,8 +163,10 @@ package struct Journey: Sendable {
     }
 
     /// A job whose last step was done but not written down: only the documents are written again.
-    private func publishedBefore(_ job: Job) async throws -> String?? {
-        guard let name = try await Records<Source>(in: store).read(job.source)?.value.package else { return nil }
+    private func publishedBefore(_ job: Job, _ work: WorkFolder) async throws -> String?? {
+        let left = try await BlockingWork.run { _ in FileManager.default.contents(atPath: work.published) }
+        let known = try await Records<Source>(in: store).read(job.source)?.value.package
+        guard let name = left.map({ String(decoding: $0, as: UTF8.self) }) ?? known else { return nil }
         let id = PackageID(name)
         do {
             guard let contents = try await PackageShelf(folder: folders.packages).contents(of: id) else { return nil }

@@ -29,6 +29,9 @@ package struct WorkFolder: Hashable, Sendable {
     package var growth: GrowthLayout { GrowthLayout(folder: path) }
     package var package: String { growth.package }
 
+    /// The name of the finished package, written down before it leaves for its place: who is killed then finds it there.
+    package var published: String { "\(path)/published" }
+
     package func chunk(_ index: Int, _ rung: Rung) -> String { "\(path)/video/\(Self.number(index)).\(rung.name).mp4" }
     package func copy(_ rung: Rung) -> String { "\(path)/video/copied.\(rung.name).mp4" }
     package func sound(_ track: PlannedAudio) -> String { "\(path)/audio/\(track.name).mp4" }

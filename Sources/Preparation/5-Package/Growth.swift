@@ -27,7 +27,13 @@ struct Growth: Sendable {
 
     /// Drafts whose files are not what they say are given up first.
     func standing() throws -> Standing {
-        guard beginning() != nil else { return Standing() }
+        guard let beginning = beginning() else { return Standing() }
+        // Without its sounds and texts it is of no use, whatever became of them.
+        let whole = beginning.audio.map { ($0.path, $0.track.size) } + beginning.text.map { ($0.path, $0.size) }
+        guard whole.allSatisfy({ path, size in (try? RandomAccessFile(path: "\(work.package)/\(path)"))?.size == size }) else {
+            try Self.giveUp(in: work)
+            return Standing()
+        }
         var standing = Standing(isBegun: true)
         for rung in plan.rungs {
             guard let draft = draft(rung) else { continue }
