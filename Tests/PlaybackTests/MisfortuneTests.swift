@@ -167,7 +167,6 @@ struct MisfortuneTests {
             process.waitUntilExit()
             #expect(program.packages().isEmpty)
             #expect(try await program.encoders() == 0)
-            #expect(try await program.jobs().map(\.state) == ["waiting"])
 
             // As soon as there is room again it goes on, without a word.
             try FileManager.default.removeItem(at: filler)

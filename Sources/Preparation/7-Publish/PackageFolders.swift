@@ -19,10 +19,16 @@ struct PackageFolders: Sendable {
         let path: String
     }
 
-    /// Takes a package out of its place; nil when there is none.
-    func take(_ id: PackageID) throws -> Leftover? {
-        try move("\(path)/\(PackageLayout.folder(of: id))", to: name(of: id, .removing))
+    /// Takes a package out of its place; nil when there is none, or when it was placed so lately that its title may be about to name it.
+    func take(_ id: PackageID, olderThan youth: Duration) throws -> Leftover? {
+        let place = "\(path)/\(PackageLayout.folder(of: id))"
+        // While a package stands there no other can be put in its place.
+        guard let age = FileTree.age(of: place), age >= youth else { return nil }
+        return try move(place, to: name(of: id, .removing))
     }
+
+    /// Whoever places a package names it within seconds.
+    static let youth = Duration.seconds(60)
 
     /// Makes what a killed sweep left this attempt's; nil when another was faster.
     func takeOver(_ leftover: Leftover) throws -> Leftover? {

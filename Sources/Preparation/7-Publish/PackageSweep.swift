@@ -7,7 +7,7 @@ import KinoraMedia
 ///
 /// Other processes publish, watch and sweep meanwhile, and any of them may be killed. So, for each package:
 /// 1. Its source forgets it; a job that begins now does not count on it.
-/// 2. Its folder gets the name `….removing-` with a name of this attempt: what is not in its place cannot be published again.
+/// 2. Unless it was placed within the last minute, its folder gets the name `….removing-` with a name of this attempt: what is not in its place cannot be published again.
 /// 3. Then the titles are asked. One that plays it gets it back.
 /// 4. Else it gets the name `….removed-`, and is deleted.
 /// Whoever publishes the same content names it first and looks at its place afterwards (`PublishStage`); so either the titles tell this
@@ -63,7 +63,8 @@ package struct PackageSweep: Sendable {
         for id in unwanted { try await forget(id) }
         let taken = try await BlockingWork.run { [folders] _ in
             let packages = PackageFolders(folders.packages)
-            return try left.compactMap { try packages.takeOver($0) } + unwanted.compactMap { try packages.take($0) }
+            return try left.compactMap { try packages.takeOver($0) }
+                + unwanted.compactMap { try packages.take($0, olderThan: PackageFolders.youth) }
         }
         guard !taken.isEmpty else { return [] }
         let nowPlayed = try await editor.played()

@@ -70,9 +70,11 @@ struct PublishStage: Sendable {
         if FileTree.stands(place) {
             if try PackageCheck.isPresent(contents, in: place) { return }
             let packages = PackageFolders(FileTree.folder(of: FileTree.folder(of: place)))
-            if let spoilt = try packages.take(try contents.id()) { _ = try packages.delete(spoilt) }
+            if let spoilt = try packages.take(try contents.id(), olderThan: .zero) { _ = try packages.delete(spoilt) }
         }
         try settle(staged)
+        // From now on it is young: nothing sweeps it away before its title names it (`PackageFolders.youth`).
+        FileTree.touch(staged)
         try FileTree.makeFolder(FileTree.folder(of: place))
         // Somebody else may publish the same at the same moment, or sweep it away.
         for attempt in 1...Self.mostRaces {
