@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 /// Some 160 broken, lying and hostile files, made by `Tests/BadInput/make.py`, in one library with a good film: what the judge there saw.
-@Suite("A library of bad files", .timeLimit(.minutes(20)))
+@Suite(
+    "A library of bad files",
+    .enabled(if: ProcessInfo.processInfo.environment["KINORA_LONG_TESTS"] != nil, "takes many minutes; set KINORA_LONG_TESTS"),
+    .timeLimit(.minutes(20)))
 struct BadCorpusTests {
     @Test func everyFileIsPreparedOrRefusedInPlainWordsAndNothingElseIsTouched() async throws {
         let judge = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

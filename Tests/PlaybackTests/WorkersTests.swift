@@ -2,7 +2,10 @@ import Foundation
 import Testing
 
 /// Several workers on one queue: real programs, one of which is killed, or put to sleep for longer than its lease.
-@Suite("Workers that share a queue", .serialized, .timeLimit(.minutes(15)))
+@Suite(
+    "Workers that share a queue",
+    .enabled(if: ProcessInfo.processInfo.environment["KINORA_LONG_TESTS"] != nil, "takes many minutes; set KINORA_LONG_TESTS"), .serialized,
+    .timeLimit(.minutes(15)))
 struct WorkersTests {
     /// Where the documents are kept.
     enum Engine: String, CaseIterable, Sendable { case sqlite, mongoDB }
