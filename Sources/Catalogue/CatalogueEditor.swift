@@ -13,7 +13,7 @@ package struct CatalogueEditor: Sendable {
 
     package static let schemas = [
         Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema, Bookmark.schema,
-        Superseded.schema,
+        Superseded.schema, Marks.schema,
     ]
 
     package init(store: any DocumentStore, time: any TimeSource) {

@@ -8,6 +8,7 @@ package struct Shelves: Sendable {
     private let seasons: Records<Season>
     private let episodes: Records<Episode>
     private let genreRecords: Records<Genre>
+    private let marks: Records<Marks>
 
     /// Titles on one page of a directory.
     package static let perPage = 60
@@ -20,6 +21,7 @@ package struct Shelves: Sendable {
         seasons = Records(in: store)
         episodes = Records(in: store)
         genreRecords = Records(in: store)
+        marks = Records(in: store)
     }
 
     private static let isListed: Filter = .equal("isListed", true)
@@ -106,6 +108,11 @@ extension Shelves {
         return Dictionary(grouping: listed, by: \.value.season)
             .map { number, episodes in SeasonShelf(number: number, season: described.first { $0.number == number }, episodes: episodes) }
             .sorted { ($0.number == 0 ? Int.max : $0.number) < ($1.number == 0 ? Int.max : $1.number) }
+    }
+
+    /// Where the credits of a source run, as far as that is known.
+    package func marks(of playable: Playable) async throws -> Marks? {
+        try await marks.read(playable.source)?.value
     }
 
     /// The episode to play after another: the next of its season, else the first of the next season. After a special only a special.

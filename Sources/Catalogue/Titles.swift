@@ -50,12 +50,15 @@ package struct Playable: Codable, Hashable, Sendable {
     package var textLanguages: [LanguageTag]
     /// A path inside the package, for pages that have no artwork.
     package var still: String?
+    /// A path inside the package, where the film has chapters.
+    package var chapters: String?
     /// Since when the original file is gone, if it is; what was prepared plays on.
     package var missingSince: Moment?
 
     package init(
         package: PackageID, source: String, version: String? = nil, duration: Int64, height: Int,
-        audioLanguages: [LanguageTag], textLanguages: [LanguageTag], still: String? = nil, missingSince: Moment? = nil
+        audioLanguages: [LanguageTag], textLanguages: [LanguageTag], still: String? = nil, chapters: String? = nil,
+        missingSince: Moment? = nil
     ) {
         self.package = package
         self.source = source
@@ -65,6 +68,7 @@ package struct Playable: Codable, Hashable, Sendable {
         self.audioLanguages = audioLanguages
         self.textLanguages = textLanguages
         self.still = still
+        self.chapters = chapters
         self.missingSince = missingSince
     }
 }

@@ -37,6 +37,11 @@ extension House {
                 log: logger("describe"))
             errands.append { try await portraits.run() }
         }
+        let marks = MarkErrand(
+            store: store, encoder: FFmpegEncoder(ffmpeg: ffmpeg, patience: .seconds(60), pace: Pace(cores: share.coresEach)),
+            folders: folders, manners: manners, time: time, log: logger("describe"))
+        let unmarked = DailyErrand(time) { try await marks.takeUp() }
+        errands += [{ try await unmarked.run() }, { try await marks.run() }]
         return DescribeErrands(errands, log: logger("describe"))
     }
 }

@@ -25,8 +25,11 @@ extension House {
         return Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
     }
 
+    var share: CPUShare {
+        CPUShare(percent: settings.cpuShare, of: ProcessInfo.processInfo.activeProcessorCount, workers: settings.workers)
+    }
+
     var worker: Worker {
-        let share = CPUShare(percent: settings.cpuShare, of: ProcessInfo.processInfo.activeProcessorCount, workers: settings.workers)
         let preparing = PreparationSettings(
             encoding: EncodingSettings(chunkSeconds: Double(settings.chunkSeconds)), parallelCommands: share.programs)
         let pace = Pace(brake: Brake(), cores: share.coresEach)

@@ -44,6 +44,21 @@ package struct FFprobeProber: Prober {
         return probe
     }
 
+    package func chapters(of path: String, _ probe: Probe) async throws -> [SourceChapter] {
+        let gathered = Mutex<[UInt8]>([])
+        let exit = try await ToolRun(ffprobe, patience: Self.patience, pace: pace, bounds: .reading).run(
+            Self.opening + ["-show_entries", "chapter=start_time,end_time:chapter_tags=title", "-of", "json", EncodeCommand.file(path)]
+        ) { line in
+            gathered.withLock { if $0.count + line.count < Self.mostOutput { $0 += line + [UInt8(ascii: "\n")] } }
+            return false
+        }
+        if case .signaled = exit.status { throw Trouble.interrupted(name: ffprobe.name) }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let report = try? decoder.decode(FFprobeChapters.self, from: Data(gathered.withLock { $0 }))
+        return report?.found(since: probe.start) ?? []
+    }
+
     package func survey(_ path: String, _ probe: Probe) async throws -> PacketSurvey {
         guard let picture = Planner.mainPicture(of: probe) else { throw Trouble.noPicture }
         let reader = PacketReader(picture: picture.index, start: probe.start)

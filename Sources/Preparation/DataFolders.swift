@@ -18,6 +18,9 @@ package struct DataFolders: Hashable, Sendable {
     /// What came into the inbox and could not be used, each file with its reason beside it.
     package var unprocessed: String { "\(root)/unprocessed" }
 
+    /// What packages sound like, for finding the tunes of series; safe to delete.
+    package var soundprints: String { "\(root)/soundprints" }
+
     /// What the owner said of single files.
     package var corrections: String { "\(root)/corrections" }
 

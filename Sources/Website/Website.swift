@@ -136,17 +136,20 @@ extension Website {
 
     private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))),
-            let page = WatchPage(film, version: Self.version(request), words)
+            let playable = WatchPage.choose(Self.version(request), of: film.value.versions)
         else { throw Refusal.notFound }
+        let page = WatchPage(film, playable, try await shelves.marks(of: playable), words)
         return try pages.response("watch", page, title: page.title, section: .films)
     }
 
     private func watchEpisode(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let episode = try await shelves.episode(EpisodeID(visitor.parameters.require("episode"))),
             let series = try await shelves.series(episode.value.series),
-            let page = WatchPage(
-                episode, of: series.value, version: Self.version(request), next: try await shelves.next(after: episode.value), words)
+            let playable = WatchPage.choose(Self.version(request), of: episode.value.versions)
         else { throw Refusal.notFound }
+        let page = WatchPage(
+            episode, of: series.value, playable, try await shelves.marks(of: playable),
+            next: try await shelves.next(after: episode.value), words)
         return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series)
     }
 

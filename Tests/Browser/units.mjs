@@ -9,6 +9,7 @@ const { Throughput } = await player('throughput');
 const { Memory, mostLike } = await player('memory');
 const { seconds } = await player('manifest');
 const { placeOf } = await player('previews');
+const { chapterAt, chapterStep } = await player('chapters');
 const { clock, sentences, trackName } = await player('texts');
 
 const ladder = [
@@ -251,4 +252,17 @@ test('the picture of a moment is found on its sheet', () => {
   assert.deepEqual(placeOf(tiles, 75), { sheet: 0, column: 1, row: 1 });
   assert.deepEqual(placeOf(tiles, 315), { sheet: 1, column: 1, row: 0 });
   assert.deepEqual(placeOf(tiles, -3), { sheet: 0, column: 0, row: 0 });
+});
+
+test('a step back leads to the beginning of the chapter, and from there to the one before', () => {
+  const list = [{ start: 0 }, { start: 60 }, { start: 120 }];
+
+  assert.equal(chapterAt(list, 60), list[1]);
+  assert.equal(chapterAt(list, 59), list[0]);
+  assert.equal(chapterAt([{ start: 5 }], 1), null);
+  assert.equal(chapterStep(list, 75, -1), list[1]);
+  assert.equal(chapterStep(list, 61, -1), list[0]);
+  assert.equal(chapterStep(list, 61, 1), list[2]);
+  assert.equal(chapterStep(list, 130, 1), null);
+  assert.equal(chapterStep([], 130, -1), null);
 });

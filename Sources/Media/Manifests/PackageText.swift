@@ -29,6 +29,7 @@ package enum PackageText {
             files[PackageLayout.thumbnailText] = Data(ThumbnailText.webVTT(thumbnails, duration: contents.duration).utf8)
             files[PackageLayout.thumbnailPlaylist] = Data(ThumbnailText.playlist(thumbnails, duration: contents.duration).utf8)
         }
+        if let chapters = contents.chapters { files[PackageLayout.chapters] = Data(ChapterText.webVTT(chapters).utf8) }
         return files
     }
 

@@ -26,12 +26,14 @@ package struct PackageContents: Codable, Hashable, Sendable {
     package var still: StillImage?
     /// Small pictures for winding; nil in packages that were made without.
     package var thumbnails: Thumbnails?
+    /// In order; nil where the source has none.
+    package var chapters: [Chapter]?
 
     package static let currentForm = 1
 
     package init(
         form: Int = PackageContents.currentForm, duration: Int64, presentationOffset: Int64, video: [VideoRendition],
-        audio: [AudioRendition], text: [TextTrack], still: StillImage? = nil, thumbnails: Thumbnails? = nil
+        audio: [AudioRendition], text: [TextTrack], still: StillImage? = nil, thumbnails: Thumbnails? = nil, chapters: [Chapter]? = nil
     ) {
         self.form = form
         self.duration = duration
@@ -41,5 +43,6 @@ package struct PackageContents: Codable, Hashable, Sendable {
         self.text = text
         self.still = still
         self.thumbnails = thumbnails
+        self.chapters = chapters
     }
 }

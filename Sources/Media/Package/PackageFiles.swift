@@ -36,6 +36,7 @@ package struct PackageFiles: Sendable {
             try add(PackageLayout.thumbnailText, "text/vtt; charset=utf-8")
             try add(PackageLayout.thumbnailPlaylist, Self.playlist)
         }
+        if contents.chapters != nil { try add(PackageLayout.chapters, "text/vtt; charset=utf-8") }
         contentTypes = types
     }
 

@@ -8,6 +8,8 @@ package enum PackageLayout {
     /// The HLS playlist of the AV1 renditions, in packages that have H.264 beside them.
     package static let hlsAV1 = "master-av1.m3u8"
 
+    /// The chapters as WebVTT, where the film has any.
+    package static let chapters = "chapters.vtt"
     /// Small pictures for winding (`Thumbnails`).
     package static let thumbnailFolder = "trickplay"
     package static let thumbnailText = "\(thumbnailFolder)/thumbnails.vtt"

@@ -31,6 +31,8 @@ package struct Plan: Codable, Hashable, Sendable {
     package var text: [PlannedText]
     /// What the owner should know, in whole sentences.
     package var notes: [String]
+    /// Nil where the film has none.
+    package var chapters: [Chapter]?
 
     package static let currentForm = 3
 

@@ -68,6 +68,7 @@ struct PlanStage: Sendable {
         var probe = try await prober.probe(source)
         if probe.container.contains("mp4"), try await BlockingWork.run({ _ in Encryption.isFound(in: source) }) { throw Trouble.encrypted }
         try await look(at: &probe, of: source)
+        probe.chapters = try await prober.chapters(of: source, probe)
         return PartLook(probe, try await prober.survey(source, probe))
     }
 

@@ -31,6 +31,7 @@ extension Planner {
         plan.text = looks.enumerated().flatMap { index, look in
             look.probe.text.prefix(PlannedText.most).compactMap { PlannedText($0, part: index) }
         }
+        plan.chapters = chapters(looks, plan)
         plan.notes = notes(looks, plan)
         return plan
     }
@@ -52,6 +53,16 @@ extension Planner {
             seek(to: part.origin + Double(first) / rate.perSecond, look.survey, look.probe)
         }
         return chunks.map { Chunk(index: count + $0.index, first: part.first + $0.first, segments: $0.segments, seek: $0.seek) }
+    }
+
+    /// Those of all files, each behind what comes before it.
+    private static func chapters(_ looks: [PartLook], _ plan: Plan) -> [Chapter]? {
+        let all = zip(looks, plan.pieces).flatMap { look, part in
+            let shift = Double(part.first) / plan.rate.perSecond - part.origin
+            return look.probe.chapters.map { SourceChapter(start: $0.start + shift, end: $0.end.map { $0 + shift }, title: $0.title) }
+        }
+        let tidy = ChapterList.tidy(all, origin: 0, duration: plan.duration)
+        return tidy.isEmpty ? nil : tidy
     }
 
     // MARK: - What the owner is told

@@ -34,13 +34,14 @@ package enum Planner {
         let audio = PlannedAudio.choose(from: probe.audio, surround: settings.keepsSurround) { stream in
             settings.keepsWebReady && CopyPolicy.maySoundStay(stream, survey, probe, origin: origin, end: end)
         }
+        let chapters = ChapterList.tidy(probe.chapters, origin: origin, duration: end - origin)
         let text = probe.text.prefix(PlannedText.most)
         return Plan(
             form: Plan.currentForm, stamp: stamp, settings: settings, rate: rate, frames: frames, origin: origin,
             picture: PlannedPicture(stream), size: PictureSize(of: stream), rungs: rungs,
             ladder: LadderDecision(quality: settings.quality), chunks: chunks, audio: audio,
             text: text.compactMap { PlannedText($0) },
-            notes: notes(probe.text) + notes(audio.first?.stream, survey, end: end))
+            notes: notes(probe.text) + notes(audio.first?.stream, survey, end: end), chapters: chapters.isEmpty ? nil : chapters)
     }
 
     /// In pictures. Short films are cut in two, so that two cores have something to do.

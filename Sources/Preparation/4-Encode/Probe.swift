@@ -14,10 +14,12 @@ package struct Probe: Codable, Hashable, Sendable {
     package var video: [VideoStream]
     package var audio: [AudioStream]
     package var text: [TextStream]
+    /// In seconds behind the container's start.
+    package var chapters: [SourceChapter]
 
     package init(
         container: String, duration: Double?, start: Double = 0, size: Int64, video: [VideoStream], audio: [AudioStream] = [],
-        text: [TextStream] = []
+        text: [TextStream] = [], chapters: [SourceChapter] = []
     ) {
         self.container = container
         self.duration = duration
@@ -26,5 +28,6 @@ package struct Probe: Codable, Hashable, Sendable {
         self.video = video
         self.audio = audio
         self.text = text
+        self.chapters = chapters
     }
 }

@@ -5,6 +5,9 @@ package protocol Prober: Sendable {
     /// - Throws: `Trouble` in the owner's words when it is no film.
     func probe(_ path: String) async throws -> Probe
 
+    /// The chapters that the file states; none where they cannot be read.
+    func chapters(of path: String, _ probe: Probe) async throws -> [SourceChapter]
+
     /// Reads the whole file once and notes where its packets stand.
     func survey(_ path: String, _ probe: Probe) async throws -> PacketSurvey
 

@@ -31,6 +31,7 @@ struct PackageStage: Sendable {
         }
         contents.text = written.tracks
         contents.still = try await StillChooser(folder: work.package, encoder: encoder).choose(for: contents)
+        contents.chapters = plan.chapters
         contents.thumbnails = try await ThumbnailMaker(folder: work.package, encoder: encoder).make(for: contents)
         let files = try PackageText.files(of: contents)
         let listed = Set(try PackageFiles(of: contents).contentTypes.keys)

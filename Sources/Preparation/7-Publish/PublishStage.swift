@@ -51,8 +51,9 @@ struct PublishStage: Sendable {
         let playable = Playable(
             package: id, source: source, version: version, duration: contents.duration, height: contents.video.first?.height ?? 0,
             audioLanguages: Self.unique(contents.audio.map(\.language)), textLanguages: Self.unique(contents.text.map(\.language)),
-            still: contents.still?.path)
+            still: contents.still?.path, chapters: contents.chapters == nil ? nil : PackageLayout.chapters)
         let isListed = try await editor.publish(playable)
+        try await MarkErrand.expect(id, of: source, in: store)
         // A title without a picture gets one of the film itself, now that there is something to take it of.
         try await Descriptions(store: store, editor: editor).note(.source(source)) { $0.wait(for: .pictures) }
         return isListed ? nil : "It is prepared but belongs to no title yet; scan its library again."

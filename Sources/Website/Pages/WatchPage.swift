@@ -12,6 +12,11 @@ struct WatchPage: Sendable {
     let dash: String
     let hls: String
     let still: String
+    /// Where the chapters stand; empty where there are none.
+    let chapters: String
+    /// Where the opening credits run, in seconds: `12.5 42`; empty where nobody knows.
+    let opening: String
+    let closing: String
     let back: String
     /// Where the player tells what was watched.
     let report: String
@@ -23,17 +28,17 @@ struct WatchPage: Sendable {
         let title: String
     }
 
-    init?(_ film: Stored<Film>, version: PackageID?, _ words: Words) {
-        guard let playable = Self.choose(version, of: film.value.versions) else { return nil }
+    init(_ film: Stored<Film>, _ playable: Playable, _ marks: Marks?, _ words: Words) {
         let description = film.value.description
         let subtitle = [description.year.map { String($0) }, playable.version].compactMap(\.self).joined(separator: " · ")
         self.init(
-            "film-\(film.id)", description.shownTitle(words), subtitle, playable, back: .film(FilmID(film.id)),
+            "film-\(film.id)", description.shownTitle(words), subtitle, playable, marks, back: .film(FilmID(film.id)),
             report: .filmWatched(FilmID(film.id)), next: nil)
     }
 
-    init?(_ episode: Stored<Episode>, of series: Series, version: PackageID?, next: Stored<Episode>?, _ words: Words) {
-        guard let playable = Self.choose(version, of: episode.value.versions) else { return nil }
+    init(
+        _ episode: Stored<Episode>, of series: Series, _ playable: Playable, _ marks: Marks?, next: Stored<Episode>?, _ words: Words
+    ) {
         let place = Place.season(episode.value.series, episode.value.season)
         let following = next.map { next in
             Next(
@@ -42,23 +47,34 @@ struct WatchPage: Sendable {
         }
         self.init(
             "episode-\(episode.id)", series.description.shownTitle(words),
-            "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", playable, back: place,
+            "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", playable, marks, back: place,
             report: .episodeWatched(EpisodeID(episode.id)), next: following)
     }
 
-    private init(_ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, back: Place, report: Place, next: Next?) {
+    private init(
+        _ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, _ marks: Marks?, back: Place, report: Place,
+        next: Next?
+    ) {
         self.feature = feature
         self.title = title
         self.subtitle = subtitle
         dash = Place.insidePackage(playable.package, PackageLayout.dash).address
         hls = Place.insidePackage(playable.package, PackageLayout.hls).address
         still = playable.still.map { Place.insidePackage(playable.package, $0).address } ?? ""
+        chapters = playable.chapters.map { Place.insidePackage(playable.package, $0).address } ?? ""
+        opening = Self.seconds(marks?.opening)
+        closing = Self.seconds(marks?.closing)
         self.back = back.address
         self.report = report.address
         self.next = next
     }
 
-    private static func choose(_ version: PackageID?, of versions: [Playable]) -> Playable? {
+    private static func seconds(_ mark: Mark?) -> String {
+        mark.map { "\(Double($0.start) / 1000) \(Double($0.end) / 1000)" } ?? ""
+    }
+
+    /// The version that was asked for; the preferred one where none was. Nil where there is no such version.
+    static func choose(_ version: PackageID?, of versions: [Playable]) -> Playable? {
         version == nil ? versions.first : versions.first { $0.package == version }
     }
 }

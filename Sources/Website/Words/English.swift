@@ -136,6 +136,11 @@ enum English {
         case .playerStopped: "Playing stopped"
         case .playerAgain: "Try again"
         case .playerClose: "Close"
+        case .playerChapters: "Chapters"
+        case .playerSkipOpening: "Skip intro"
+        case .playerStay: "Watch the credits"
+        case .playerNextIn: "in {seconds} s"
+        case .playerPositionInChapter: "{time} of {duration}, {chapter}"
 
         case .keyPlayPause: "Play, pause"
         case .keyFiveSeconds: "5 seconds back, forward"
@@ -146,6 +151,7 @@ enum English {
         case .keySpeed: "Slower, faster"
         case .keyScreens: "Full screen, small window"
         case .keyStatistics: "Statistics, this list"
+        case .keyChapters: "Chapter before, next chapter"
 
         case .preparationIntroduction:
             "Every file is prepared once, so that it plays everywhere at once. Originals are never changed. A power cut costs about a minute of work."

@@ -28,9 +28,10 @@ enum Phrase: String, CaseIterable {
     case playerTenBack, playerTenForward, playerSoundOff, playerSoundOn, playerVolume, playerTimeLeft, playerSoundAndSubtitles
     case playerPictureAndSpeed, playerSmallWindow, playerFromSmallWindow, playerFullScreen, playerLeaveFullScreen, playerSound
     case playerSubtitleSize, playerPicture, playerSpeed, playerKeys, playerStopped, playerAgain, playerClose
+    case playerChapters, playerPositionInChapter, playerSkipOpening, playerStay, playerNextIn
 
     // What the player's keys do
-    case keyPlayPause, keyFiveSeconds, keyTenSeconds, keyTenths, keyEnds, keyVolume, keySpeed, keyScreens, keyStatistics
+    case keyPlayPause, keyFiveSeconds, keyTenSeconds, keyTenths, keyEnds, keyVolume, keySpeed, keyScreens, keyStatistics, keyChapters
 
     // Preparation
     case preparationIntroduction, beingPrepared, failed, waiting, paused, cancelled, ready, nothingToPrepare, andMore, progress

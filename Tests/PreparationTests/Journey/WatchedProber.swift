@@ -16,6 +16,8 @@ final class WatchedProber: Prober {
 
     func probe(_ path: String) async throws -> Probe { try await real.probe(path) }
 
+    func chapters(of path: String, _ probe: Probe) async throws -> [SourceChapter] { try await real.chapters(of: path, probe) }
+
     func survey(_ path: String, _ probe: Probe) async throws -> PacketSurvey { try await real.survey(path, probe) }
 
     func copyEvidence(_ path: String, _ probe: Probe, stream: VideoStream) async throws -> CopyEvidence {

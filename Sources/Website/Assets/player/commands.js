@@ -7,7 +7,7 @@ import { clock } from './texts.js';
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** @param {object} player the parts that `main.js` put together */
-export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions }) {
+export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits }) {
   const seek = (time, isPointed = true) => {
     const end = Number.isFinite(element.duration) ? element.duration : Infinity;
     const wasOver = element.ended;
@@ -41,6 +41,17 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
       seek(element.currentTime + seconds);
       flash(say(seconds < 0 ? 'skippedBack' : 'skippedForward', { seconds: Math.abs(seconds), time: clock(element.currentTime) }));
     },
+    chapter(direction) {
+      const chapter = chapters.step(element.currentTime, direction);
+      if (!chapter) return;
+      seek(chapter.start);
+      flash(chapter.title);
+    },
+    skipOpening() {
+      const end = credits.afterOpening;
+      if (end !== null) seek(end);
+    },
+    stay: () => credits.stay(),
     jump(share) {
       if (Number.isFinite(element.duration)) seek(share * element.duration);
     },

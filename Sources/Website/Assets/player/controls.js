@@ -5,9 +5,9 @@ import { SPEEDS } from './commands.js';
 import { Menus } from './menus.js';
 import { Previews } from './previews.js';
 import { Timeline } from './timeline.js';
-import { trackName } from './texts.js';
+import { clock, trackName } from './texts.js';
 
-/** Seconds before the end from which the next episode is offered over the picture. */
+/** Seconds before the end from which the next episode is offered over the picture, where nobody knows when the credits begin. */
 const NEAR_END = 40;
 
 export class Controls {
@@ -16,10 +16,14 @@ export class Controls {
     Object.assign(this, player);
     const { root, element, parts, say, commands } = this;
     const previews = new Previews(() => this.engine()?.manifest?.tiles ?? null);
-    this.timeline = new Timeline(parts, element, say, commands.seek, (box, time) => previews.show(box, time));
+    this.timeline = new Timeline(parts, element, say, commands.seek, (box, time) => previews.show(box, time), this.chapters);
     root.addEventListener('moved', ({ detail }) => this.timeline.point(detail));
     this.menus = new Menus(
-      [{ menu: parts.tracks, button: parts.openTracks }, { menu: parts.settings, button: parts.openSettings }],
+      [
+        { menu: parts.tracks, button: parts.openTracks },
+        { menu: parts.settings, button: parts.openSettings },
+        { menu: parts.chapters, button: parts.openChapters },
+      ],
       parts.choice,
       () => (this.idle.show(), this.drawMenus()),
     );
@@ -38,6 +42,7 @@ export class Controls {
       element.addEventListener(name, () => flip(parts.pip, document.pictureInPictureElement === element));
     }
     this.captions.addEventListener('change', () => this.drawMenus());
+    this.chapters.addEventListener('change', () => (this.timeline.draw(), this.drawMenus()));
     parts.pip.hidden = !document.pictureInPictureEnabled && !element.webkitSetPresentationMode;
     parts.fullscreen.hidden = !document.fullscreenEnabled && !element.webkitEnterFullscreen;
     setInterval(() => this.#drawStatistics(), 500);
@@ -58,7 +63,7 @@ export class Controls {
     root.dataset.state = isFailed ? 'failed' : element.ended ? 'ended' : isGoing ? 'playing' : 'paused';
     root.dataset.busy = String(!isFailed && element.readyState < 3 && (isGoing || element.seeking || element.readyState === 0));
     for (const button of [parts.play, parts.centre]) flip(button, isGoing);
-    root.dataset.nearEnd = String(element.duration - element.currentTime < Math.min(NEAR_END, element.duration / 4));
+    root.dataset.nearEnd = String(this.credits.areClosing ?? element.duration - element.currentTime < Math.min(NEAR_END, element.duration / 4));
     if (!isGoing) this.idle.show();
     this.timeline.draw();
   }
@@ -107,6 +112,14 @@ export class Controls {
         this.drawMenus();
       },
     })));
+    const running = this.chapters.at(element.currentTime);
+    menus.list(parts.chapterList, this.chapters.list.map((chapter) => ({
+      key: `${chapter.start} ${chapter.title}`,
+      name: `${clock(Math.round(chapter.start))} · ${chapter.title}`,
+      isChosen: chapter === running,
+      choose: () => commands.seek(chapter.start),
+    })));
+    parts.openChapters.hidden = !this.chapters.list.length;
     parts.openTracks.hidden = sets.length < 2 && !captions.sets.length;
     parts.openTracks.dataset.active = String(Boolean(captions.current));
   }

@@ -9,6 +9,8 @@ const KEYS = {
   m: ['mute'], M: ['mute'], f: ['fullscreen'], F: ['fullscreen'],
   c: ['captions'], C: ['captions'], i: ['pip'], I: ['pip'],
   '<': ['faster', -1], '>': ['faster', 1],
+  PageUp: ['chapter', -1], PageDown: ['chapter', 1],
+  o: ['skipOpening'], O: ['skipOpening'], Escape: ['stay'],
   Home: ['jump', 0], End: ['jump', 1],
   n: ['next'], N: ['next'], s: ['statistics'], S: ['statistics'], '?': ['help'],
 };
@@ -20,7 +22,7 @@ export function listenToKeys(commands) {
     if (isTheirs(event.target, event.key)) return;
     const [name, value] = /^[0-9]$/.test(event.key) ? ['jump', Number(event.key) / 10] : KEYS[event.key] ?? [];
     if (!name) return;
-    event.preventDefault();
+    if (name !== 'stay') event.preventDefault();
     commands[name](value);
   });
 }
@@ -28,7 +30,7 @@ export function listenToKeys(commands) {
 /** Whether the focused control needs the key itself. */
 function isTheirs(target, key) {
   const isPress = key === ' ' || key === 'Enter';
-  if (target.matches('input[type=radio]')) return isPress || key.startsWith('Arrow');
+  if (target.matches('input[type=radio]')) return isPress || key.startsWith('Arrow') || key.startsWith('Page');
   if (target.matches('[data-part=volume]')) return key.startsWith('Arrow') || key === 'Home' || key === 'End';
   return isPress && target.matches('button, a');
 }

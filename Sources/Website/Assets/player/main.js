@@ -6,8 +6,10 @@
  */
 import { Adaptive } from './adaptive.js';
 import { Captions } from './captions.js';
+import { Chapters } from './chapters.js';
 import { clock, sentences } from './texts.js';
 import { Controls } from './controls.js';
+import { Credits } from './credits.js';
 import { Idle } from './idle.js';
 import { joinSystem } from './session.js';
 import { listenToKeys } from './keyboard.js';
@@ -27,6 +29,8 @@ const element = parts.picture;
 const say = sentences(root);
 const memory = new Memory(root.dataset.feature);
 const captions = new Captions(element, parts.captions);
+const credits = new Credits({ root, element, parts, say });
+const chapters = new Chapters(element, root.dataset.chapters);
 let engine = null;
 let failure = null;
 
@@ -141,12 +145,12 @@ function remember() {
 }
 
 const idle = new Idle(root, () => controls.mayHide);
-const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions });
+const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits });
 const { volume, isMuted, captionSize } = memory.preferences;
 if (volume !== undefined) Object.assign(element, { volume, muted: Boolean(isMuted) });
 root.dataset.captionSize = captionSize ?? 'normal';
 const controls = new Controls({
-  root, element, parts, memory, say, commands, idle, captions, listen, showCaptions, statistics, engine: () => engine,
+  root, element, parts, memory, say, commands, idle, captions, chapters, credits, listen, showCaptions, statistics, engine: () => engine,
 });
 listenToKeys(commands);
 listenToPicture(parts.surface, commands, idle);

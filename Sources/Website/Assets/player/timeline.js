@@ -16,8 +16,10 @@ export class Timeline {
   #pointing = 0;
 
   /** @param {(box: HTMLElement, time: number) => void} preview draws the picture of a moment */
-  constructor({ timeline, buffered, tip, tipPicture, tipTime, track, time }, element, say, seek, preview) {
-    Object.assign(this, { input: timeline, buffered, tip, tipPicture, tipTime, track, time, element, say, preview });
+  constructor(parts, element, say, seek, preview, chapters) {
+    const { timeline, buffered, tip, tipPicture, tipTime, tipChapter, track, chapterMarks, time } = parts;
+    Object.assign(this, { input: timeline, buffered, tip, tipPicture, tipTime, tipChapter, track, chapterMarks, time });
+    Object.assign(this, { element, say, preview, chapters });
     timeline.addEventListener('input', () => {
       this.#dragged = Number(timeline.value);
       this.draw();
@@ -48,7 +50,8 @@ export class Timeline {
   draw() {
     const { duration } = this;
     const now = this.#dragged ?? this.element.currentTime;
-    const spoken = this.say('position', { time: clock(now), duration: clock(duration) });
+    const chapter = this.chapters.at(now)?.title;
+    const spoken = this.say(chapter ? 'positionInChapter' : 'position', { time: clock(now), duration: clock(duration), chapter });
     this.input.max = String(duration || 1);
     if (this.#dragged === null) this.input.value = String(now);
     if (this.input.getAttribute('aria-valuetext') !== spoken) this.input.setAttribute('aria-valuetext', spoken);
@@ -57,6 +60,17 @@ export class Timeline {
     this.time.firstChild.textContent = showsRest ? `−${clock(duration - now)}` : clock(now);
     this.time.lastChild.textContent = ` / ${clock(duration)}`;
     this.#drawBuffered(duration);
+    this.#drawChapters(duration);
+  }
+
+  #drawChapters(duration) {
+    const starts = duration ? this.chapters.list.map(({ start }) => start).filter((start) => start > 0 && start < duration) : [];
+    if (this.chapterMarks.children.length === starts.length) return;
+    this.chapterMarks.replaceChildren(...starts.map((start) => {
+      const mark = document.createElement('i');
+      mark.style.left = `${(start / duration) * 100}%`;
+      return mark;
+    }));
   }
 
   #drawBuffered(duration) {
@@ -80,6 +94,9 @@ export class Timeline {
     this.tip.hidden = !this.duration;
     if (!this.duration) return;
     this.tipTime.textContent = clock(time);
+    const chapter = this.chapters.at(time);
+    this.tipChapter.hidden = !chapter;
+    this.tipChapter.textContent = chapter?.title ?? '';
     this.preview(this.tipPicture, time);
     this.tip.style.setProperty('--at', String(Math.min(Math.max(time / this.duration, 0), 1)));
     this.tip.style.setProperty('--half', `${this.tip.offsetWidth / 2}px`);
