@@ -17,6 +17,7 @@ extension CatalogueEditor {
         if let film = try await films.first(belongs) {
             try await films.change(film.id) { [time] film in
                 film.versions = Self.adding(playable, to: film.versions)
+                film.early = nil
                 film.isListed = true
                 film.listedAt = film.listedAt ?? time.now
             }
@@ -25,6 +26,7 @@ extension CatalogueEditor {
         if let episode = try await episodes.first(belongs) {
             try await episodes.change(episode.id) { [time] episode in
                 episode.versions = Self.adding(playable, to: episode.versions)
+                episode.early = nil
                 episode.isListed = true
                 episode.listedAt = episode.listedAt ?? time.now
             }
@@ -73,7 +75,8 @@ extension CatalogueEditor {
         for film in try await films.find(Query(elsewhere)) {
             moved += try await films.change(film.id) { film in
                 film.sources.removeAll { $0 == source }
-                film.isListed = film.versions.contains { $0.source != source }
+                if film.early?.source == source { film.early = nil }
+                film.isListed = film.versions.contains { $0.source != source } || film.early != nil
                 return Self.removing(source, from: &film.versions)
             }
             if film.value.sources == [source] { _ = try await films.delete(film.id) }
@@ -81,7 +84,8 @@ extension CatalogueEditor {
         for episode in try await episodes.find(Query(elsewhere)) {
             moved += try await episodes.change(episode.id) { episode in
                 episode.sources.removeAll { $0 == source }
-                episode.isListed = episode.versions.contains { $0.source != source }
+                if episode.early?.source == source { episode.early = nil }
+                episode.isListed = episode.versions.contains { $0.source != source } || episode.early != nil
                 return Self.removing(source, from: &episode.versions)
             }
             if episode.value.sources == [source] { _ = try await episodes.delete(episode.id) }

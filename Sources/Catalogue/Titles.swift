@@ -88,6 +88,8 @@ package struct Film: Record, Hashable {
     /// What tells that two files are the same film: folded title and year.
     package var key: String
     package var versions: [Playable]
+    /// What can be watched while it is prepared; nil once there is a version.
+    package var early: EarlyFeature?
     /// The sources that belong here, by fingerprint, prepared or not.
     package var sources: [String]
     package var isListed: Bool
@@ -137,6 +139,8 @@ package struct Episode: Record, Hashable {
     package var lastNumber: Int?
     package var description: Description
     package var versions: [Playable]
+    /// See `Film.early`.
+    package var early: EarlyFeature?
     package var sources: [String]
     package var isListed: Bool
     package var listedAt: Moment?

@@ -57,9 +57,10 @@ struct FileAnswer: Sendable {
             let options = OpenOptions.Read(followSymbolicLinks: false, closeOnExec: true)
             do {
                 try await FileSystem.shared.withFileHandle(forReadingAt: FilePath(file.path), options: options) { handle in
-                    var offset = range.lowerBound
-                    while offset < range.upperBound {
-                        let length = min(Self.piece, range.upperBound - offset)
+                    var offset = file.offset + range.lowerBound
+                    let end = file.offset + range.upperBound
+                    while offset < end {
+                        let length = min(Self.piece, end - offset)
                         let bytes = try await handle.readChunk(fromAbsoluteOffset: offset, length: .bytes(length))
                         guard bytes.readableBytes > 0 else { throw FileShrank() }
                         offset += Int64(bytes.readableBytes)

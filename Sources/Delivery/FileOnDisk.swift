@@ -2,7 +2,9 @@
 struct FileOnDisk: Hashable, Sendable {
     /// Absolute.
     var path: String
-    /// Bytes.
+    /// Where what is sent begins in the file.
+    var offset: Int64 = 0
+    /// Bytes that are sent.
     var size: Int64
     var contentType: String
     /// A strong entity tag with its quotation marks. A name for the bytes: other bytes, other tag.

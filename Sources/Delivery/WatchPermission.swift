@@ -4,6 +4,8 @@ import KinoraMedia
 /// Who may have the bytes of a package. Asked for every one of them; answered by whoever knows accounts and purchases.
 package protocol WatchPermission: Sendable {
     func mayWatch(_ package: PackageID, _ visitor: Visitor) async throws -> Bool
+    /// The same for a package that is being made.
+    func mayWatch(early job: String, _ visitor: Visitor) async throws -> Bool
 }
 
 /// Before there are accounts: whoever reaches the server may watch. Only right for a server that this machine alone can reach.
@@ -11,4 +13,6 @@ package struct EverybodyOnThisMachine: WatchPermission {
     package init() {}
 
     package func mayWatch(_ package: PackageID, _ visitor: Visitor) async throws -> Bool { true }
+
+    package func mayWatch(early job: String, _ visitor: Visitor) async throws -> Bool { true }
 }

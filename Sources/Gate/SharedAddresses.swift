@@ -2,6 +2,8 @@
 package enum SharedAddresses {
     /// Packages: `/media/<package>/<path>`.
     package static let media = "/media"
+    /// Packages that are watched while they are made: `/early/<job>/<path>`.
+    package static let early = "/early"
     /// Pictures that Kinora keeps itself: `/artwork/<file>`.
     package static let artwork = "/artwork"
     /// The Video API: `/api/<collection>/<document>`.

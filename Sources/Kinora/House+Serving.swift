@@ -53,10 +53,13 @@ extension House {
     }
 
     private func routes(_ lastServed: LastServed) throws -> [Route] {
-        let delivery = Delivery(
-            shelf: PackageShelf(folder: folders.packages), artwork: ArtworkFolder(artworkFolder), permission: EverybodyOnThisMachine(),
+        let shelf = PackageShelf(folder: folders.packages)
+        let permission = EverybodyOnThisMachine()
+        let delivery = Delivery(shelf: shelf, artwork: ArtworkFolder(artworkFolder), permission: permission, witness: lastServed)
+        let early = EarlyDelivery(
+            early: EarlyShelf(folder: folders.work), packages: shelf, places: QueuePlaces(store: store), permission: permission,
             witness: lastServed)
-        return try website().routes + delivery.routes
+        return try website().routes + delivery.routes + early.routes
     }
 
     private func website() throws -> Website {

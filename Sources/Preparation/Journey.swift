@@ -68,10 +68,10 @@ package struct Journey: Sendable {
         var plan = try await planning.run()
         let made: Made
         do {
-            made = try await encode(plan, job, work, board)
+            made = try await encode(plan, id, job, board)
         } catch is CopyUnfit {
             plan = try await planning.runWithoutCopy()
-            made = try await encode(plan, job, work, board)
+            made = try await encode(plan, id, job, board)
         }
         plan.leaveOut(made.unfit)
         let subtitles = made.subtitles
@@ -110,6 +110,11 @@ package struct Journey: Sendable {
         }
     }
 
+    /// Takes back what was offered of a film to be watched while it is prepared.
+    package func withdraw(_ job: Job) async throws {
+        try await editor.withdrawEarly(job.source)
+    }
+
     /// Removes what a job left behind. Not while anybody works on it.
     package func clear(_ id: JobID) async throws {
         let folder = folders.work(of: id).path
@@ -142,13 +147,15 @@ package struct Journey: Sendable {
         var subtitles: TextStage.Outcome
     }
 
-    private func encode(_ plan: Plan, _ job: Job, _ work: WorkFolder, _ board: ProgressBoard) async throws -> Made {
+    private func encode(_ plan: Plan, _ id: JobID, _ job: Job, _ board: ProgressBoard) async throws -> Made {
+        let work = folders.work(of: id)
         let reserve = settings.reserve
         try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan, in: work), in: work.path, reserve: reserve) }
         let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()
         let growth = Growth(plan: plan, work: work, texts: subtitles.texts)
         let unfit = try await EncodeStage(
-            plan: plan, work: work, growth: growth, prober: prober, encoder: encoder, parallel: settings.parallelCommands
+            plan: plan, work: work, growth: growth, offer: EarlyOffer(job: id, source: job.source, plan: plan, editor: editor),
+            prober: prober, encoder: encoder, parallel: settings.parallelCommands
         ).run(board)
         return Made(unfit: unfit, subtitles: subtitles)
     }

@@ -33,6 +33,8 @@ package enum Place: Hashable, Sendable {
     /// A file of the artwork's.
     case artwork(String)
     case insidePackage(PackageID, String)
+    /// Of a package that is watched while it is made; by its job.
+    case insideEarly(String, String)
 
     /// How a route spells the address.
     enum Pattern: String, CaseIterable {
@@ -85,10 +87,13 @@ package enum Place: Hashable, Sendable {
         case .takeBackNaming(let source): "/names/\(Self.encode(source))/take-back"
         case .chooseTitle(let title): "/titles/\(Self.encode(title))/choose"
         case .artwork(let file): SharedAddresses.artwork + "/" + Self.encode(file)
-        case .insidePackage(let package, let path):
-            ([SharedAddresses.media, Self.encode(package.rawValue)] + path.split(separator: "/").map { Self.encode(String($0)) })
-                .joined(separator: "/")
+        case .insidePackage(let package, let path): Self.inside(SharedAddresses.media, package.rawValue, path)
+        case .insideEarly(let job, let path): Self.inside(SharedAddresses.early, job, path)
         }
+    }
+
+    private static func inside(_ root: String, _ name: String, _ path: String) -> String {
+        ([root, encode(name)] + path.split(separator: "/").map { encode(String($0)) }).joined(separator: "/")
     }
 
     private static func query(_ choice: DirectoryChoice) -> String {

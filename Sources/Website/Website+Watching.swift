@@ -10,17 +10,17 @@ import KinoraViewing
 extension Website {
     func filmWatched(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
-        return try await note(request, visitor, feature: film.id, .film, title: film.id, film.value.versions)
+        return try await note(request, visitor, feature: film.id, .film, title: film.id, film.value.shownDuration)
     }
 
     func episodeWatched(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let episode = try await shelves.episode(EpisodeID(visitor.parameters.require("episode"))) else { throw Refusal.notFound }
         return try await note(
-            request, visitor, feature: episode.id, .episode, title: episode.value.series.rawValue, episode.value.versions)
+            request, visitor, feature: episode.id, .episode, title: episode.value.series.rawValue, episode.value.shownDuration)
     }
 
     private func note(
-        _ request: Request, _ visitor: Visitor, feature: String, _ kind: FeatureKind, title: String, _ versions: [Playable]
+        _ request: Request, _ visitor: Visitor, feature: String, _ kind: FeatureKind, title: String, _ duration: Int64?
     ) async throws -> Response {
         let form = FormFields(String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
         guard let number = form["number"].flatMap({ Int($0) }), let seconds = form["seconds"].flatMap({ Double($0) }),
@@ -29,7 +29,7 @@ extension Website {
         let report = WatchReport(
             sitting: form["sitting"] ?? "", number: number, seconds: seconds, position: position,
             device: DeviceKind(agent: request.headers[.userAgent]))
-        let length = Double(versions.map(\.duration).max() ?? 0) / 1000
+        let length = Double(duration ?? 0) / 1000
         do {
             try await watches.record(report, feature: feature, kind, title: title, length: length)
         } catch is WatchRefusal {

@@ -110,7 +110,9 @@ extension Website {
 
     private func film(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
-        let page = FilmPage(film, words)
+        let early = film.value.early.map { JobID($0.job) }
+        let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
+        let page = FilmPage(film, watchable: job?.value.watchable, words)
         return try pages.response("film", page, title: page.banner.title, section: .films)
     }
 
@@ -136,20 +138,24 @@ extension Website {
 
     private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))),
-            let playable = WatchPage.choose(Self.version(request), of: film.value.versions)
+            let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
-        let page = WatchPage(film, playable, try await shelves.marks(of: playable), words)
+        let page = WatchPage(film, showing, try await marks(of: showing), words)
         return try pages.response("watch", page, title: page.title, section: .films)
+    }
+
+    private func marks(of showing: Showing) async throws -> Marks? {
+        guard let playable = showing.playable else { return nil }
+        return try await shelves.marks(of: playable)
     }
 
     private func watchEpisode(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let episode = try await shelves.episode(EpisodeID(visitor.parameters.require("episode"))),
             let series = try await shelves.series(episode.value.series),
-            let playable = WatchPage.choose(Self.version(request), of: episode.value.versions)
+            let showing = Showing(Self.version(request), of: episode.value.versions, or: episode.value.early)
         else { throw Refusal.notFound }
         let page = WatchPage(
-            episode, of: series.value, playable, try await shelves.marks(of: playable),
-            next: try await shelves.next(after: episode.value), words)
+            episode, of: series.value, showing, try await marks(of: showing), next: try await shelves.next(after: episode.value), words)
         return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series)
     }
 

@@ -8,6 +8,7 @@ const { readSegmentIndex, segmentAt } = await player('segment-index');
 const { Throughput } = await player('throughput');
 const { Memory, mostLike } = await player('memory');
 const { seconds } = await player('manifest');
+const { extend } = await player('growing');
 const { placeOf } = await player('previews');
 const { chapterAt, chapterStep } = await player('chapters');
 const { clock, sentences, trackName } = await player('texts');
@@ -265,4 +266,18 @@ test('a step back leads to the beginning of the chapter, and from there to the o
   assert.equal(chapterStep(list, 61, 1), list[2]);
   assert.equal(chapterStep(list, 130, 1), null);
   assert.equal(chapterStep([], 130, -1), null);
+});
+
+test('a film that is being prepared gets what a later manifest has more, and never loses anything', () => {
+  const set = (id, count) => ({ representations: [{ id, segments: Array.from({ length: count }, (_, number) => ({ number })) }] });
+  const manifest = { isGrowing: true, video: [set('v-360', 2)], audio: [set('a-en', 2)] };
+  const [picture, sound] = [manifest.video, manifest.audio].map(([{ representations }]) => representations[0]);
+
+  extend(manifest, { isGrowing: true, video: [set('v-360', 3)], audio: [set('a-en', 1), set('a-de', 3)] });
+
+  assert.deepEqual([picture.segments.length, sound.segments.length, manifest.isGrowing], [3, 2, true]);
+
+  extend(manifest, { isGrowing: false, video: [set('v-360', 4)], audio: [set('a-en', 4)] });
+
+  assert.deepEqual([picture.segments.length, sound.segments.length, manifest.isGrowing], [4, 4, false]);
 });

@@ -74,4 +74,5 @@ struct BareProblems: ProblemAnswer {
 /// Lets nobody watch.
 struct NobodyMayWatch: WatchPermission {
     func mayWatch(_ package: PackageID, _ visitor: Visitor) async throws -> Bool { false }
+    func mayWatch(early job: String, _ visitor: Visitor) async throws -> Bool { false }
 }

@@ -29,6 +29,16 @@ package struct SegmentIndex: Hashable, Sendable {
         return boxes.bytes
     }
 
+    /// When a track whose index stands at a place begins, in its ticks; without reading more than that.
+    package static func start(of track: TrackFile, in file: RandomAccessFile) throws -> Int64 {
+        let bytes = try file.read(at: track.headerEnd, count: Int(min(track.indexEnd - track.headerEnd, 64)))
+        let box = Box(type: "sidx", bytes: bytes, whole: 0..<bytes.count, body: 8..<bytes.count, path: file.path)
+        var (cursor, version) = try box.fullCursor()
+        guard bytes[4..<8].elementsEqual("sidx".utf8) else { throw MediaFileProblem.damaged(file.path, "its segment index is missing") }
+        try cursor.skip(8)
+        return version == 0 ? Int64(try cursor.u32()) : try cursor.offset64()
+    }
+
     /// Reads the index of a track file back, with its place, for verification.
     package static func read(from file: RandomAccessFile) throws -> (index: SegmentIndex, place: BoxHeader) {
         guard let place = try BoxHeader.all(in: file).first(where: { $0.type == "sidx" }), place.end - place.start < 1 << 20 else {

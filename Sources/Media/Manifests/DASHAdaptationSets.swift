@@ -6,12 +6,27 @@ struct DASHAdaptationSets {
     let offset: Int64
     /// In milliseconds.
     let duration: Int64
+    private let addressing: Addressing
     private var nextID = 1
 
-    init(offset: Int64, duration: Int64) {
+    /// How a player finds the segments of a track.
+    enum Addressing {
+        /// By the index in the track's file.
+        case index
+        /// Each has an address of its own (`EarlyPackage`).
+        /// - Parameter starts: when tracks begin, in ticks of their own, by name.
+        case segments(starts: [String: Int64])
+    }
+
+    init(offset: Int64, duration: Int64, addressing: Addressing = .index) {
         self.offset = offset
         self.duration = duration
+        self.addressing = addressing
     }
+
+    private var isIndexed: Bool { if case .index = addressing { true } else { false } }
+    private func onDemand(_ value: String) -> String? { isIndexed ? value : nil }
+    private func live(_ value: String) -> String? { isIndexed ? nil : value }
 
     private static let roleScheme = "urn:mpeg:dash:role:2011"
     private static let purposeScheme = "urn:tva:metadata:cs:AudioPurposeCS:2007"
@@ -24,8 +39,9 @@ struct DASHAdaptationSets {
             period.element(
                 "AdaptationSet",
                 [
-                    "id": takeID(), "contentType": "video", "mimeType": "video/mp4", "subsegmentAlignment": "true",
-                    "subsegmentStartsWithSAP": "1", "par": renditions.first.map(Self.aspect),
+                    "id": takeID(), "contentType": "video", "mimeType": "video/mp4", "subsegmentAlignment": onDemand("true"),
+                    "subsegmentStartsWithSAP": onDemand("1"), "segmentAlignment": live("true"), "startWithSAP": live("1"),
+                    "par": renditions.first.map(Self.aspect),
                     "maxWidth": renditions.map(\.width).max().map(String.init),
                     "maxHeight": renditions.map(\.height).max().map(String.init),
                     "maxFrameRate": renditions.map(\.frameRate).max { $0.perSecond < $1.perSecond }.map(Self.rate),
@@ -40,7 +56,7 @@ struct DASHAdaptationSets {
                             "width": String(rendition.width), "height": String(rendition.height),
                             "frameRate": Self.rate(rendition.frameRate), "sar": "1:1",
                         ]
-                    ) { addFile(rendition.path, rendition.track, to: &$0) }
+                    ) { add(rendition.name, rendition.path, rendition.track, to: &$0) }
                 }
             }
         }
@@ -56,7 +72,8 @@ struct DASHAdaptationSets {
                 "AdaptationSet",
                 [
                     "id": takeID(), "contentType": "audio", "mimeType": "audio/mp4", "lang": rendition.language.tag,
-                    "subsegmentAlignment": "true", "subsegmentStartsWithSAP": "1",
+                    "subsegmentAlignment": onDemand("true"), "subsegmentStartsWithSAP": onDemand("1"), "segmentAlignment": live("true"),
+                    "startWithSAP": live("1"),
                     // Stereo is for everybody; who has six loudspeakers chooses them.
                     "selectionPriority": hasBoth ? (rendition.isSurround ? "1" : "2") : nil,
                 ]
@@ -74,7 +91,7 @@ struct DASHAdaptationSets {
                         "id": rendition.name, "bandwidth": String(rendition.track.peakBandwidth), "codecs": rendition.codec,
                         "audioSamplingRate": String(rendition.sampleRate),
                     ]
-                ) { addFile(rendition.path, rendition.track, to: &$0) }
+                ) { add(rendition.name, rendition.path, rendition.track, to: &$0) }
             }
         }
     }
@@ -130,6 +147,37 @@ struct DASHAdaptationSets {
                 rendition.language == main?.language && main?.purpose == nil
                     && (rendition == main || rendition.isSurround != main?.isSurround) ? "main" : "alternate"
             ]
+        }
+    }
+
+    private func add(_ name: String, _ path: String, _ track: TrackFile, to representation: inout XMLWriter) {
+        switch addressing {
+        case .index: addFile(path, track, to: &representation)
+        case .segments(let starts): addSegments(path, track, from: starts[name] ?? 0, to: &representation)
+        }
+    }
+
+    private func addSegments(_ path: String, _ track: TrackFile, from start: Int64, to representation: inout XMLWriter) {
+        representation.element(
+            "SegmentTemplate",
+            [
+                "timescale": String(track.timescale),
+                "presentationTimeOffset": String(Ticks.rescale(offset, from: 90_000, to: track.timescale)), "startNumber": "0",
+                "initialization": EarlyLayout.header(ofMedia: path), "media": EarlyLayout.segment("$Number$", ofMedia: path),
+            ]
+        ) { template in
+            template.element("SegmentTimeline") { timeline in
+                var rest = track.segments[...]
+                var time: Int64? = start
+                while let first = rest.first {
+                    let run = rest.prefix { $0.duration == first.duration }.count
+                    timeline.element(
+                        "S",
+                        ["t": time.map { String($0) }, "d": String(first.duration), "r": run > 1 ? String(run - 1) : nil])
+                    time = nil
+                    rest = rest.dropFirst(run)
+                }
+            }
         }
     }
 

@@ -27,14 +27,14 @@ package enum DASHManifest {
     }
 
     /// ISO 8601, from milliseconds.
-    private static func duration(_ milliseconds: Int64) -> String {
+    static func duration(_ milliseconds: Int64) -> String {
         let fraction = milliseconds % 1000
         let digits = fraction == 0 ? "" : "." + String(1000 + fraction).dropFirst()
         return "PT\(milliseconds / 1000)\(digits)S"
     }
 
     /// In milliseconds, rounded up.
-    private static func longestSegment(_ contents: PackageContents) -> Int64 {
+    static func longestSegment(_ contents: PackageContents) -> Int64 {
         (contents.video.map(\.track) + contents.audio.map(\.track))
             .flatMap { track in track.segments.map { Ticks.rescaleUp($0.duration, from: max(1, track.timescale), to: 1000) } }
             .max() ?? contents.duration

@@ -119,7 +119,7 @@ package enum HLSPlaylists {
         return "#EXT-X-I-FRAME-STREAM-INF:" + attributes.text
     }
 
-    private static func seconds(_ ticks: Int64, _ timescale: Int64) -> String {
+    static func seconds(_ ticks: Int64, _ timescale: Int64) -> String {
         decimal(ticks, timescale, digits: 6)
     }
 

@@ -25,6 +25,13 @@ package final class PackageShelf: Sendable {
         return try await offThePool { try self.open(id)?.contents }
     }
 
+    /// A published package in the form in which it could be watched while it was made; nil when there is no such package.
+    package func early(_ id: PackageID) async throws -> EarlyPackage? {
+        guard let contents = try await contents(of: id) else { return nil }
+        let folder = "\(folder)/\(PackageLayout.folder(of: id))"
+        return try await offThePool { try EarlyPackage(contents, in: folder) }
+    }
+
     /// The file behind a path of a package (already percent-decoded once, without a leading slash); nil when the package or the path is
     /// unknown. Throws a `PackageProblem` when a listed file is missing or damaged.
     package func file(_ path: String, of id: PackageID) async throws -> PackageFile? {

@@ -8,6 +8,7 @@ struct EncodeStage: Sendable {
     let plan: Plan
     let work: WorkFolder
     let growth: Growth
+    let offer: EarlyOffer
     let prober: any Prober
     let encoder: any Encoder
     /// Commands that run at once.
@@ -47,7 +48,7 @@ struct EncodeStage: Sendable {
             var running = 0
             // Known as soon as the sounds are made.
             var unfit: [PlannedAudio]? = tasks.contains { $0.kind == .sound } ? nil : []
-            var appended = try await append(without: unfit)
+            var appended = try await append(without: unfit, board)
             if unfit != nil { unfit = try await leftOut() }
             func begin() {
                 while running < parallel, let next = rest.first,
@@ -63,7 +64,7 @@ struct EncodeStage: Sendable {
                 running -= 1
                 if task.kind == .sound { unfit = found }
                 begin()
-                appended = try await append(without: unfit)
+                appended = try await append(without: unfit, board)
                 begin()
             }
             return unfit ?? []
@@ -71,12 +72,14 @@ struct EncodeStage: Sendable {
     }
 
     /// - Returns: pictures that every rendition has.
-    private func append(without unfit: [PlannedAudio]?) async throws -> Int {
-        try await BlockingWork.run { cancellation in
+    private func append(without unfit: [PlannedAudio]?, _ board: ProgressBoard) async throws -> Int {
+        let (pictures, beginning) = try await BlockingWork.run { cancellation in
             try growth.take(without: unfit, cancellation)
             let standing = try growth.standing()
-            return plan.rungs.map { standing.pictures[$0.name, default: 0] }.min() ?? 0
+            return (plan.rungs.map { standing.pictures[$0.name, default: 0] }.min() ?? 0, growth.beginning())
         }
+        try await offer.update(pictures, beginning, board)
+        return pictures
     }
 
     /// Sounds that an earlier attempt found to be unfit when it began the package.

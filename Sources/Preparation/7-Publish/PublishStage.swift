@@ -60,7 +60,7 @@ struct PublishStage: Sendable {
     }
 
     /// In the order in which they come first.
-    private static func unique(_ languages: [LanguageTag]) -> [LanguageTag] {
+    static func unique(_ languages: [LanguageTag]) -> [LanguageTag] {
         var seen: Set<LanguageTag> = []
         return languages.filter { seen.insert($0).inserted }
     }

@@ -39,6 +39,8 @@ package struct Job: Record, Hashable {
     package var stage: Stage
     /// 0 … 1 of the whole job.
     package var progress: Double
+    /// How much of the film can be watched already, in milliseconds; nil for nothing, and once all of it can.
+    package var watchable: Int64?
     /// Why the film has the renditions that it has, in whole sentences.
     package var ladder: [String]?
     /// Seconds until it is done, as far as can be told.

@@ -1,3 +1,4 @@
+import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 
@@ -6,6 +7,7 @@ extension JobQueue {
     /// Stops a job until it is resumed; finished chunks are kept.
     package func pause(_ id: JobID) async throws {
         try await command("paused", id, from: [.waiting, .running], [.set("state", "paused"), .unset("lease"), .unset("secondsLeft")])
+        try await withdraw(id)
     }
 
     package func resume(_ id: JobID) async throws {
@@ -19,7 +21,7 @@ extension JobQueue {
     package func retry(_ id: JobID) async throws {
         var changes: [Change] = [
             .set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("reason"), .unset("finishedAt"), .unset("lease"),
-            .unset("restsUntil"),
+            .unset("restsUntil"), .unset("watchable"),
         ]
         if let job = try await records.read(id.rawValue)?.value, job.state == .done {
             try await forgetPackage(of: job.source)
@@ -60,6 +62,13 @@ extension JobQueue {
         try await command(
             "cancelled", id, from: [.waiting, .running, .paused, .failed],
             [.set("state", "cancelled"), .unset("lease"), .unset("secondsLeft")])
+        try await withdraw(id)
+    }
+
+    /// What does not get on is not offered to be watched meanwhile. What was offered since the last beat is taken back by the worker.
+    private func withdraw(_ id: JobID) async throws {
+        guard let job = try await records.read(id.rawValue)?.value, job.watchable != nil else { return }
+        try await CatalogueEditor(store: records.store, time: time).withdrawEarly(job.source)
     }
 
     private func command(_ verb: String, _ id: JobID, from states: [Job.State], _ changes: [Change]) async throws {

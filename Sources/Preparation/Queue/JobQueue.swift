@@ -122,6 +122,7 @@ package struct JobQueue: Sendable {
             .set("progress", .double(min(1, max(0, progress.fraction)))),
             progress.secondsLeft.map { .set("secondsLeft", .double($0)) } ?? .unset("secondsLeft"),
         ]
+        if let watchable = progress.watchable { changes.append(.set("watchable", .int(watchable))) }
         if worked > .zero { changes.append(.increment("worked", by: worked.wholeMilliseconds)) }
         // What stood in its way before does so no longer.
         if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0)), .unset("reason")] }
@@ -152,7 +153,7 @@ package struct JobQueue: Sendable {
     private func changes(for end: JobEnd, stumbled before: Int, at progress: JobProgress?) -> [Change] {
         let place: [Change] = progress.map { [.set("stage", .string($0.stage.rawValue)), .set("progress", .double($0.fraction))] } ?? []
         let closed: [Change] = [.unset("lease"), .unset("secondsLeft")]
-        let finished = closed + [.set("finishedAt", .date(time.now))]
+        let finished = closed + [.set("finishedAt", .date(time.now)), .unset("watchable")]
         switch end {
         case .done(let note):
             let said: Change = note.map { .set("reason", .string($0)) } ?? .unset("reason")

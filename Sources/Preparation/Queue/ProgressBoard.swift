@@ -15,6 +15,7 @@ package final class ProgressBoard: Sendable {
         var gained = false
         /// The largest share that was told: what is done twice does not lead backwards.
         var told = 0.0
+        var watchable: Int64?
     }
 
     private let state = Mutex(State())
@@ -49,6 +50,11 @@ package final class ProgressBoard: Sendable {
         }
     }
 
+    /// How much of the film can be watched, in milliseconds.
+    package func offer(_ watchable: Int64) {
+        state.withLock { $0.watchable = watchable }
+    }
+
     package func advance(_ task: String, weight: Double) {
         state.withLock { $0.running[task] = weight }
     }
@@ -74,7 +80,8 @@ package final class ProgressBoard: Sendable {
         state.withLock { state in
             let encoded = min(state.total, state.done + state.running.values.reduce(0, +))
             state.told = max(state.told, Self.fraction(state, encoded))
-            return JobProgress(stage: state.stage, fraction: state.told, secondsLeft: Self.left(state, encoded, now))
+            return JobProgress(
+                stage: state.stage, fraction: state.told, secondsLeft: Self.left(state, encoded, now), watchable: state.watchable)
         }
     }
 

@@ -140,6 +140,7 @@ package struct Worker: Sendable {
         }
         guard case .end(let end) = outcome else {
             log.info("Left \(job.label)")
+            try await withdrawIfOver(id, job)
             return try await clearIfOver(id)
         }
         // The end is written down even when this worker is being stopped.
@@ -153,6 +154,14 @@ package struct Worker: Sendable {
         case .released: log.info("Stopped preparing \(job.label); it goes on later")
         }
         try await clearIfOver(id)
+        if case .done = end { return }
+        try await withdrawIfOver(id, job)
+    }
+
+    /// What does not get on is not offered to be watched meanwhile.
+    private func withdrawIfOver(_ id: JobID, _ job: Job) async throws {
+        let state = try await queue.records.read(id.rawValue)?.value.state
+        if state != .waiting, state != .running { try await journey.withdraw(job) }
     }
 
     /// A disk that is full may have room again a moment later, when encoders have let go of it.

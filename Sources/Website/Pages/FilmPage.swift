@@ -16,15 +16,17 @@ struct FilmPage: Sendable {
     let versions: VersionList?
     let notice: String?
 
-    init(_ film: Stored<Film>, _ words: Words) {
+    /// - Parameter watchable: milliseconds that can be watched of a film that is being prepared.
+    init(_ film: Stored<Film>, watchable: Int64? = nil, _ words: Words) {
         let id = FilmID(film.id)
         let description = film.value.description
         let best = film.value.versions.first
         banner = Banner(
             description, picture: Picture(stillOf: film.value.versions, as: .banner),
             meta: [
-                description.year.map { String($0) }, best.map { words.length(milliseconds: $0.duration) }, description.shownCertificate,
-                best.map { words(.lines, String($0.height)) },
+                description.year.map { String($0) }, film.value.shownDuration.map { words.length(milliseconds: $0) },
+                description.shownCertificate,
+                (best?.height ?? film.value.early?.height).map { words(.lines, String($0)) },
             ],
             play: .init(address: Place.watchFilm(id, version: nil).address, label: words(.play)), words: words)
         poster = Poster(film.value, words, label: words(.posterOf, banner.title))
@@ -34,11 +36,14 @@ struct FilmPage: Sendable {
         }
         countries = description.countries.isEmpty ? nil : description.countries.joined(separator: ", ")
         credits = Credits(description.credits)
-        languages = Languages(best, words)
+        languages = Languages(
+            audio: best?.audioLanguages ?? film.value.early?.audioLanguages ?? [],
+            text: best?.textLanguages ?? film.value.early?.textLanguages ?? [], words)
         let all = film.value.versions.enumerated().map { index, version in
             VersionLink(version, number: index + 1, place: .watchFilm(id, version: version.package), words)
         }
         versions = all.count > 1 ? VersionList(links: all) : nil
-        notice = film.value.versions.allSatisfy({ $0.missingSince != nil }) ? words(.originalMissing) : nil
+        let isMissing = film.value.versions.allSatisfy { $0.missingSince != nil }
+        notice = film.value.isEarly ? words.early(watchable) : isMissing ? words(.originalMissing) : nil
     }
 }

@@ -42,7 +42,7 @@ struct HomePage: Sendable {
             films.first { $0.value.description.backdrop != nil } ?? films.first { Picture(stillOf: $0.value.versions, as: .banner) != nil }
         if let film = pictured ?? films.first {
             let description = film.value.description
-            let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
+            let length = film.value.shownDuration.map { words.length(milliseconds: $0) }
             return Banner(
                 description, picture: Picture(stillOf: film.value.versions, as: .banner), kicker: words(.featured),
                 meta: [description.year.map { String($0) }, length, description.shownCertificate]

@@ -28,16 +28,16 @@ struct WatchPage: Sendable {
         let title: String
     }
 
-    init(_ film: Stored<Film>, _ playable: Playable, _ marks: Marks?, _ words: Words) {
+    init(_ film: Stored<Film>, _ showing: Showing, _ marks: Marks?, _ words: Words) {
         let description = film.value.description
-        let subtitle = [description.year.map { String($0) }, playable.version].compactMap(\.self).joined(separator: " · ")
+        let subtitle = [description.year.map { String($0) }, showing.label].compactMap(\.self).joined(separator: " · ")
         self.init(
-            "film-\(film.id)", description.shownTitle(words), subtitle, playable, marks, back: .film(FilmID(film.id)),
+            "film-\(film.id)", description.shownTitle(words), subtitle, showing, marks, back: .film(FilmID(film.id)),
             report: .filmWatched(FilmID(film.id)), next: nil)
     }
 
     init(
-        _ episode: Stored<Episode>, of series: Series, _ playable: Playable, _ marks: Marks?, next: Stored<Episode>?, _ words: Words
+        _ episode: Stored<Episode>, of series: Series, _ showing: Showing, _ marks: Marks?, next: Stored<Episode>?, _ words: Words
     ) {
         let place = Place.season(episode.value.series, episode.value.season)
         let following = next.map { next in
@@ -47,21 +47,18 @@ struct WatchPage: Sendable {
         }
         self.init(
             "episode-\(episode.id)", series.description.shownTitle(words),
-            "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", playable, marks, back: place,
+            "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", showing, marks, back: place,
             report: .episodeWatched(EpisodeID(episode.id)), next: following)
     }
 
     private init(
-        _ feature: String, _ title: String, _ subtitle: String, _ playable: Playable, _ marks: Marks?, back: Place, report: Place,
+        _ feature: String, _ title: String, _ subtitle: String, _ showing: Showing, _ marks: Marks?, back: Place, report: Place,
         next: Next?
     ) {
         self.feature = feature
         self.title = title
         self.subtitle = subtitle
-        dash = Place.insidePackage(playable.package, PackageLayout.dash).address
-        hls = Place.insidePackage(playable.package, PackageLayout.hls).address
-        still = playable.still.map { Place.insidePackage(playable.package, $0).address } ?? ""
-        chapters = playable.chapters.map { Place.insidePackage(playable.package, $0).address } ?? ""
+        (dash, hls, still, chapters) = (showing.dash, showing.hls, showing.still, showing.chapters)
         opening = Self.seconds(marks?.opening)
         closing = Self.seconds(marks?.closing)
         self.back = back.address
@@ -71,10 +68,5 @@ struct WatchPage: Sendable {
 
     private static func seconds(_ mark: Mark?) -> String {
         mark.map { "\(Double($0.start) / 1000) \(Double($0.end) / 1000)" } ?? ""
-    }
-
-    /// The version that was asked for; the preferred one where none was. Nil where there is no such version.
-    static func choose(_ version: PackageID?, of versions: [Playable]) -> Playable? {
-        version == nil ? versions.first : versions.first { $0.package == version }
     }
 }

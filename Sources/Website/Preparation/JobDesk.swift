@@ -6,6 +6,9 @@ package protocol JobDesk: Sendable {
     /// Jobs in a state, those first that an owner wants to see first: the newest, and of waiting ones the next.
     func jobs(_ state: Job.State, atMost count: Int) async throws -> [Stored<Job>]
 
+    /// Nil when there is no such job.
+    func job(_ id: JobID) async throws -> Stored<Job>?
+
     func count(_ state: Job.State) async throws -> Int
 
     /// - Throws: a `Complaint` when the job is gone or cannot do that in its state.

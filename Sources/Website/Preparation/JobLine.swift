@@ -34,7 +34,11 @@ struct JobLine: Codable, Hashable, Sendable {
         isRunning = value.state == .running
         percent = Int((min(max(value.progress.isFinite ? value.progress : 0, 0), 1) * 100).rounded(.down))
         stage = isRunning ? words(Self.phrase(value.stage)) : ""
-        left = isRunning ? value.secondsLeft.map(words.left(seconds:)) ?? "" : ""
+        let time = isRunning ? value.secondsLeft.map(words.left(seconds:)) : nil
+        // From the first whole minute on; on the page of the title it can be played.
+        let watchable = isRunning ? value.watchable.flatMap { $0 >= 60_000 ? $0 / 60_000 * 60_000 : nil } : nil
+        let early = watchable.map { words(.earlyOnBoard, words.length(milliseconds: $0)) }
+        left = [time, early].compactMap(\.self).joined(separator: " · ")
         reason = value.reason
         what = value.source.hasPrefix("path-") ? nil : Place.naming(value.source).address
         whatLabel = words(.whatIsThisNamed, label)

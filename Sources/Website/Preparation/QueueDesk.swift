@@ -26,6 +26,10 @@ package struct QueueDesk: JobDesk {
         return try await queue.records.find(Query(Self.filter(state), sort: [sort], limit: count))
     }
 
+    package func job(_ id: JobID) async throws -> Stored<Job>? {
+        try await queue.records.read(id.rawValue)
+    }
+
     package func count(_ state: Job.State) async throws -> Int {
         try await queue.records.count(Self.filter(state))
     }

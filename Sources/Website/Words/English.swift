@@ -83,6 +83,10 @@ enum English {
         case .facts: "Facts"
         case .otherSeasons: "All seasons"
         case .titleUnknown: "Untitled"
+        case .earlyFirst: "You can watch the first {} now; the rest is being prepared."
+        case .earlyBeginning: "You can watch the beginning now; the rest is being prepared."
+        case .earlyMark: "being prepared"
+        case .earlyOnBoard: "the first {} can be watched"
 
         case .playingNeedsJavaScript: "Playing needs JavaScript. Allow it for this page, then reload."
         case .nextEpisode: "Next episode"
@@ -111,6 +115,7 @@ enum English {
         case .playerForbidden: "You are not allowed to watch this now. Sign in again, then come back."
         case .playerUnplayable: "This browser cannot play this film. Update it, or try another one."
         case .playerSlow: "The connection is slow or lost. Still trying."
+        case .playerPreparing: "The next minutes are being prepared. Playing goes on by itself."
         case .playerStatistics: "Statistics"
         case .playerPause: "Pause"
         case .playerStartOver: "Start over"

@@ -16,6 +16,7 @@ enum Phrase: String, CaseIterable {
     case posterOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries
     case versions, versionPlain, originalMissing, season, specials, oneSeason, manySeasons, oneEpisode, manyEpisodes, episodes, playFirst
     case episodeCode, episodesCode, number, unknownLanguage, seasons, lines, length, facts, otherSeasons, titleUnknown
+    case earlyFirst, earlyBeginning, earlyMark, earlyOnBoard
 
     // Watching
     case playingNeedsJavaScript, nextEpisode
@@ -24,7 +25,7 @@ enum Phrase: String, CaseIterable {
     case playerPosition, playerResumedAt, playerSkippedBack, playerSkippedForward, playerSpeedNow, playerNormalSpeed, playerVolumeNow
     case playerMuted, playerAutomatic, playerAutomaticNow, playerHeight, playerOff, playerTrack, playerSizeSmall, playerSizeNormal
     case playerSizeLarge, playerNotPossible, playerNoSubtitles, playerNoNetwork, playerServerTrouble, playerFilmGone, playerForbidden
-    case playerUnplayable, playerSlow, playerStatistics, playerPause, playerStartOver, playerControls, playerPositionInFilm
+    case playerUnplayable, playerSlow, playerPreparing, playerStatistics, playerPause, playerStartOver, playerControls, playerPositionInFilm
     case playerTenBack, playerTenForward, playerSoundOff, playerSoundOn, playerVolume, playerTimeLeft, playerSoundAndSubtitles
     case playerPictureAndSpeed, playerSmallWindow, playerFromSmallWindow, playerFullScreen, playerLeaveFullScreen, playerSound
     case playerSubtitleSize, playerPicture, playerSpeed, playerKeys, playerStopped, playerAgain, playerClose

@@ -34,6 +34,12 @@ struct Words: Sendable {
         return rest == 0 ? self(.hours, String(hours)) : self(.hoursAndMinutes, String(hours), String(rest))
     }
 
+    /// How much can be watched of a film that is being prepared, in milliseconds: whole minutes of it, never more than there is.
+    func early(_ watchable: Int64?) -> String {
+        guard let watchable, watchable >= 60_000 else { return self(.earlyBeginning) }
+        return self(.earlyFirst, length(milliseconds: watchable / 60_000 * 60_000))
+    }
+
     /// How long something will still take, roughly.
     func left(seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 5 else { return self(.aboutToFinish) }

@@ -1,9 +1,12 @@
 /**
  * Plays a package through Media Source Extensions: opens the source, runs one stream for the picture and one for the sound,
- * decides what they load, and tells the page what happens by the events `change`, `trouble`, `recovered` and `failure`.
+ * decides what they load, and tells the page what happens by the events `change`, `trouble`, `recovered`, `limit` and `failure`.
+ *
+ * A film that is still being prepared is played as far as it is there (`limit`), and on by itself when more has come.
  */
 import { abandonment, choose, fitting } from './adaptation.js';
 import { Failure, isAbort } from './failure.js';
+import { follow } from './growing.js';
 import { readManifest } from './manifest.js';
 import { Stream } from './stream.js';
 import { Throughput } from './throughput.js';
@@ -19,6 +22,8 @@ const ASSUMED = 2_000_000;
 const PLENTY = 12;
 /** Longest hole in the buffer (seconds) that is stepped over. */
 const HOLE = 1;
+/** Seconds before the end of what is there: who seeks beyond it is brought here. */
+const BEFORE_LIMIT = 1;
 /** Looks (two a second) that a browser may wait in front of a full buffer before it is helped on; twice as many after each help. */
 const PATIENT_TICKS = 2;
 
@@ -33,6 +38,8 @@ export class Adaptive extends EventTarget {
   stalls = 0;
   abandoned = 0;
   helped = 0;
+  /** Whether the film waits for what is being prepared. */
+  isAtLimit = false;
   /** Chosen by the viewer, or null for automatic. */
   #fixed = null;
   #audio = null;
@@ -68,8 +75,32 @@ export class Adaptive extends EventTarget {
     this.#audio = audio(this.audioSets) ?? this.audioSets[0] ?? null;
     if (!this.#renditions.length && !this.#audio) throw new Failure('unplayable', 'no rendition that this browser plays');
     source.duration = this.manifest.duration;
-    this.#seekWhenReady(start);
+    this.#target = Math.min(start, Math.max(0, this.limit - BEFORE_LIMIT));
+    this.#seekWhenReady(this.#target);
     this.#fill(source, signal);
+    this.#follow(signal);
+  }
+
+  get isGrowing() {
+    return this.manifest.isGrowing;
+  }
+
+  /** Seconds up to which the film can be watched; Infinity when all of it is there. */
+  get limit() {
+    if (!this.manifest?.isGrowing) return Infinity;
+    const tracks = [this.#renditions[0], this.#audio?.representations.at(-1)].filter(Boolean);
+    return Math.min(...tracks.map(({ segments }) => segments?.at(-1)?.end ?? Infinity));
+  }
+
+  #follow(signal) {
+    const base = new URL(this.address, location.href).href;
+    const grown = () => {
+      this.#wake();
+      this.#tell('change');
+    };
+    follow(this.manifest, () => this.transport.document(this.address, signal), base, grown, signal).catch((error) => {
+      if (!signal.aborted && !isAbort(error)) this.#fail(error);
+    });
   }
 
   close() {
@@ -128,6 +159,7 @@ export class Adaptive extends EventTarget {
       stalls: this.stalls,
       abandoned: this.abandoned,
       helped: this.helped,
+      limit: Number.isFinite(this.limit) ? this.limit : null,
       retries: this.transport.retries,
     };
   }
@@ -254,10 +286,12 @@ export class Adaptive extends EventTarget {
     on('ratechange', () => this.#wake());
     on('seeking', () => {
       this.#target = null;
+      if (this.element.currentTime > this.limit) this.element.currentTime = Math.max(0, this.limit - BEFORE_LIMIT);
       for (const stream of this.#streams) stream.redirect();
     });
     on('waiting', () => {
-      if (!this.element.seeking && this.element.currentTime > 0 && this.element.readyState < 3) this.stalls += 1;
+      const isAtLimit = this.limit - this.element.currentTime < BEFORE_LIMIT;
+      if (!this.element.seeking && this.element.currentTime > 0 && this.element.readyState < 3 && !isAtLimit) this.stalls += 1;
     });
     on('error', () => this.#fail(new Failure('unplayable', this.element.error?.message)));
     const timer = setInterval(() => this.#tick(), 500);
@@ -268,7 +302,16 @@ export class Adaptive extends EventTarget {
     for (const stream of this.#streams) stream.review();
     this.#wake();
     this.#helpOn();
+    this.#watchLimit();
     if (this.#failure && this.ahead < 0.5) this.#giveUp();
+  }
+
+  #watchLimit() {
+    const { currentTime, readyState, ended } = this.element;
+    const isAtLimit = !ended && readyState < 3 && this.limit - currentTime < BEFORE_LIMIT;
+    if (isAtLimit === this.isAtLimit) return;
+    this.isAtLimit = isAtLimit;
+    this.#tell('limit');
   }
 
   /**

@@ -7,11 +7,13 @@ import { clock } from './texts.js';
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** @param {object} player the parts that `main.js` put together */
-export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits }) {
+export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit }) {
   const seek = (time, isPointed = true) => {
     const end = Number.isFinite(element.duration) ? element.duration : Infinity;
     const wasOver = element.ended;
-    element.currentTime = Math.min(Math.max(time, 0), end);
+    const isTooFar = time > limit();
+    element.currentTime = Math.min(Math.max(time, 0), end, isTooFar ? Math.max(element.currentTime, limit() - 2) : Infinity);
+    if (isTooFar) flash(say('preparing'));
     if (wasOver && time < end) element.play().catch(() => {});
     idle.show();
     if (isPointed) root.dispatchEvent(new CustomEvent('moved', { detail: element.currentTime }));
@@ -39,7 +41,7 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
     },
     skip(seconds) {
       seek(element.currentTime + seconds);
-      flash(say(seconds < 0 ? 'skippedBack' : 'skippedForward', { seconds: Math.abs(seconds), time: clock(element.currentTime) }));
+      if (element.currentTime < limit() - 2.1) flash(say(seconds < 0 ? 'skippedBack' : 'skippedForward', { seconds: Math.abs(seconds), time: clock(element.currentTime) }));
     },
     chapter(direction) {
       const chapter = chapters.step(element.currentTime, direction);

@@ -65,6 +65,8 @@ export class Controls {
     for (const button of [parts.play, parts.centre]) flip(button, isGoing);
     root.dataset.nearEnd = String(this.credits.areClosing ?? element.duration - element.currentTime < Math.min(NEAR_END, element.duration / 4));
     if (!isGoing) this.idle.show();
+    const { limit = Infinity } = this.engine() ?? {};
+    parts.track.style.setProperty('--there', String(Math.min(1, limit / (element.duration || 1))));
     this.timeline.draw();
   }
 

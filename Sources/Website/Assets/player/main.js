@@ -45,6 +45,7 @@ function makeEngine() {
 async function start(time) {
   failure = null;
   parts.failure.hidden = true;
+  parts.preparing.hidden = true;
   engine?.close();
   const mine = makeEngine();
   engine = mine;
@@ -52,6 +53,7 @@ async function start(time) {
   mine.addEventListener('failure', ({ detail }) => fail(detail));
   mine.addEventListener('trouble', () => (noticing ||= setTimeout(() => (parts.notice.hidden = false), NOTICE_AFTER)));
   mine.addEventListener('recovered', stopNoticing);
+  mine.addEventListener('limit', () => (parts.preparing.hidden = !mine.isAtLimit));
   const { audio, speed } = memory.preferences;
   element.defaultPlaybackRate = speed ?? 1;
   const opened = mine.open(time, (sets) => mostLike(sets, audio));
@@ -83,6 +85,7 @@ function fail(error) {
   element.pause();
   parts.reason.textContent = say(failure.kind);
   stopNoticing();
+  parts.preparing.hidden = true;
   parts.failure.hidden = false;
   controls.drawState();
 }
@@ -145,7 +148,7 @@ function remember() {
 }
 
 const idle = new Idle(root, () => controls.mayHide);
-const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits });
+const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit: () => engine?.limit ?? Infinity });
 const { volume, isMuted, captionSize } = memory.preferences;
 if (volume !== undefined) Object.assign(element, { volume, muted: Boolean(isMuted) });
 root.dataset.captionSize = captionSize ?? 'normal';

@@ -1,7 +1,8 @@
 /**
  * The DASH manifest of a package (ISO/IEC 23009-1, on-demand profile) as plain values.
  *
- * Read are: one period; `SegmentBase` with an index range; single-file text. Whatever else a set says is passed over,
+ * Read are: one period; `SegmentBase` with an index range; `SegmentTemplate` with a timeline, as films have that are still being
+ * prepared; single-file text. Whatever else a set says is passed over,
  * sets with essential properties (trick play) are left out as the standard asks, but for sheets of small pictures (DASH-IF IOP 4.3, 6.2.6).
  */
 import { Failure } from './failure.js';
@@ -18,6 +19,9 @@ export function readManifest(document, base) {
     .filter((set) => !child(set, 'EssentialProperty'))
     .map((set) => readSet(set, home));
   return {
+    /** Whether more will come, and the seconds after which to look for it. */
+    isGrowing: mpd.getAttribute('type') === 'dynamic',
+    refresh: seconds(mpd.getAttribute('minimumUpdatePeriod')),
     duration: seconds(mpd.getAttribute('mediaPresentationDuration') ?? period.getAttribute('duration')),
     video: sets.filter((set) => set.kind === 'video'),
     audio: sets.filter((set) => set.kind === 'audio'),
@@ -44,29 +48,54 @@ function readSet(set, home) {
     label: child(set, 'Label')?.textContent.trim() ?? '',
     roles: children(set, 'Role').map((role) => role.getAttribute('value')),
     representations: representations
-      .filter((each) => kind === 'text' || each.index)
+      .filter((each) => kind === 'text' || each.index || each.segments?.length)
       .sort((one, other) => one.bandwidth - other.bandwidth),
   };
 }
 
 function readRepresentation(element, set, base) {
   const attribute = (name) => element.getAttribute(name) ?? set.getAttribute(name) ?? '';
-  const segments = child(element, 'SegmentBase') ?? child(set, 'SegmentBase');
+  const template = child(element, 'SegmentTemplate') ?? child(set, 'SegmentTemplate');
+  const segments = child(element, 'SegmentBase') ?? child(set, 'SegmentBase') ?? template;
   const timescale = Number(segments?.getAttribute('timescale')) || 1;
   const mime = attribute('mimeType');
+  const bandwidth = Number(attribute('bandwidth')) || 1;
+  /** Seconds between the media's own clock and the presentation's. */
+  const offset = (Number(segments?.getAttribute('presentationTimeOffset')) || 0) / timescale;
   return {
     id: element.getAttribute('id') ?? '',
     mime,
     type: `${mime}; codecs="${attribute('codecs')}"`,
-    bandwidth: Number(attribute('bandwidth')) || 1,
+    bandwidth,
+    offset,
     width: Number(attribute('width')) || 0,
     height: Number(attribute('height')) || 0,
     url: address(element, base),
     header: range(segments && child(segments, 'Initialization')?.getAttribute('range')),
     index: range(segments?.getAttribute('indexRange')),
-    /** Seconds between the media's own clock and the presentation's. */
-    offset: (Number(segments?.getAttribute('presentationTimeOffset')) || 0) / timescale,
+    ...(template && readTemplate(template, { base: address(element, base), timescale, offset, bandwidth })),
   };
+}
+
+/** The addresses of the header and of each segment; their sizes are guessed from the bit rate until they are loaded. */
+function readTemplate(template, { base, timescale, offset, bandwidth }) {
+  const [init, media] = ['initialization', 'media'].map((name) => template.getAttribute(name));
+  const timeline = child(template, 'SegmentTimeline');
+  if (!init || !media || !timeline) return {};
+  const first = Number(template.getAttribute('startNumber') ?? 1);
+  const segments = [];
+  let ticks = 0;
+  for (const run of children(timeline, 'S')) {
+    const [time, length, more] = ['t', 'd', 'r'].map((name) => Number(run.getAttribute(name) ?? NaN));
+    if (!Number.isNaN(time)) ticks = time;
+    for (let left = more || 0; left >= 0 && length > 0; left -= 1, ticks += length) {
+      const number = segments.length;
+      const start = ticks / timescale - offset;
+      const url = new URL(media.replaceAll('$Number$', String(first + number)), base).href;
+      segments.push({ number, start, end: start + length / timescale, url, from: 0, to: Math.ceil((bandwidth * length) / timescale / 8) });
+    }
+  }
+  return { init: new URL(init, base).href, segments };
 }
 
 /** Sheets of small pictures: their number and size, seconds per picture, and the address of each sheet by its number from 0. */

@@ -30,7 +30,7 @@ export class Stream {
    * @param {Transport} parts.transport
    * @param {boolean} parts.mixes whether segments of all representations may stand side by side (renditions may, languages not)
    * @param {object} parts.guide answers `position()`, `goal()`, `mayLoad()`, `pick(stream)`, `improves(held, wanted, segment)`,
-   *   `abandons(stream, download)`, `full()`; hears `loaded()` and `rested()`
+   *   `abandons(stream, download)`, `full()`, `isGrowing`; hears `loaded()` and `rested()`
    */
   constructor({ buffer, transport, mixes, guide }) {
     Object.assign(this, { buffer, transport, mixes, guide });
@@ -77,7 +77,9 @@ export class Stream {
   }
 
   async #fetchHeader(representation, signal) {
-    const { url, header, index, offset } = representation;
+    const { url, header, index, offset, init } = representation;
+    // Of a film that is being prepared the list of segments grows: it is looked up each time.
+    if (init) return { bytes: await this.transport.whole(init, signal), get segments() { return representation.segments; } };
     const file = await this.transport.range(url, 0, index.to, signal);
     return { bytes: file.subarray(header.from, header.to + 1), segments: readSegmentIndex(file, index.from, offset) };
   }
@@ -90,7 +92,7 @@ export class Stream {
     const first = segmentAt(segments, position);
     const limit = position + this.guide.goal();
     const missing = segments.slice(first).find((each) => !this.#held.has(this.#key(representation, each)));
-    this.isComplete = !missing;
+    this.isComplete = !missing && !this.guide.isGrowing;
     if (!this.guide.mayLoad(this.buffer.ahead(position))) return null;
     const better = segments.slice(first).find((segment) => {
       const held = this.#held.get(this.#key(representation, segment));
@@ -109,10 +111,13 @@ export class Stream {
     this.current = representation;
     try {
       const both = AbortSignal.any([signal, stop.signal]);
-      const bytes = await this.transport.range(representation.url, segment.from, segment.to, both, (loaded) => {
+      const progress = (loaded) => {
         download.loaded = loaded;
         if (this.guide.abandons(this, download)) stop.abort();
-      });
+      };
+      const bytes = segment.url
+        ? await this.transport.whole(segment.url, both, progress)
+        : await this.transport.range(representation.url, segment.from, segment.to, both, progress);
       await this.#append(representation, segment, bytes, signal);
     } catch (error) {
       if (signal.aborted || !isAbort(error)) throw error;

@@ -44,7 +44,10 @@ export class Timeline {
   }
 
   get duration() {
-    return Number.isFinite(this.element.duration) ? this.element.duration : 0;
+    const { duration, seekable } = this.element;
+    if (Number.isFinite(duration)) return duration;
+    // A film that is still being prepared, played by the browser itself: as much as there is.
+    return duration === Infinity && seekable.length ? seekable.end(seekable.length - 1) : 0;
   }
 
   draw() {

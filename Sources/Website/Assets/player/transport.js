@@ -41,19 +41,44 @@ export class Transport extends EventTarget {
     return bytes;
   }
 
-  async #receive(url, from, to, signal, take) {
+  /** All bytes of `url`, however many they are. */
+  async whole(url, signal, progress = () => {}) {
+    let bytes = new Uint8Array(0);
+    let loaded = 0;
+    const sized = (size) => {
+      if (bytes.length === size) return;
+      bytes = new Uint8Array(size);
+      loaded = 0;
+    };
+    await this.#patiently(signal, () =>
+      this.#receive(url, loaded, Infinity, signal, (part) => {
+        bytes.set(part, loaded);
+        loaded += part.length;
+        progress(loaded);
+      }, sized),
+    );
+    return bytes;
+  }
+
+  /** @param {number} to may be Infinity; then `sized` hears of the length first */
+  async #receive(url, from, to, signal, take, sized = () => {}) {
     if (from > to) return;
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), SILENCE);
     this.throughput.begin();
     try {
       const response = await fetch(url, {
-        headers: { Range: `bytes=${from}-${to}` },
+        headers: { Range: `bytes=${from}-${Number.isFinite(to) ? to : ''}` },
         signal: AbortSignal.any([signal, silence.signal]),
       });
       if (response.status !== 206) throw refusal(response.status);
+      const size = Number(/\/(\d+)$/.exec(response.headers.get('Content-Range') ?? '')?.[1]);
+      if (to === Infinity) {
+        if (!(size > from)) throw new Failure('server', 'the length of an answer is missing');
+        sized(size);
+      }
       const reader = response.body.getReader();
-      for (let left = to - from + 1; ; ) {
+      for (let left = (to === Infinity ? size - 1 : to) - from + 1; ; ) {
         const { done, value } = await reader.read();
         if (done && left > 0) throw new TypeError('the answer broke off');
         if (done) return;

@@ -13,8 +13,9 @@ struct Card: Sendable {
         let description = film.value.description
         address = Place.film(FilmID(film.id)).address
         title = description.shownTitle(words)
-        let length = film.value.versions.first.map { words.length(milliseconds: $0.duration) }
-        meta = [description.year.map { String($0) }, length].compactMap(\.self).joined(separator: " · ")
+        let length = film.value.shownDuration.map { words.length(milliseconds: $0) }
+        meta = [description.year.map { String($0) }, length, film.value.isEarly ? words(.earlyMark) : nil].compactMap(\.self).joined(
+            separator: " · ")
         poster = Poster(film.value, words)
     }
 

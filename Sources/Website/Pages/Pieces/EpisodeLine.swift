@@ -9,6 +9,8 @@ struct EpisodeLine: Sendable {
     let title: String
     let plot: String?
     let length: String?
+    /// Whether it is still being prepared, in words.
+    let mark: String?
     let still: Picture?
     /// For episodes without a still.
     let classes: String
@@ -19,7 +21,8 @@ struct EpisodeLine: Sendable {
         code = value.code(words)
         title = value.description.shownTitle(words)
         plot = value.description.plot
-        length = value.versions.first.map { words.length(milliseconds: $0.duration) }
+        length = value.shownDuration.map { words.length(milliseconds: $0) }
+        mark = value.isEarly ? words(.earlyMark) : nil
         still =
             Picture(value.description.backdrop ?? value.description.poster, as: .still)
             ?? Picture(stillOf: value.versions, as: .still)

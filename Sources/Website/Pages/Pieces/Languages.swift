@@ -1,4 +1,3 @@
-import KinoraCatalogue
 import KinoraKernel
 
 /// What can be heard and read in a version.
@@ -6,9 +5,9 @@ struct Languages: Sendable {
     let audio: String?
     let subtitles: String?
 
-    init(_ version: Playable?, _ words: Words) {
-        audio = Self.list(version?.audioLanguages ?? [], words)
-        subtitles = Self.list(version?.textLanguages ?? [], words)
+    init(audio: [LanguageTag], text: [LanguageTag], _ words: Words) {
+        self.audio = Self.list(audio, words)
+        subtitles = Self.list(text, words)
     }
 
     private static func list(_ tags: [LanguageTag], _ words: Words) -> String? {
