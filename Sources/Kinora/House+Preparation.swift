@@ -31,7 +31,8 @@ extension House {
 
     var worker: Worker {
         let preparing = PreparationSettings(
-            encoding: EncodingSettings(chunkSeconds: Double(settings.chunkSeconds)), parallelCommands: share.programs)
+            encoding: EncodingSettings(chunkSeconds: Double(settings.chunkSeconds), makesAV1: settings.av1),
+            parallelCommands: share.programs)
         let pace = Pace(brake: Brake(), cores: share.coresEach)
         let ffmpeg = Tool.ffmpeg(at: Self.path(settings.ffmpeg, unless: "ffmpeg"))
         let ffprobe = Tool.ffprobe(at: Self.path(settings.ffprobe, unless: "ffprobe"))

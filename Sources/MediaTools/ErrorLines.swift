@@ -11,10 +11,11 @@ struct ErrorLines: Sendable {
 
     private static let kept = 12
 
-    /// Said at every seek into a stream whose pictures refer back across its key pictures; no damage.
+    /// Said at every seek into a stream whose pictures refer back across its key pictures, and by SVT-AV1 about itself; no damage.
     private static let harmless = [
         "mmco: unref short failure", "co located POCs unavailable", "Last message repeated", "number of reference frames",
         "reference picture missing during reorder", "Missing reference picture", "Could not find ref with POC", "timescale not set",
+        "Svt[info]", "Svt[warn]",
     ]
 
     mutating func add(_ line: ArraySlice<UInt8>) {

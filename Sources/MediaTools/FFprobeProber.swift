@@ -89,6 +89,16 @@ package struct FFprobeProber: Prober {
         return reader.packets
     }
 
+    package func encoders() async throws -> Set<String> {
+        let reader = EncoderListReader()
+        let exit = try await ToolRun(ffmpeg, patience: Self.patience, pace: pace, bounds: .reading).run(["-hide_banner", "-encoders"]) {
+            reader.read($0)
+            return true
+        }
+        guard exit.status.isSuccess else { throw Self.refusal(exit, ffmpeg) }
+        return reader.names
+    }
+
     package func combing(_ command: EncodeCommand) async throws -> Combing {
         let reader = CombingReader()
         try await measure(command) { reader.read($0) }

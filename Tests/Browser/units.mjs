@@ -11,6 +11,7 @@ const { seconds } = await player('manifest');
 const { extend } = await player('growing');
 const { placeOf } = await player('previews');
 const { chapterAt, chapterStep } = await player('chapters');
+const { chooseCoding } = await player('coding');
 const { clock, sentences, trackName } = await player('texts');
 
 const ladder = [
@@ -280,4 +281,33 @@ test('a film that is being prepared gets what a later manifest has more, and nev
   extend(manifest, { isGrowing: false, video: [set('v-360', 4)], audio: [set('a-en', 4)] });
 
   assert.deepEqual([picture.segments.length, sound.segments.length, manifest.isGrowing], [4, 4, false]);
+});
+
+const avc = { representations: [{ type: 'video/mp4; codecs="avc1.64001f"', width: 1280, height: 720, bandwidth: 3_000_000, frameRate: 25 }] };
+const av1 = { representations: [{ type: 'video/mp4; codecs="av01.0.05M.08"', width: 1280, height: 720, bandwidth: 2_100_000, frameRate: 25 }] };
+
+/** A browser that says `of[coding]`, as `[smooth, powerEfficient]`, about renditions of that coding. */
+const browser = (of) => ({
+  async decodingInfo({ video }) {
+    const [smooth, powerEfficient] = of[/codecs="(\w+)/.exec(video.contentType)[1]] ?? [false, false];
+    return { supported: true, smooth, powerEfficient };
+  },
+});
+
+test('AV1 is played where it is smooth and costs no more of the battery than H.264, else H.264', async () => {
+  const cases = [
+    [{ avc1: [true, true], av01: [true, true] }, av1],
+    [{ avc1: [true, true], av01: [true, false] }, avc],
+    [{ avc1: [true, false], av01: [true, false] }, av1],
+    [{ avc1: [true, false], av01: [false, true] }, avc],
+  ];
+  for (const [of, wanted] of cases) assert.equal(await chooseCoding([avc, av1], browser(of)), wanted, JSON.stringify(of));
+});
+
+test('a browser that says nothing about itself gets H.264, and whatever is alone is taken', async () => {
+  const dumb = { decodingInfo: () => Promise.reject(new TypeError('no')) };
+  assert.equal(await chooseCoding([av1, avc], dumb), avc);
+  assert.equal(await chooseCoding([avc, av1], undefined), avc);
+  assert.equal(await chooseCoding([av1], dumb), av1);
+  assert.equal(await chooseCoding([], dumb), null);
 });

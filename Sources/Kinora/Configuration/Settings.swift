@@ -34,6 +34,8 @@ struct Settings: Sendable {
     var chunkSeconds: Int
     /// `package-grace-hours`: how long a package stays that another one took the place of.
     var packageGraceHours: Int
+    /// `av1`: whether films get AV1 renditions beside those in H.264.
+    var av1: Bool
     /// `settle-seconds`: a file is taken when it has not changed for so long.
     var settleSeconds: Int
     /// `scan-seconds`: the time between two looks at the libraries, where the system does not tell of changes.
@@ -70,7 +72,7 @@ struct Settings: Sendable {
     static let keys = [
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
         "inbox", "inbox-library",
-        "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "settle-seconds",
+        "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1", "settle-seconds",
         "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "providers",
         "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
     ]

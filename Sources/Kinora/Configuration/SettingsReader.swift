@@ -58,6 +58,7 @@ struct SettingsReader {
             workers: try number("workers", within: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount,
             chunkSeconds: try number("chunk-seconds", within: 4...600) ?? 60,
             packageGraceHours: try number("package-grace-hours", within: 0...8760) ?? 24,
+            av1: try flag("av1"),
             settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
             scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
             rescan: try rescan(in: zone),

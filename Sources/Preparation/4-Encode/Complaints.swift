@@ -21,7 +21,7 @@ struct Complaints: Codable, Hashable, Sendable {
         count = report.complaints
         self.first = first.onOneLine(atMost: 150)
         switch task.kind {
-        case .chunk(let index):
+        case .chunk(let index, _):
             start = Double(plan.chunks[index].first) / plan.rate.perSecond
             // A damaged picture causes two or three lines; beyond a tenth of the pictures it is no film to watch.
             isTooMuch = count > max(40, plan.chunks[index].frames / 4)

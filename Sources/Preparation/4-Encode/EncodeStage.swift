@@ -71,14 +71,16 @@ struct EncodeStage: Sendable {
         }
     }
 
-    /// - Returns: pictures that every rendition has.
-    private func append(without unfit: [PlannedAudio]?, _ board: ProgressBoard) async throws -> Int {
+    /// - Returns: pictures that every rendition has, by coding.
+    private func append(without unfit: [PlannedAudio]?, _ board: ProgressBoard) async throws -> [PictureCoding: Int] {
         let (pictures, beginning) = try await BlockingWork.run { cancellation in
             try growth.take(without: unfit, cancellation)
             let standing = try growth.standing()
-            return (plan.rungs.map { standing.pictures[$0.name, default: 0] }.min() ?? 0, growth.beginning())
+            let counts = plan.rungs.map { ($0.coding, standing.pictures[$0.name, default: 0]) }
+            return (Dictionary(counts, uniquingKeysWith: min), growth.beginning())
         }
-        try await offer.update(pictures, beginning, board)
+        let leading = plan.leadingRungs.first.flatMap { pictures[$0.coding] } ?? 0
+        try await offer.update(leading, beginning, board)
         return pictures
     }
 

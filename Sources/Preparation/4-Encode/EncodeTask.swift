@@ -8,7 +8,7 @@ struct EncodeTask: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case copy(Rung)
         case sound
-        case chunk(Int)
+        case chunk(Int, PictureCoding)
     }
 
     struct Output: Hashable, Sendable {
@@ -33,7 +33,8 @@ struct EncodeTask: Hashable, Sendable {
         switch kind {
         case .copy: "copy"
         case .sound: "sound"
-        case .chunk(let index): "chunk-\(index)"
+        case .chunk(let index, .h264): "chunk-\(index)"
+        case .chunk(let index, let coding): "chunk-\(index)-\(coding.rawValue)"
         }
     }
 
@@ -42,12 +43,13 @@ struct EncodeTask: Hashable, Sendable {
         case .copy: .copy(of: plan, source: work.source, output: parts[0])
         case .sound where plan.parts != nil: .joinedSound(of: plan, levels: levels, sources: work.sources(plan), outputs: parts)
         case .sound: .sound(of: plan, levels: levels, source: work.source, outputs: parts)
-        case .chunk(let index):
-            .chunk(plan.chunks[index], of: plan, source: work.source(plan.part(of: plan.chunks[index])), outputs: parts)
+        case .chunk(let index, let coding):
+            .chunk(plan.chunks[index], of: plan, in: coding, source: work.source(plan.part(of: plan.chunks[index])), outputs: parts)
         }
     }
 
-    /// All tasks of a plan, in the order in which they are begun: first what shows early whether the plan holds.
+    /// All tasks of a plan, in the order in which they are begun: first what shows early whether the plan holds; AV1 after everything else,
+    /// in tasks of its own, so that H.264 does not wait for the slower encoder. The second decoding costs a thirtieth of such a task.
     static func all(of plan: Plan, in work: WorkFolder) -> [EncodeTask] {
         var tasks: [EncodeTask] = []
         if let rung = plan.copiedRung {
@@ -56,14 +58,17 @@ struct EncodeTask: Hashable, Sendable {
             tasks.append(EncodeTask(kind: .copy(rung), outputs: [output], weight: Double(plan.frames) * 0.02))
         }
         if !plan.audio.isEmpty { tasks.append(sound(of: plan, in: work)) }
-        guard !plan.encodedRungs.isEmpty else { return tasks }
-        tasks += plan.chunks.map { chunk in
-            let outputs = plan.encodedRungs.map { rung in
-                Output(
-                    path: work.chunk(chunk.index, rung), frames: chunk.frames,
-                    place: Output.Place(rendition: rung.name, end: chunk.first + chunk.frames))
+        for coding in PictureCoding.allCases {
+            let rungs = plan.encodedRungs(in: coding)
+            guard !rungs.isEmpty else { continue }
+            tasks += plan.chunks.map { chunk in
+                let outputs = rungs.map { rung in
+                    Output(
+                        path: work.chunk(chunk.index, rung), frames: chunk.frames,
+                        place: Output.Place(rendition: rung.name, end: chunk.first + chunk.frames))
+                }
+                return EncodeTask(kind: .chunk(chunk.index, coding), outputs: outputs, weight: Double(chunk.frames) * coding.effort)
             }
-            return EncodeTask(kind: .chunk(chunk.index), outputs: outputs, weight: Double(chunk.frames))
         }
         return tasks
     }
@@ -75,8 +80,10 @@ struct EncodeTask: Hashable, Sendable {
     }
 
     /// Whether it is a chunk that begins less than so many chunks behind a picture, or no chunk at all.
-    func isNear(_ picture: Int, in plan: Plan, _ chunks: Int) -> Bool {
-        guard case .chunk(let index) = kind else { return true }
+    /// - Parameter pictures: by coding.
+    func isNear(_ pictures: [PictureCoding: Int], in plan: Plan, _ chunks: Int) -> Bool {
+        guard case .chunk(let index, let coding) = kind else { return true }
+        let picture = pictures[coding, default: 0]
         let first = plan.chunks.firstIndex { $0.first + $0.frames > picture } ?? plan.chunks.count
         return index < first + chunks
     }

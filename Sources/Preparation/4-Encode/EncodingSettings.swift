@@ -13,6 +13,12 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
     package var takesSamples: Bool
     /// x264's preset. `faster` needs 4 % more bits than `medium` and 30 % less time.
     package var preset: String
+    /// Whether films get AV1 renditions beside those in H.264.
+    package var makesAV1: Bool
+    /// SVT-AV1's constant rate factor. 32 with the preset 8 has the VMAF of x264's 23 with `faster`.
+    package var qualityInAV1: Int
+    /// SVT-AV1's preset. 8 takes 2.8 times as long as x264's `faster`; 9 needs a seventh more bits for the same VMAF.
+    package var presetInAV1: Int
     /// Bits per second of a stereo track.
     package var audioBitRate: Int
     /// Bits per second of a track in 5.1.
@@ -24,7 +30,7 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
 
     package init(
         segmentSeconds: Double = 4, chunkSeconds: Double = 60, tallest: Int = 1080, quality: Int = 23, takesSamples: Bool = true,
-        preset: String = "faster",
+        preset: String = "faster", makesAV1: Bool = false, qualityInAV1: Int = 32, presetInAV1: Int = 8,
         audioBitRate: Int = 128_000, surroundBitRate: Int = 320_000, keepsSurround: Bool = true, keepsWebReady: Bool = true
     ) {
         self.segmentSeconds = segmentSeconds
@@ -33,6 +39,9 @@ package struct EncodingSettings: Codable, Hashable, Sendable {
         self.quality = quality
         self.takesSamples = takesSamples
         self.preset = preset
+        self.makesAV1 = makesAV1
+        self.qualityInAV1 = qualityInAV1
+        self.presetInAV1 = presetInAV1
         self.audioBitRate = audioBitRate
         self.surroundBitRate = surroundBitRate
         self.keepsSurround = keepsSurround

@@ -19,7 +19,7 @@ package struct Plan: Codable, Hashable, Sendable {
     package var picture: PlannedPicture
     /// As viewers see it.
     package var size: PictureSize
-    /// The largest first.
+    /// The largest first; those in AV1 behind those in H.264.
     package var rungs: [Rung]
     /// Why these, and in which quality.
     package var ladder: LadderDecision
@@ -34,12 +34,15 @@ package struct Plan: Codable, Hashable, Sendable {
     /// Nil where the film has none.
     package var chapters: [Chapter]?
 
-    package static let currentForm = 3
+    package static let currentForm = 4
 
     /// Seconds.
     package var duration: Double { Double(frames * Int(rate.denominator)) / Double(rate.numerator) }
     package var segments: [Int] { chunks.flatMap(\.segments) }
     package var encodedRungs: [Rung] { rungs.filter { !$0.isCopied } }
+    /// Those that are made first and that everybody can play.
+    package var leadingRungs: [Rung] { rungs.filter { $0.coding == .h264 } }
+    package func encodedRungs(in coding: PictureCoding) -> [Rung] { encodedRungs.filter { $0.coding == coding } }
     package var copiedRung: Rung? { rungs.first(where: \.isCopied) }
 
     /// Gives up sounds that cannot be decoded; the film is worth watching without them.
@@ -56,6 +59,19 @@ package struct Plan: Codable, Hashable, Sendable {
                 ? "The sound cannot be decoded; the film was prepared without sound."
                 : "Some sound cannot be decoded and is left out: \(names.onOneLine(atMost: 150)).")
     }
+
+    /// Adds AV1 renditions where they pay, and says so.
+    mutating func addAV1() {
+        let more = Ladder.inAV1(beside: rungs)
+        rungs += more
+        ladder.reasons.append(
+            more.isEmpty
+                ? "There is no AV1: the renditions are too small or too cheap for it to pay."
+                : "In AV1 as well: \(more.map(\.name).joined(separator: ", ")).")
+    }
+
+    /// The rate factor of AV1's encoder: two steps of it are as much as one of x264's.
+    var qualityInAV1: Int { min(63, max(1, settings.qualityInAV1 + 2 * (ladder.quality - settings.quality))) }
 
     package func fits(_ stamp: SourceStamp, _ settings: EncodingSettings) -> Bool {
         form == Plan.currentForm && self.stamp == stamp && self.settings == settings

@@ -44,6 +44,14 @@ struct PlanStage: Sendable {
             let (survey, probe) = (looks[0].survey, looks[0].probe)
             plan = try await LadderProbe(plan: plan, survey: survey, probe: probe, work: work, prober: prober, parallel: parallel).decided()
         }
+        if settings.makesAV1 {
+            if try await prober.encoders().contains(PictureCoding.av1.encoder) {
+                plan.addAV1()
+            } else {
+                plan.notes.append(
+                    "AV1 was asked for, but this ffmpeg lacks \(PictureCoding.av1.encoder); there are H.264 renditions alone.")
+            }
+        }
         let decided = plan
         try await hold()
         try await BlockingWork.run { _ in

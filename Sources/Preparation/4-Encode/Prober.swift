@@ -14,6 +14,9 @@ package protocol Prober: Sendable {
     /// Reads the whole file once for the bits that decide whether a stream can be copied.
     func copyEvidence(_ path: String, _ probe: Probe, stream: VideoStream) async throws -> CopyEvidence
 
+    /// The names of the encoders that commands can ask for.
+    func encoders() async throws -> Set<String>
+
     /// Runs a command that looks for combed pictures, and reads what it says.
     func combing(_ command: EncodeCommand) async throws -> Combing
 

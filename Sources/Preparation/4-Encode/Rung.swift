@@ -9,14 +9,16 @@ package struct Rung: Codable, Hashable, Sendable {
     package var peakRate: Int
     /// Bits per second that samples promise on average; nil when there were none.
     package var expectedRate: Int?
+    package var coding: PictureCoding
     /// Whether the source's own pictures are used.
     package var isCopied: Bool
 
-    package init(name: String, width: Int, height: Int, peakRate: Int, isCopied: Bool = false) {
+    package init(name: String, width: Int, height: Int, peakRate: Int, coding: PictureCoding = .h264, isCopied: Bool = false) {
         self.name = name
         self.width = width
         self.height = height
         self.peakRate = peakRate
+        self.coding = coding
         self.isCopied = isCopied
     }
 }

@@ -4,8 +4,8 @@ import KinoraMedia
 
 /// The package of a job while it grows: finished parts are appended to its tracks in order, and are then removed.
 ///
-/// 1. It begins when the sounds and the first pictures of every rendition are there: then it is known how far decoding runs ahead. Sounds
-/// and subtitles are written whole (`PackageBeginning`). 2. Parts are appended in the order of the film. What was appended is on the disk
+/// 1. It begins when the sounds and the first pictures of every rendition in H.264 are there: then it is known how far decoding runs ahead.
+/// AV1's pictures are decoded in the order in which they are shown, and come when H.264 is done. Sounds and subtitles are written whole (`PackageBeginning`). 2. Parts are appended in the order of the film. What was appended is on the disk
 /// before the track's `VideoDraft` says so, and the draft before the part is removed. 3. So whatever is killed, the next attempt cuts a
 /// track off where its draft ends and goes on from there; the bytes in the end are the same.
 ///
@@ -81,7 +81,7 @@ struct Growth: Sendable {
     }
 
     private func begin(without unfit: [PlannedAudio], _ cancellation: BlockingWork.Cancellation) throws -> PackageBeginning? {
-        guard plan.rungs.allSatisfy({ FileManager.default.fileExists(atPath: first(of: $0)) }) else { return nil }
+        guard plan.leadingRungs.allSatisfy({ FileManager.default.fileExists(atPath: first(of: $0)) }) else { return nil }
         try FileTree.remove(layout.growing)
         try FileTree.remove(layout.package)
         try FileTree.makeFolder(layout.package)
@@ -92,7 +92,8 @@ struct Growth: Sendable {
         let audio = try plan.audio.map { try sound($0, timeline, cancellation) }
         let text = try TextWriter(folder: work.package, offset: timeline.offset).write(texts, duration: timeline.duration)
         let beginning = PackageBeginning(
-            timeline: timeline, video: plan.rungs.map { PackageBeginning.Rendition(name: $0.name, peakRate: $0.peakRate) }, audio: audio,
+            timeline: timeline, video: plan.leadingRungs.map { PackageBeginning.Rendition(name: $0.name, peakRate: $0.peakRate) },
+            audio: audio,
             text: text.tracks, leftOut: unfit.map(\.name))
         try write(beginning, to: layout.beginning)
         return beginning
@@ -104,7 +105,7 @@ struct Growth: Sendable {
 
     private func timeline(_ plan: Plan) throws -> PresentationTimeline {
         // All chunks of a rendition are encoded with the same settings, so one tells how far decoding runs ahead.
-        let pictures = try plan.rungs.map { try MP4File(path: first(of: $0)).first(.video) }
+        let pictures = try plan.leadingRungs.map { try MP4File(path: first(of: $0)).first(.video) }
         let sounds = try plan.audio.map { try MP4File(path: work.sound($0)).first(.audio) }
         let offset = try PresentationTimeline.offset(of: pictures, and: sounds, at: plan.rate)
         var starts: [Int] = []

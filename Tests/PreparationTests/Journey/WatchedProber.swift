@@ -24,6 +24,8 @@ final class WatchedProber: Prober {
         try await real.copyEvidence(path, probe, stream: stream)
     }
 
+    func encoders() async throws -> Set<String> { try await real.encoders() }
+
     func combing(_ command: EncodeCommand) async throws -> Combing { try await real.combing(command) }
 
     func levels(_ command: EncodeCommand) async throws -> [String: SoundLevel] { try await real.levels(command) }

@@ -5,6 +5,7 @@
  * A film that is still being prepared is played as far as it is there (`limit`), and on by itself when more has come.
  */
 import { abandonment, choose, fitting } from './adaptation.js';
+import { chooseCoding } from './coding.js';
 import { Failure, isAbort } from './failure.js';
 import { follow } from './growing.js';
 import { readManifest } from './manifest.js';
@@ -70,7 +71,9 @@ export class Adaptive extends EventTarget {
     const [document, source] = await Promise.all([this.transport.document(this.address, signal), this.#attach()]);
     this.manifest = readManifest(document, new URL(this.address, location.href).href);
     const playable = (set) => ({ ...set, representations: set.representations.filter(({ type }) => Source.isTypeSupported(type)) });
-    this.#renditions = this.manifest.video.map(playable).find((set) => set.representations.length)?.representations ?? [];
+    const pictures = this.manifest.video.map(playable).filter((set) => set.representations.length);
+    this.#renditions = (await chooseCoding(pictures))?.representations ?? [];
+    signal.throwIfAborted();
     this.audioSets = this.manifest.audio.map(playable).filter((set) => set.representations.length);
     this.#audio = audio(this.audioSets) ?? this.audioSets[0] ?? null;
     if (!this.#renditions.length && !this.#audio) throw new Failure('unplayable', 'no rendition that this browser plays');
@@ -149,6 +152,7 @@ export class Adaptive extends EventTarget {
       engine: this.name,
       rendition: summary(this.playing),
       loading: summary(this.#video?.current),
+      coding: this.#renditions[0]?.type ?? null,
       isAutomatic: !this.#fixed,
       audio: this.#sound ? { loading: this.#sound.current?.id ?? null, playing: this.#sound.at(this.position())?.id ?? null } : null,
       buffered: { video: this.#video?.buffer.ranges ?? [], audio: this.#sound?.buffer.ranges ?? [] },

@@ -70,6 +70,7 @@ function readRepresentation(element, set, base) {
     offset,
     width: Number(attribute('width')) || 0,
     height: Number(attribute('height')) || 0,
+    frameRate: quotient(attribute('frameRate')),
     url: address(element, base),
     header: range(segments && child(segments, 'Initialization')?.getAttribute('range')),
     index: range(segments?.getAttribute('indexRange')),
@@ -123,6 +124,12 @@ function kindOf(text) {
   if (text.startsWith('video')) return 'video';
   if (text.startsWith('audio')) return 'audio';
   return text.startsWith('text') ? 'text' : 'other';
+}
+
+/** The number that `24000/1001` or `25` stands for; 0 when it is none. */
+function quotient(text) {
+  const [dividend, divisor = 1] = text.split('/').map(Number);
+  return dividend / divisor || 0;
 }
 
 function range(text) {
