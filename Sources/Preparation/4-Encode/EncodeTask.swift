@@ -22,6 +22,23 @@ struct EncodeTask: Hashable, Sendable {
             let rendition: String
             let end: Int
         }
+        /// How its pictures are sealed; nil for sound.
+        let sealing: Sealing?
+
+        init(path: String, frames: Int?, place: Place? = nil, sealing: Sealing? = nil) {
+            self.path = path
+            self.frames = frames
+            self.place = place
+            self.sealing = sealing
+        }
+    }
+
+    /// Pictures in each segment of a part, and the film's rate; see `SegmentSeals`.
+    struct Sealing: Hashable, Sendable {
+        let lengths: [Int]
+        let rate: FrameRate
+        /// Whether an encoder of ours made the pictures.
+        let isOurs: Bool
     }
 
     let kind: Kind
@@ -54,7 +71,8 @@ struct EncodeTask: Hashable, Sendable {
         var tasks: [EncodeTask] = []
         if let rung = plan.copiedRung {
             let output = Output(
-                path: work.copy(rung), frames: plan.frames, place: Output.Place(rendition: rung.name, end: plan.frames))
+                path: work.copy(rung), frames: plan.frames, place: Output.Place(rendition: rung.name, end: plan.frames),
+                sealing: Sealing(lengths: plan.segments, rate: plan.rate, isOurs: false))
             tasks.append(EncodeTask(kind: .copy(rung), outputs: [output], weight: Double(plan.frames) * 0.02))
         }
         if !plan.audio.isEmpty { tasks.append(sound(of: plan, in: work)) }
@@ -62,10 +80,11 @@ struct EncodeTask: Hashable, Sendable {
             let rungs = plan.encodedRungs(in: coding)
             guard !rungs.isEmpty else { continue }
             tasks += plan.chunks.map { chunk in
+                let sealing = Sealing(lengths: chunk.segments, rate: plan.rate, isOurs: true)
                 let outputs = rungs.map { rung in
                     Output(
                         path: work.chunk(chunk.index, rung), frames: chunk.frames,
-                        place: Output.Place(rendition: rung.name, end: chunk.first + chunk.frames))
+                        place: Output.Place(rendition: rung.name, end: chunk.first + chunk.frames), sealing: sealing)
                 }
                 return EncodeTask(kind: .chunk(chunk.index, coding), outputs: outputs, weight: Double(chunk.frames) * coding.effort)
             }
@@ -94,6 +113,7 @@ struct EncodeTask: Hashable, Sendable {
         return outputs.allSatisfy { output in
             if let place = output.place, standing.pictures[place.rendition, default: 0] >= place.end { return true }
             guard let count = try? Self.count(output) else { return false }
+            guard output.sealing == nil || FileManager.default.fileExists(atPath: WorkFolder.seals(of: output.path)) else { return false }
             return output.frames.map { $0 == count } ?? (count > 0)
         }
     }
@@ -106,9 +126,23 @@ struct EncodeTask: Hashable, Sendable {
             if let frames = output.frames, frames != count {
                 throw Trouble.damaged("only \(count) of \(frames) pictures of \(name) can be decoded")
             }
+            try seal(part, output)
             try FileTree.settle(part)
         }
         for (part, output) in zip(parts, outputs) { try FileTree.rename(part, to: output.path) }
+    }
+
+    /// Notes what the pictures of a part are, as they came from the encoder, so that the finished track can be compared with them.
+    private func seal(_ part: String, _ output: Output) throws {
+        guard let sealing = output.sealing else { return }
+        let track = try MP4File(path: part).first(.video)
+        do {
+            let seals = try SegmentSeals.of(track, lengths: sealing.lengths, at: sealing.rate, isOurs: sealing.isOurs)
+            try FileTree.write(try JSONEncoder().encode(seals), to: WorkFolder.seals(of: output.path))
+        } catch let problem as PackagingProblem {
+            guard sealing.isOurs else { throw CopyUnfit(reason: problem.sentence) }
+            throw Trouble.toolFailed(name: "ffmpeg", reason: problem.sentence)
+        }
     }
 
     private func count(in part: String, like output: Output) throws -> Int {

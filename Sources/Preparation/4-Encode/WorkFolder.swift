@@ -34,6 +34,8 @@ package struct WorkFolder: Hashable, Sendable {
 
     package func chunk(_ index: Int, _ rung: Rung) -> String { "\(path)/video/\(Self.number(index)).\(rung.name).mp4" }
     package func copy(_ rung: Rung) -> String { "\(path)/video/copied.\(rung.name).mp4" }
+    /// The seals of a part's segments.
+    static func seals(of part: String) -> String { "\(part).seals" }
     package func sound(_ track: PlannedAudio) -> String { "\(path)/audio/\(track.name).mp4" }
     /// How loud the sounds are.
     package var levels: String { "\(path)/audio/levels.json" }

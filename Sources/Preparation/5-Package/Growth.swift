@@ -4,10 +4,11 @@ import KinoraMedia
 
 /// The package of a job while it grows: finished parts are appended to its tracks in order, and are then removed.
 ///
-/// 1. It begins when the sounds and the first pictures of every rendition in H.264 are there: then it is known how far decoding runs ahead.
-/// AV1's pictures are decoded in the order in which they are shown, and come when H.264 is done. Sounds and subtitles are written whole (`PackageBeginning`). 2. Parts are appended in the order of the film. What was appended is on the disk
-/// before the track's `VideoDraft` says so, and the draft before the part is removed. 3. So whatever is killed, the next attempt cuts a
-/// track off where its draft ends and goes on from there; the bytes in the end are the same.
+/// 1. It begins when the sounds and the first pictures of every rendition in H.264 are there: then it is known how far decoding runs ahead
+/// (AV1's pictures, which come later, are decoded in the order in which they are shown). Sounds and subtitles are written whole
+/// (`PackageBeginning`). 2. Parts are appended in the order of the film. What was appended is on the disk before the track's `VideoDraft`
+/// says so, and the draft before the part is removed. 3. So whatever is killed, the next attempt cuts a track off where its draft ends and
+/// goes on from there; the bytes in the end are the same.
 ///
 /// Everything blocks, and is for one task at a time.
 struct Growth: Sendable {

@@ -20,6 +20,7 @@ struct TrackShape: Sendable {
             position += segment.size
         }
         guard position == track.size else { throw broken("does not end with its last segment") }
+        guard try file.digest() == track.digest else { throw broken("is not what was written") }
     }
 
     private func broken(_ reason: String) -> Trouble {

@@ -1,3 +1,4 @@
+import Foundation
 import KinoraKernel
 import KinoraMedia
 
@@ -7,13 +8,19 @@ import KinoraMedia
 /// 2. All renditions have the same segments, and together they are exactly as long as planned; sound ends with the picture.
 /// 3. ffprobe finds every picture at its time on the grid and a key picture where each segment begins.
 /// 4. The sheets of small pictures stand, have their size, and cover the film.
-/// 5. ffmpeg decodes every track from beginning to end without an error and counts the planned pictures.
+/// 5. Every track is what was written, to the bit, and every picture in it is what its encoder wrote, at its place (`SegmentSeals`); each was
+///    of whole units when it came from the encoder (`PictureForm`).
+/// 6. ffmpeg decodes without an error, and counts the planned pictures: every sound, the smallest rendition of each coding and pictures that
+///    came from the source from beginning to end; of the other renditions, which the same encoder made of the same pictures in the same
+///    run, the segments at which chunks begin and end.
 struct VerifyStage: Sendable {
     let plan: Plan
-    let folder: String
+    let work: WorkFolder
     let prober: any Prober
     let encoder: any Encoder
     let parallel: Int
+
+    private var folder: String { work.package }
 
     func run(_ contents: PackageContents, _ board: ProgressBoard) async throws {
         try PackageShape(plan: plan, contents: contents).check()
@@ -25,12 +32,16 @@ struct VerifyStage: Sendable {
             try ThumbnailShape(folder: folder, contents: contents).check()
         }
         var checks: [@Sendable () async throws -> Void] = []
-        for rendition in contents.video {
-            let isCopied = plan.rungs.contains { $0.name == rendition.name && $0.isCopied }
-            checks.append { try await decode(rendition.path, pictures: plan.frames, isStrict: !isCopied) }
+        for (rendition, rung) in zip(contents.video, plan.rungs) {
+            checks.append {
+                try await BlockingWork.run { [work, plan] _ in try SealCheck(work: work, plan: plan).run(rendition, rung) }
+            }
+            checks.append { try await checkPictures(rendition, rung) }
             checks.append { try await checkTimes(rendition.path, contents) }
         }
-        for rendition in contents.audio { checks.append { try await decode(rendition.path, pictures: nil, isStrict: true) } }
+        for rendition in contents.audio {
+            checks.append { try await decode("\(folder)/\(rendition.path)", of: rendition.path, pictures: nil, isStrict: true) }
+        }
         try await run(checks, board)
     }
 
@@ -48,10 +59,23 @@ struct VerifyStage: Sendable {
         }
     }
 
-    private func decode(_ path: String, pictures: Int?, isStrict: Bool) async throws {
+    private func checkPictures(_ rendition: VideoRendition, _ rung: Rung) async throws {
+        let seams = Seams(plan: plan)
+        let isSmallest = plan.encodedRungs(in: rung.coding).last == rung
+        guard !rung.isCopied, !isSmallest, seams.segments.count < plan.segments.count else {
+            let path = "\(folder)/\(rendition.path)"
+            return try await decode(path, of: rendition.path, pictures: plan.frames, isStrict: !rung.isCopied)
+        }
+        let path = "\(work.path)/seams.\(rung.name).part.mp4"
+        try await BlockingWork.run { [folder] _ in try seams.write(rendition, of: folder, to: path) }
+        defer { unlink(path) }
+        try await decode(path, of: rendition.path, pictures: seams.frames, isStrict: true)
+    }
+
+    private func decode(_ file: String, of path: String, pictures: Int?, isStrict: Bool) async throws {
         let report: EncodeReport
         do {
-            report = try await encoder.run(.check("\(folder)/\(path)", isStrict: isStrict)) { _ in }
+            report = try await encoder.run(.check(file, isStrict: isStrict)) { _ in }
         } catch Trouble.toolFailed(_, let reason) {
             throw Trouble.notAsPlanned("\(path) cannot be decoded (\(reason))")
         }
