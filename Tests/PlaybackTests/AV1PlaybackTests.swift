@@ -1,4 +1,5 @@
 import Foundation
+import KinoraMedia
 import Testing
 
 /// A film that was prepared with the setting `av1`, over HTTP.
