@@ -11,7 +11,7 @@ struct DocumentationTests {
             let text = line.hasPrefix("# ") ? line.dropFirst(2) : line[...]
             guard let colon = text.firstIndex(of: ":") else { return nil }
             let key = text[..<colon]
-            let isKey = !key.isEmpty && key.allSatisfy { $0.isLowercase || $0 == "-" }
+            let isKey = !key.isEmpty && key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" }
             let rest = text[text.index(after: colon)...]
             return isKey && (rest.isEmpty || rest.hasPrefix(" ")) && !rest.contains("/path") ? String(key) : nil
         }
