@@ -11,7 +11,7 @@ import KinoraMedia
 ///     plan      what is going to be made, kept in `plan.json`          4-Encode
 ///     encode    renditions in chunks, sound, subtitles                 4-Encode
 ///     package   one folder of CMAF tracks, manifests, texts, pictures  5-Package
-///     verify    compared with what was encoded, and decoded          6-Verify
+///     verify    compared with what was encoded, and decoded      6-Verify
 ///     publish   one rename, one document                               7-Publish
 ///
 /// A journey may be broken off anywhere and begun again: parts that are finished stand in the job's work folder under their final names
@@ -66,6 +66,8 @@ package struct Journey: Sendable {
         let planning = PlanStage(
             original: original, work: work, prober: prober, settings: settings.encoding, parallel: settings.parallelCommands, hold: hold)
         var plan = try await planning.run()
+        // A film that fails its check each time is not made again for ever.
+        if try await BlockingWork.run({ _ in FileManager.default.fileExists(atPath: work.refusal) }) { board.repeatWork() }
         let made: Made
         do {
             made = try await encode(plan, id, job, board)
@@ -86,7 +88,12 @@ package struct Journey: Sendable {
                 .run(contents, board)
         } catch let trouble as Trouble where !Task.isCancelled {
             // What was found wrong cannot be made right: the next attempt begins from nothing.
-            if case .notAsPlanned = trouble { try await BlockingWork.run { _ in try Growth.giveUp(in: work) } }
+            if case .notAsPlanned = trouble {
+                try await BlockingWork.run { _ in
+                    try Growth.giveUp(in: work)
+                    try FileTree.write(Data(), to: work.refusal)
+                }
+            }
             throw trouble
         }
         guard try await isUnchanged(original, since: plan) else { throw Trouble.changed }

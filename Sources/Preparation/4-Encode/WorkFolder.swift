@@ -31,6 +31,8 @@ package struct WorkFolder: Hashable, Sendable {
 
     /// The name of the finished package, written down before it leaves for its place: who is killed then finds it there.
     package var published: String { "\(path)/published" }
+    /// Stands when what was made here has failed its check before.
+    var refusal: String { "\(path)/refused" }
 
     package func chunk(_ index: Int, _ rung: Rung) -> String { "\(path)/video/\(Self.number(index)).\(rung.name).mp4" }
     package func copy(_ rung: Rung) -> String { "\(path)/video/copied.\(rung.name).mp4" }

@@ -13,6 +13,8 @@ package final class ProgressBoard: Sendable {
         var open = 0.0
         var began = ContinuousClock.now
         var gained = false
+        /// Whether this is work that was done before and given up.
+        var isRepeated = false
         /// The largest share that was told: what is done twice does not lead backwards.
         var told = 0.0
         var watchable: Int64?
@@ -59,12 +61,15 @@ package final class ProgressBoard: Sendable {
         state.withLock { $0.running[task] = weight }
     }
 
+    /// From now on what is finished is no gain: it was done before and given up.
+    func repeatWork() { state.withLock { $0.isRepeated = true } }
+
     /// - Parameter isGain: whether a killed worker's successor would find it done.
     package func finish(_ task: String, weight: Double, isGain: Bool = true) {
         state.withLock {
             $0.running[task] = nil
             $0.done += weight
-            if isGain { $0.gained = true }
+            if isGain, !$0.isRepeated { $0.gained = true }
         }
     }
 
