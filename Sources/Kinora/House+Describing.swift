@@ -26,10 +26,14 @@ extension House {
             descriptions, mill: PictureMill(encoder: encoder, shelf: shelf), encoder: encoder, packages: folders.packages,
             fetcher: pictureFetcher,
             time: time, log: logger("describe"))
+        let renewal = TextRenewal(store: store, editor: editor, folders: folders)
+        let texts = TextErrand(
+            descriptions, renewal: renewal, queue: JobQueue(store: store, time: time), log: logger("describe"))
         let sweep = DailyErrand(time) { [store, time] in try await ArtworkSweep(store: store, shelf: shelf, time: time).run() }
         let packages = DailyErrand(time, every: .seconds(3600)) { [packageSweep] in try await packageSweep.run() }
         var errands: [@Sendable () async throws -> Bool] = [
-            { try await tags.run() }, { try await pictures.run() }, { try await sweep.run() }, { try await packages.run() },
+            { try await texts.run() }, { try await tags.run() }, { try await pictures.run() }, { try await sweep.run() },
+            { try await packages.run() },
         ]
         if let pictureFetcher {
             let portraits = PortraitErrand(

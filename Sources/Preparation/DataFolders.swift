@@ -15,6 +15,9 @@ package struct DataFolders: Hashable, Sendable {
     /// One folder for each job; safe to delete when nothing runs.
     package var work: String { "\(root)/work" }
 
+    /// Packages whose subtitles are made anew; safe to delete when nothing runs.
+    var renewals: String { "\(root)/renewals" }
+
     /// What came into the inbox and could not be used, each file with its reason beside it.
     package var unprocessed: String { "\(root)/unprocessed" }
 

@@ -100,6 +100,7 @@ package struct Journey: Sendable {
 
         board.enter(.publish)
         try await hold()
+        try await remember(plan, subtitles.besideNotes + notes, id, job)
         try await BlockingWork.run { _ in try FileTree.write(Data(try contents.id().rawValue.utf8), to: work.published) }
         let announced = try await PublishStage(folders: folders, store: store, editor: editor)
             .run(contents, staged: work.package, source: job.source)
@@ -120,6 +121,18 @@ package struct Journey: Sendable {
     /// Takes back what was offered of a film to be watched while it is prepared.
     package func withdraw(_ job: Job) async throws {
         try await editor.withdrawEarly(job.source)
+    }
+
+    /// What is needed when the subtitles are others one day (`TextRenewal`).
+    private func remember(_ plan: Plan, _ notes: [String], _ id: JobID, _ job: Job) async throws {
+        let places = plan.parts == nil ? nil : plan.textPlaces
+        do {
+            try await Records<Job>(in: store).change(id.rawValue) { $0.textNotes = notes.isEmpty ? nil : notes }
+            guard let known = try await Records<Source>(in: store).read(job.source)?.value, known.textPlaces != places else { return }
+            try await Records<Source>(in: store).change(job.source) { $0.textPlaces = places }
+        } catch StoreError.missing {
+            // A single file may be prepared that no scan has noted.
+        }
     }
 
     /// Removes what a job left behind. Not while anybody works on it.

@@ -19,6 +19,8 @@ package struct Source: Record, Hashable {
     /// The files of a film in several, in their order; nil for one file. The path is the first one's then, the size that of all together and
     /// the time of change that of the latest.
     package var parts: [FilePart]?
+    /// Where each of the files begins in what was prepared of a film in several, for subtitles that change later.
+    package var textPlaces: [TextPiece.Place]?
     /// SHA-256 of the whole file, once somebody had time to read it.
     package var digest: Digest?
     /// Since when the file is gone, if it is.

@@ -10,13 +10,15 @@ package struct TextTrack: Codable, Hashable, Sendable {
     package var isForced: Bool
     package var isForHearingImpaired: Bool
     package var isDefault: Bool
+    /// Whether it came from inside the film's file and not from a file beside it; nil where that is not known.
+    package var isFromInside: Bool?
     /// Length in bytes.
     package var size: Int64
     package var digest: Digest
 
     package init(
         name: String, path: String, language: LanguageTag, label: String = "", isForced: Bool = false, isForHearingImpaired: Bool = false,
-        isDefault: Bool = false, size: Int64, digest: Digest
+        isDefault: Bool = false, isFromInside: Bool? = nil, size: Int64, digest: Digest
     ) {
         self.name = name
         self.path = path
@@ -25,6 +27,7 @@ package struct TextTrack: Codable, Hashable, Sendable {
         self.isForced = isForced
         self.isForHearingImpaired = isForHearingImpaired
         self.isDefault = isDefault
+        self.isFromInside = isFromInside
         self.size = size
         self.digest = digest
     }

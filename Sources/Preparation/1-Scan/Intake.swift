@@ -10,6 +10,7 @@ package struct Intake: Sendable {
     private let editor: CatalogueEditor
     private let queue: JobQueue
     private let describer: Describer
+    private let descriptions: Descriptions
     private let time: any TimeSource
     private let corrections: Corrections?
     private let corrector: @Sendable (Corrections, Library) -> Corrector
@@ -24,7 +25,8 @@ package struct Intake: Sendable {
         corrector = { Corrector($0, libraries: [$1], store: store, time: time, order: order) }
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
-        describer = Describer(editor: editor, descriptions: Descriptions(store: store, editor: editor, order: order))
+        descriptions = Descriptions(store: store, editor: editor, order: order)
+        describer = Describer(editor: editor, descriptions: descriptions)
         self.time = time
     }
 
@@ -116,7 +118,7 @@ package struct Intake: Sendable {
             source.surroundings = step.surroundings
             source.note(understanding, outcome, kept?.mark)
         }
-        if step.hasOtherSubtitles { try await queue.hintAtSubtitles(of: name) }
+        if step.hasOtherSubtitles { try await renewTexts(of: name) }
         for copy in [step.promoted, step.staleCopy].compactMap({ $0 }) { _ = try await scan.copies.delete(copy) }
         return outcome.notes.map { "\(video.path.text): \($0)" }
     }
@@ -136,11 +138,17 @@ package struct Intake: Sendable {
         return job
     }
 
-    /// What waits to be prepared gets the subtitles by itself; the owner decides about what is prepared already.
+    /// What waits to be prepared gets the subtitles by itself; those of what is prepared are made anew in their own time (`TextErrand`).
     private func noteSubtitles(_ step: ScanPlan.Step, _ scan: LibraryScan) async throws {
         guard let name = step.source, let surroundings = step.surroundings else { return }
-        try await queue.hintAtSubtitles(of: name)
+        try await renewTexts(of: name)
         try await scan.sources.change(name) { $0.surroundings = surroundings }
+        // Again, for an errand that looked between the two.
+        try await renewTexts(of: name)
+    }
+
+    private func renewTexts(of source: String) async throws {
+        try await descriptions.note(.source(source)) { $0.wait(for: .texts) }
     }
 
     private func noteCopy(_ step: ScanPlan.Step, _ scan: LibraryScan) async throws {

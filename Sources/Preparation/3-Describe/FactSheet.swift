@@ -13,6 +13,8 @@ package struct FactSheet: Record, Hashable {
     package enum Errand: String, Codable, Hashable, Sendable {
         /// Reading the tags inside the video file.
         case tags
+        /// Making the subtitles of its package anew.
+        case texts
         /// Making pictures for pages.
         case pictures
         /// The same, of which some could not be had the last time.

@@ -27,5 +27,8 @@ extension Plan {
     /// How long a file is in the film, in milliseconds.
     func length(ofPart index: Int) -> Int64 { Int64((Double(pieces[index].frames) / rate.perSecond * 1000).rounded()) }
 
+    /// Where the files of a film in several begin; empty for one file.
+    var textPlaces: [TextPiece.Place] { (parts ?? []).indices.map { TextPiece.Place(self, $0) } }
+
     private static func samples(_ seconds: Double) -> Int { Int((seconds * 48_000).rounded()) }
 }

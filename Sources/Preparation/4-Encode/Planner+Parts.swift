@@ -68,7 +68,7 @@ extension Planner {
     // MARK: - What the owner is told
 
     private static func notes(_ looks: [PartLook], _ plan: Plan) -> [String] {
-        var notes = notes(looks.flatMap(\.probe.text))
+        var notes = SubtitleReport.notes(on: looks.flatMap(\.probe.text))
         let main = plan.audio.first
         for (index, (look, part)) in zip(looks, plan.pieces).enumerated() {
             let end = part.origin + Double(part.frames) / plan.rate.perSecond

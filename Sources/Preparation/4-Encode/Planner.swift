@@ -41,7 +41,8 @@ package enum Planner {
             picture: PlannedPicture(stream), size: PictureSize(of: stream), rungs: rungs,
             ladder: LadderDecision(quality: settings.quality), chunks: chunks, audio: audio,
             text: text.compactMap { PlannedText($0) },
-            notes: notes(probe.text) + notes(audio.first?.stream, survey, end: end), chapters: chapters.isEmpty ? nil : chapters)
+            notes: SubtitleReport.notes(on: probe.text) + notes(audio.first?.stream, survey, end: end),
+            chapters: chapters.isEmpty ? nil : chapters)
     }
 
     /// In pictures. Short films are cut in two, so that two cores have something to do.
@@ -98,11 +99,4 @@ package enum Planner {
 
     /// Seconds by which sound and picture may end apart without a word.
     private static let mostSilence = 5
-
-    static func notes(_ streams: [TextStream]) -> [String] {
-        let pictures = streams.filter { PlannedText($0) == nil }
-        guard !pictures.isEmpty else { return [] }
-        let languages = pictures.map { $0.language.isKnown ? $0.language.endonym : $0.codec }
-        return ["Subtitles that are pictures cannot be shown: \(languages.joined(separator: ", "))."]
-    }
 }

@@ -10,6 +10,8 @@ struct SourceText: Sendable {
     var isDefault: Bool
     var isForced: Bool
     var isForHearingImpaired: Bool
+    /// Whether it comes from inside the film's file.
+    var isFromInside = false
 
     init(_ track: PlannedText, at path: String, in plan: Plan) {
         pieces = [TextPiece(path: FilePath(bytes: Array(path.utf8)))]
@@ -18,7 +20,8 @@ struct SourceText: Sendable {
         isDefault = track.isDefault
         isForced = track.isForced
         isForHearingImpaired = track.isForHearingImpaired
-        if let part = track.part { move(to: part, of: plan) }
+        isFromInside = true
+        if let part = track.part { move(to: TextPiece.Place(plan, part)) }
     }
 
     /// Nil for forms that hold pictures.
@@ -34,8 +37,8 @@ struct SourceText: Sendable {
     }
 
     /// Counts its times from where one file of a film in several begins.
-    mutating func move(to part: Int, of plan: Plan) {
-        for index in pieces.indices { pieces[index].place = TextPiece.Place(plan, part) }
+    mutating func move(to place: TextPiece.Place) {
+        for index in pieces.indices { pieces[index].place = place }
     }
 
     /// Takes together what goes on from file to file: of one language and kind, the first with the first, the second with the second.

@@ -2,12 +2,12 @@ import Foundation
 import KinoraKernel
 
 /// One file of subtitles.
-struct TextPiece: Sendable {
+package struct TextPiece: Sendable {
     var path: FilePath
     /// Where its film begins, in a film in several files; nil when its times are the film's.
     var place: Place?
 
-    struct Place: Hashable, Sendable {
+    package struct Place: Codable, Hashable, Sendable {
         var part: Int
         /// Milliseconds.
         var start: Int64

@@ -13,6 +13,8 @@ struct TextStage: Sendable {
     struct Outcome: Sendable {
         var texts: [SourceText] = []
         var notes: [String] = []
+        /// Those among them that are about files beside the film.
+        var besideNotes: [String] = []
     }
 
     func run() async throws -> Outcome {
@@ -26,30 +28,31 @@ struct TextStage: Sendable {
             }
         }
         outcome.texts = SourceText.joined(outcome.texts)
-        let beside = try await Self.beside(job, plan)
+        let beside = try await Self.beside(job.files, in: job.library, places: plan.textPlaces)
         outcome.texts += beside.texts
         outcome.notes += beside.notes
+        outcome.besideNotes = beside.notes
         return outcome
     }
 
     /// The subtitles in files of their own: those of the film, and those of each of its files where there are several.
-    static func beside(_ job: Job, _ plan: Plan) async throws -> Outcome {
+    /// - Parameter places: where the files of a film in several begin; empty for one file.
+    static func beside(_ files: [String], in library: String, places: [TextPiece.Place]) async throws -> Outcome {
         var outcome = Outcome()
-        for (part, file) in job.files.enumerated() {
-            for companion in try await Companions.of(video: file, in: job.library) where companion.kind == .subtitle {
-                if var text = SourceText(companion, library: job.library) {
-                    if job.files.count > 1 { text.move(to: part, of: plan) }
+        for (part, file) in files.enumerated() {
+            for companion in try await Companions.of(video: file, in: library) where companion.kind == .subtitle {
+                if var text = SourceText(companion, library: library) {
+                    if places.indices.contains(part) { text.move(to: places[part]) }
                     outcome.texts.append(text)
                 } else {
-                    let name = companion.path.split(separator: "/").last.map(String.init) ?? companion.path
-                    outcome.notes.append("The subtitles \(name.onOneLine(atMost: 80)) are pictures, which cannot be shown.")
+                    outcome.notes.append(SubtitleReport.note(onFile: companion.path))
                 }
             }
         }
         outcome.texts = SourceText.joined(outcome.texts)
-        if job.files.count > 1 {
-            let whole = try await Companions.of(parts: job.files, in: job.library).filter { $0.kind == .subtitle }
-            outcome.texts += whole.compactMap { SourceText($0, library: job.library) }
+        if files.count > 1 {
+            let whole = try await Companions.of(parts: files, in: library).filter { $0.kind == .subtitle }
+            outcome.texts += whole.compactMap { SourceText($0, library: library) }
         }
         return outcome
     }

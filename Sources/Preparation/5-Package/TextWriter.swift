@@ -14,11 +14,14 @@ struct TextWriter: Sendable {
     }
 
     /// Of several default tracks the first stays one; a subtitle that cannot be read is left out.
-    /// - Parameter duration: the film's, in milliseconds.
-    func write(_ texts: [SourceText], duration: Int64) throws -> Outcome {
-        var outcome = Outcome()
+    /// - Parameters:
+    ///   - kept: tracks that stand already and come first.
+    ///   - duration: the film's, in milliseconds.
+    func write(_ texts: [SourceText], behind kept: [TextTrack] = [], duration: Int64) throws -> Outcome {
+        var outcome = Outcome(tracks: kept)
         var names = TrackNames(prefix: "t-")
-        for text in texts.prefix(PlannedText.most) {
+        for track in kept { _ = names.next(for: track.language) }
+        for text in texts.prefix(max(0, PlannedText.most - kept.count)) {
             do {
                 guard let subtitles = try Self.read(text, duration: duration) else {
                     outcome.notes.append(Self.note(text, "cannot be read"))
@@ -59,7 +62,8 @@ struct TextWriter: Sendable {
         try FileTree.write(data, to: "\(folder)/\(path)")
         return TextTrack(
             name: name, path: path, language: text.language, label: text.label, isForced: text.isForced,
-            isForHearingImpaired: text.isForHearingImpaired, isDefault: text.isDefault, size: Int64(data.count),
+            isForHearingImpaired: text.isForHearingImpaired, isDefault: text.isDefault, isFromInside: text.isFromInside,
+            size: Int64(data.count),
             digest: Digest(of: data))
     }
 

@@ -51,6 +51,8 @@ package struct Job: Record, Hashable {
     package var stumbles: Int?
     /// One sentence for the owner: why it failed, or what is odd about it.
     package var reason: String?
+    /// Which sentences of it are about subtitles, to be taken back when those are others.
+    package var textNotes: [String]?
     /// Whether it failed for a reason that lies in the file and will stay; nil for no.
     package var isUnusable: Bool?
     package var lease: Lease?

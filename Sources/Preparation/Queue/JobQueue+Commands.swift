@@ -49,9 +49,31 @@ extension JobQueue {
         }
     }
 
-    /// Tells the owner of what is prepared that its subtitles are others now.
+    /// Tells the owner of what is prepared that its subtitles were made anew, and what is odd about them; what was odd about them before is
+    /// taken back.
+    func noteSubtitles(of source: String, _ notes: [String]) async throws {
+        guard let job = try await records.first(Self.done(source)), job.value.textNotes ?? [] != notes else { return }
+        do {
+            try await records.change(job.id) { job in
+                guard job.state == .done else { return }
+                var reason = job.reason ?? ""
+                for former in job.textNotes ?? [] { reason = reason.replacing(former, with: "") }
+                let said = reason.split(separator: " ").map(String.init) + notes
+                job.reason = said.isEmpty ? nil : said.joined(separator: " ")
+                job.textNotes = notes.isEmpty ? nil : notes
+            }
+        } catch StoreError.missing {
+            // It was taken away meanwhile.
+        }
+    }
+
+    private static func done(_ source: String) -> Filter {
+        .and([.equal("source", .string(source)), .equal("state", .string(Job.State.done.rawValue))])
+    }
+
+    /// Tells the owner of what is prepared that its subtitles are others now, where they cannot be made anew by themselves.
     func hintAtSubtitles(of source: String) async throws {
-        let done: Filter = .and([.equal("source", .string(source)), .equal("state", .string(Job.State.done.rawValue))])
+        let done = Self.done(source)
         guard let job = try await records.first(done) else { return }
         let hint = "The subtitles beside it have changed since it was prepared. Prepare it again with: kinora jobs retry \(job.id)."
         _ = try await records.findAndModify(Query(done, limit: 1), [.set("reason", .string(hint))])

@@ -181,7 +181,30 @@ struct PlannerTests {
             ]))
         #expect(plan.text.map(\.stream) == [3, 5, 6])
         #expect(plan.text.map(\.isCopied) == [true, false, true])
-        #expect(plan.notes == ["Subtitles that are pictures cannot be shown: Deutsch."])
+        #expect(
+            plan.notes == [
+                "The file holds subtitles that are pictures, which cannot be shown: Deutsch. "
+                    + "Subtitles as text (.srt) put beside the film are taken up by themselves."
+            ])
+    }
+
+    @Test("Of several that are not shown the owner reads how many, their languages, and which are forced")
+    func hiddenTexts() throws {
+        let german = LanguageTag("ger")
+        let plan = try Self.plan(
+            Self.probe(text: [
+                TextStream(index: 1, codec: "hdmv_pgs_subtitle", language: german),
+                TextStream(index: 2, codec: "hdmv_pgs_subtitle", language: german),
+                TextStream(index: 3, codec: "dvd_subtitle", language: LanguageTag("eng"), isForced: true),
+                TextStream(index: 4, codec: "dvb_subtitle", isForHearingImpaired: true),
+                TextStream(index: 5, codec: "dvb_teletext", language: german),
+            ]))
+        #expect(plan.notes.count == 2)
+        #expect(
+            plan.notes[0].hasPrefix(
+                "The file holds 4 tracks of subtitles that are pictures, which cannot be shown: "
+                    + "2 × Deutsch, English (forced), language unknown (for the hard of hearing)."))
+        #expect(plan.notes[1] == "Subtitles inside the file are of a kind that Kinora does not read (dvb_teletext): Deutsch.")
     }
 
     @Test("A kept plan fits the same file and settings only")
