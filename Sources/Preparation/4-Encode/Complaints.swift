@@ -10,6 +10,8 @@ struct Complaints: Codable, Hashable, Sendable {
     var count: Int
     var first: String
     var isTooMuch: Bool
+    /// A sentence that says more than that the file is damaged; nil for that.
+    var sentence: String?
 
     /// Sound decoders grumble about many good files.
     private static let quietSound = 20
@@ -35,18 +37,34 @@ struct Complaints: Codable, Hashable, Sendable {
         }
     }
 
+    /// Of a sound whose decoding fails in one file of a film in several.
+    /// - Parameter part: that file, counted from 0; silence stands for it.
+    init(_ track: PlannedAudio, silentIn part: Int, of plan: Plan) {
+        self.part = "silence-\(track.name)"
+        start = Double(plan.pieces[part].first) / plan.rate.perSecond
+        count = 1
+        first = "its sound cannot be decoded"
+        isTooMuch = false
+        let language = track.language.isKnown ? " in \(track.language.endonym)" : ""
+        sentence = "The sound\(language) of part \(part + 1) cannot be decoded; the part is silent."
+    }
+
     func write(to work: WorkFolder) throws {
         try FileTree.write(try JSONEncoder().encode(self), to: work.complaints(part))
     }
 
-    /// One sentence about everything that was noted. Nil when nothing was. Blocks.
+    /// What the owner is told about everything that was noted. Nil when nothing was. Blocks.
     static func summary(in work: WorkFolder) throws -> String? {
         let all = try FileTree.names(in: work.complaints).compactMap { name -> Complaints? in
             guard let data = FileManager.default.contents(atPath: "\(work.complaints)/\(name)") else { return nil }
             return try? JSONDecoder().decode(Complaints.self, from: data)
         }
-        guard let worst = all.min(by: { $0.start < $1.start }) else { return nil }
-        let minute = Int(worst.start) / 60
-        return "The file is slightly damaged, first after minute \(minute) (\(worst.first)); it was prepared all the same."
+        var sentences: [String] = []
+        for sentence in all.compactMap(\.sentence) where !sentences.contains(sentence) { sentences.append(sentence) }
+        if let worst = all.filter({ $0.sentence == nil }).min(by: { $0.start < $1.start }) {
+            let minute = Int(worst.start) / 60
+            sentences.append("The file is slightly damaged, first after minute \(minute) (\(worst.first)); it was prepared all the same.")
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 }

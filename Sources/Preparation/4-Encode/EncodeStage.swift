@@ -111,6 +111,9 @@ struct EncodeStage: Sendable {
             alone.audio = [alternative]
             do {
                 try await perform(.sound(of: alone, in: work), of: alone, board)
+                if let part = alternative.silenced(from: track) {
+                    try await BlockingWork.run { _ in try Complaints(track, silentIn: part, of: plan).write(to: work) }
+                }
                 return true
             } catch Trouble.toolFailed {
                 continue

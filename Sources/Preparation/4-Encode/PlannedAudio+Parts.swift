@@ -38,4 +38,10 @@ extension PlannedAudio {
                 return spare
             }
     }
+
+    /// Which file of a film in several is silent here and not in another way to make this sound, counted from 0.
+    func silenced(from other: PlannedAudio) -> Int? {
+        guard let pieces, let others = other.pieces else { return nil }
+        return zip(pieces, others).enumerated().first { $0.element.0 == nil && $0.element.1 != nil }?.offset
+    }
 }

@@ -43,11 +43,21 @@ package struct TextRenewal: Sendable {
         let staged = "\(folders.renewals)/\(source)-\(Identifier<TextRenewal>.make().rawValue.prefix(8))"
         defer { _ = try? FileTree.remove(staged) }
         let old = folders.folder(of: PackageID(name))
-        let (renewed, notes) = try await BlockingWork.run { _ in try Self.put(contents, beside.texts, from: old, to: staged) }
+        let (renewed, notes) = try await BlockingWork.run { [folders] _ in
+            try Self.clear(source, in: folders)
+            return try Self.put(contents, beside.texts, from: old, to: staged)
+        }
         if renewed != contents {
             _ = try await PublishStage(folders: folders, store: store, editor: editor).run(renewed, staged: staged, source: source)
         }
         return .done(notes: beside.notes + notes)
+    }
+
+    /// Removes what was left of an attempt that was killed. Blocks.
+    private static func clear(_ source: String, in folders: DataFolders) throws {
+        for name in try FileTree.names(in: folders.renewals) where name.hasPrefix("\(source)-") {
+            try FileTree.remove("\(folders.renewals)/\(name)")
+        }
     }
 
     /// Puts the new package together. Blocks.

@@ -73,10 +73,9 @@ extension JobQueue {
 
     /// Tells the owner of what is prepared that its subtitles are others now, where they cannot be made anew by themselves.
     func hintAtSubtitles(of source: String) async throws {
-        let done = Self.done(source)
-        guard let job = try await records.first(done) else { return }
+        guard let job = try await records.first(Self.done(source)) else { return }
         let hint = "The subtitles beside it have changed since it was prepared. Prepare it again with: kinora jobs retry \(job.id)."
-        _ = try await records.findAndModify(Query(done, limit: 1), [.set("reason", .string(hint))])
+        try await noteSubtitles(of: source, [hint])
     }
 
     /// Gives a job up. What was encoded so far is removed by the next worker that looks.

@@ -138,6 +138,24 @@ struct PartJourneyTests {
         }
     }
 
+    @Test("A part whose sound cannot be decoded is silent, the others sound, and the owner is told")
+    func undecodable() async throws {
+        let workshop = try await Workshop()
+        let parts = (1...2).map { Part(name: "Film cd\($0).mkv", seconds: 3, audio: ["-c:a", "ac3"]) }
+        for part in parts { try await write(part, workshop) }
+        // The sound of the second carries the name of a codec that nobody knows.
+        let path = workshop.path(parts[1].name)
+        var data = try Data(contentsOf: URL(filePath: path))
+        data.replaceSubrange(try #require(data.range(of: Data("A_AC3".utf8))), with: Data("A_XY3".utf8))
+        try data.write(to: URL(filePath: path))
+        let prepared = try await prepare(parts.map(\.name), workshop)
+        #expect(prepared.contents.duration == 6000)
+        let beeps = try await beeps(prepared)
+        #expect(beeps.count == 3 && beeps.allSatisfy { $0 < 3 }, "\(beeps)")
+        #expect(
+            prepared.job.reason?.contains("of part 2 cannot be decoded; the part is silent.") == true, "\(prepared.job.reason ?? "")")
+    }
+
     @Test("Every picture is there, in its order, across the joint")
     func pictures() async throws {
         let settings = EncodingSettings(segmentSeconds: 1, chunkSeconds: 2, preset: "ultrafast")
