@@ -80,7 +80,7 @@ package struct Journey: Sendable {
         try await tell(plan.ladder, of: id)
 
         board.enter(.package)
-        let (contents, notes) = try await PackageStage(plan: plan, work: work, texts: subtitles.texts, encoder: encoder).run(board)
+        let (contents, written) = try await PackageStage(plan: plan, work: work, texts: subtitles.texts, encoder: encoder).run(board)
 
         board.enter(.verify)
         do {
@@ -100,12 +100,12 @@ package struct Journey: Sendable {
 
         board.enter(.publish)
         try await hold()
-        try await remember(plan, subtitles.besideNotes + notes, id, job)
+        try await remember(plan, subtitles.besideNotes + written.besideNotes, id, job)
         try await BlockingWork.run { _ in try FileTree.write(Data(try contents.id().rawValue.utf8), to: work.published) }
         let announced = try await PublishStage(folders: folders, store: store, editor: editor)
             .run(contents, staged: work.package, source: job.source)
         let damage = try await BlockingWork.run { _ in try Complaints.summary(in: work) }
-        let said = plan.notes + subtitles.notes + notes + [damage, announced].compactMap { $0 }
+        let said = plan.notes + subtitles.notes + written.notes + [damage, announced].compactMap { $0 }
         return said.isEmpty ? nil : said.joined(separator: " ")
     }
 

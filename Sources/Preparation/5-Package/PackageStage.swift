@@ -12,7 +12,7 @@ struct PackageStage: Sendable {
     let texts: [SourceText]
     let encoder: any Encoder
 
-    func run(_ board: ProgressBoard) async throws -> (contents: PackageContents, notes: [String]) {
+    func run(_ board: ProgressBoard) async throws -> (contents: PackageContents, texts: TextWriter.Outcome) {
         let growth = Growth(plan: plan, work: work, texts: texts)
         var contents = try await BlockingWork.run { cancellation in
             guard let beginning = growth.beginning() else { throw Trouble.notAsPlanned("it was never begun") }
@@ -40,7 +40,7 @@ struct PackageStage: Sendable {
             // What an attempt that was broken off left here does not belong to the package.
             try sweep("", listed)
         }
-        return (contents, written.notes)
+        return (contents, written)
     }
 
     private func sweep(_ folder: String, _ listed: Set<String>) throws {

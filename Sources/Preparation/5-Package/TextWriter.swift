@@ -11,6 +11,14 @@ struct TextWriter: Sendable {
     struct Outcome: Sendable {
         var tracks: [TextTrack] = []
         var notes: [String] = []
+        /// Those among them that are about files beside the film.
+        var besideNotes: [String] = []
+
+        fileprivate mutating func leaveOut(_ text: SourceText, _ reason: String) {
+            let note = "The subtitles \(TextStage.name(text.label, text.language)) are left out: \(reason.onOneLine(atMost: 150))"
+            notes.append(note)
+            if !text.isFromInside { besideNotes.append(note) }
+        }
     }
 
     /// Of several default tracks the first stays one; a subtitle that cannot be read is left out.
@@ -24,14 +32,14 @@ struct TextWriter: Sendable {
         for text in texts.prefix(max(0, PlannedText.most - kept.count)) {
             do {
                 guard let subtitles = try Self.read(text, duration: duration) else {
-                    outcome.notes.append(Self.note(text, "cannot be read"))
+                    outcome.leaveOut(text, "cannot be read")
                     continue
                 }
                 var track = try write(subtitles, text, named: names.next(for: text.language))
                 if outcome.tracks.contains(where: \.isDefault) { track.isDefault = false }
                 outcome.tracks.append(track)
             } catch let problem as SubtitleProblem {
-                outcome.notes.append(Self.note(text, problem.sentence))
+                outcome.leaveOut(text, problem.sentence)
             }
         }
         return outcome
@@ -65,9 +73,5 @@ struct TextWriter: Sendable {
             isForHearingImpaired: text.isForHearingImpaired, isDefault: text.isDefault, isFromInside: text.isFromInside,
             size: Int64(data.count),
             digest: Digest(of: data))
-    }
-
-    private static func note(_ text: SourceText, _ reason: String) -> String {
-        "The subtitles \(TextStage.name(text.label, text.language)) are left out: \(reason.onOneLine(atMost: 150))"
     }
 }

@@ -117,6 +117,27 @@ struct TextRenewalTests {
         #expect(text.contains("00:00:02.250 --> 00:00:03.000"), "\(text)")
     }
 
+    @Test("A hint that they cannot be made anew is taken back when they could")
+    func hint() async throws {
+        let workshop = try await Workshop()
+        try await film(workshop, "Film (2001).mkv")
+        _ = try await scan(workshop)
+        try await workshop.worker.run(once: true)
+        let id = JobID(try #require(try await workshop.queue.records.first(.equal("state", "done"))).id)
+        let package = "\(try await workshop.prepared(id).folder)/package.json"
+        try FileManager.default.moveItem(atPath: package, toPath: "\(package).away")
+        try write("Hallo", workshop, "Film (2001).de.srt")
+        _ = try await scan(workshop)
+        #expect(try await errand(workshop).run())
+        #expect(try await workshop.job(id).reason?.contains("kinora jobs retry") == true)
+        try FileManager.default.moveItem(atPath: "\(package).away", toPath: package)
+        try write("Hallo, alle", workshop, "Film (2001).de.srt")
+        _ = try await scan(workshop)
+        #expect(try await errand(workshop).run())
+        #expect(try await workshop.job(id).reason == nil)
+        #expect(try await workshop.prepared(id).contents.text.map(\.language.tag) == ["en", "de"])
+    }
+
     @Test("While a worker has the film, they wait for it")
     func waiting() async throws {
         let workshop = try await Workshop()
