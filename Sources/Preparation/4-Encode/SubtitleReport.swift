@@ -51,6 +51,12 @@ enum SubtitleReport {
 
     // MARK: - Beside the film
 
+    /// Whether a file is half of a pair (`Film.idx`, `Film.sub`), as DVDs' subtitles come, whose other half is named already.
+    static func isIndex(_ path: String, among paths: [String]) -> Bool {
+        guard path.lowercased().hasSuffix(".idx") else { return false }
+        return paths.contains { $0.lowercased() == path.dropLast(3).lowercased() + "sub" }
+    }
+
     /// What is said of a file beside the film that is not read.
     static func note(onFile path: String) -> String {
         let name = (path.split(separator: "/").last.map(String.init) ?? path).onOneLine(atMost: 80)

@@ -40,11 +40,12 @@ struct TextStage: Sendable {
     static func beside(_ files: [String], in library: String, places: [TextPiece.Place]) async throws -> Outcome {
         var outcome = Outcome()
         for (part, file) in files.enumerated() {
-            for companion in try await Companions.of(video: file, in: library) where companion.kind == .subtitle {
+            let found = try await Companions.of(video: file, in: library).filter { $0.kind == .subtitle }
+            for companion in found {
                 if var text = SourceText(companion, library: library) {
                     if places.indices.contains(part) { text.move(to: places[part]) }
                     outcome.texts.append(text)
-                } else {
+                } else if !SubtitleReport.isIndex(companion.path, among: found.map(\.path)) {
                     outcome.notes.append(SubtitleReport.note(onFile: companion.path))
                 }
             }

@@ -91,9 +91,13 @@ struct TextRenewalTests {
         let id = JobID(try #require(try await workshop.queue.records.first(.equal("state", "done"))).id)
         let before = try await workshop.job(id).reason
         try Data("no subtitles".utf8).write(to: URL(filePath: workshop.path("Film (2001).fr.srt")))
+        for ending in ["idx", "sub"] { try Data("pictures".utf8).write(to: URL(filePath: workshop.path("Film (2001).\(ending)"))) }
         _ = try await scan(workshop)
         #expect(try await errand(workshop).run())
-        #expect(try await workshop.job(id).reason?.contains("Français") == true)
+        let reason = try #require(try await workshop.job(id).reason)
+        #expect(reason.contains("Français") && reason.contains("The subtitles Film (2001).sub are pictures"), "\(reason)")
+        #expect(!reason.contains(".idx"), "\(reason)")
+        for ending in ["idx", "sub"] { try FileManager.default.removeItem(atPath: workshop.path("Film (2001).\(ending)")) }
         try write("Bonjour", workshop, "Film (2001).fr.srt")
         _ = try await scan(workshop)
         #expect(try await errand(workshop).run())

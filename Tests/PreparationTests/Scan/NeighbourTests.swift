@@ -3,6 +3,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraPreparation
+import Logging
 import Testing
 
 @Suite("What changes beside an unchanged video is noticed", .timeLimit(.minutes(10)))
@@ -103,7 +104,7 @@ struct NeighbourTests {
         #expect(try await bench.apply().items.isEmpty)
     }
 
-    @Test("new subtitles beside a prepared film are told, and it is prepared again only when the owner says so")
+    @Test("new subtitles beside a prepared film whose package is lost are told, and it is prepared again only when the owner says so")
     func subtitles() async throws {
         let bench = try await LibraryBench()
         defer { bench.remove() }
@@ -120,6 +121,13 @@ struct NeighbourTests {
         let report = try await bench.apply()
 
         #expect(report.items.map(\.finding) == [.subtitled, .subtitled])
+        let editor = CatalogueEditor(store: bench.store, time: bench.time)
+        let folders = DataFolders(root: bench.folder.appending(path: "data").path)
+        let errand = TextErrand(
+            Descriptions(store: bench.store, editor: editor), renewal: TextRenewal(store: bench.store, editor: editor, folders: folders),
+            queue: JobQueue(store: bench.store, time: bench.time), log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        #expect(try await errand.run())
+        #expect(try await !errand.run())
         let told = try #require(try await jobs.read(done.id)?.value)
         #expect(told.state == .done)
         #expect(told.reason?.contains("kinora jobs retry \(done.id)") == true)
