@@ -25,6 +25,9 @@ package struct EarlyPackage: Sendable {
     package init(_ contents: PackageContents, in folder: String) throws {
         var contents = contents
         contents.thumbnails = nil
+        // Who began early goes on in the coding that comes first.
+        let coding = contents.video.first?.coding
+        contents.video.removeAll { $0.coding != coding }
         self.contents = contents
         growth = nil
         starts = try Self.starts(contents, folder)
