@@ -46,9 +46,13 @@ struct Registers: Sendable {
     }
 
     func reconcile() async throws {
+        // What was dealt with while somebody else moved the bookmark.
+        var again: (films: Set<String>, series: Set<String>) = ([], [])
         for _ in 1...Self.attempts {
             let known = try await bookmarks.read(Self.bookmark)
-            let work = try await work(since: known?.value)
+            var work = try await work(since: known?.value)
+            work.films.formUnion(again.films)
+            work.series.formUnion(again.series)
             if !work.isEmpty {
                 try await settle(work)
                 try await countGenres(work)
@@ -63,7 +67,7 @@ struct Registers: Sendable {
                 }
                 return
             } catch StoreError.changed, StoreError.exists, StoreError.missing {
-                continue
+                again = (work.films, work.series)
             }
         }
         throw StoreError.unavailable("the bookmark of people and genres is moved too often")
