@@ -25,7 +25,8 @@ struct Registers: Sendable {
     private static let trustFeedFor = Duration.seconds(6 * 24 * 3600)
     /// The bookmark is moved over so many changes of other things, so that they are not read again and again.
     private static let mostIdleChanges = 500
-    private static let attempts = 10
+    /// The bookmark is moved by whoever was first, so of many at once one is done each time.
+    private static let attempts = 100
 
     init(store: any DocumentStore, time: any TimeSource) {
         self.store = store
@@ -51,13 +52,19 @@ struct Registers: Sendable {
         for _ in 1...Self.attempts {
             let known = try await bookmarks.read(Self.bookmark)
             var work = try await work(since: known?.value)
+            let isNew = !work.isEmpty
             work.films.formUnion(again.films)
             work.series.formUnion(again.series)
             if !work.isEmpty {
                 try await settle(work)
                 try await countGenres(work)
             }
-            guard known == nil || !work.isEmpty || work.entries > Self.mostIdleChanges else { return }
+            guard known == nil || isNew || work.entries > Self.mostIdleChanges else {
+                if work.isEmpty { return }
+                if try await bookmarks.read(Self.bookmark)?.etag == known?.etag { return }
+                again = (work.films, work.series)
+                continue
+            }
             do {
                 let moved = Bookmark(position: work.end, at: time.now)
                 if let known {

@@ -70,10 +70,10 @@ package struct Journey: Sendable {
         if try await BlockingWork.run({ _ in FileManager.default.fileExists(atPath: work.refusal) }) { board.repeatWork() }
         let made: Made
         do {
-            made = try await encode(plan, id, job, board)
+            made = try await encode(plan, work, id, job, board)
         } catch is CopyUnfit {
             plan = try await planning.runWithoutCopy()
-            made = try await encode(plan, id, job, board)
+            made = try await encode(plan, work, id, job, board)
         }
         plan.leaveOut(made.unfit)
         let subtitles = made.subtitles
@@ -167,8 +167,7 @@ package struct Journey: Sendable {
         var subtitles: TextStage.Outcome
     }
 
-    private func encode(_ plan: Plan, _ id: JobID, _ job: Job, _ board: ProgressBoard) async throws -> Made {
-        let work = folders.work(of: id)
+    private func encode(_ plan: Plan, _ work: WorkFolder, _ id: JobID, _ job: Job, _ board: ProgressBoard) async throws -> Made {
         let reserve = settings.reserve
         try await BlockingWork.run { _ in try SpaceNeeded.check(SpaceNeeded.by(plan, in: work), in: work.path, reserve: reserve) }
         let subtitles = try await TextStage(plan: plan, job: job, work: work, encoder: encoder).run()

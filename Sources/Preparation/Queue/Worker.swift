@@ -185,7 +185,8 @@ package struct Worker: Sendable {
             let hold = { @Sendable [queue, identity] in try await queue.hold(id, as: identity.name) }
             return .end(.done(note: try await journey.run(id, job, on: board, hold: hold)))
         } catch is CancellationError {
-            return .end(.released)
+            // Nobody stopped it, so another attempt has the work folder. If the lease says otherwise, it runs out first.
+            return Task.isCancelled ? .end(.released) : .lost
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
             if trouble.passes { return .end(.postponed(reason: trouble.sentence, rest: settings.rest)) }
