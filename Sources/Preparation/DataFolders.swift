@@ -29,7 +29,7 @@ package struct DataFolders: Hashable, Sendable {
 
     /// Whether a name in the data folder is one of Kinora's; databases bring files of their own beside them.
     static func isKnown(_ name: String) -> Bool {
-        ["packages", "work", "renewals", "unprocessed", "corrections", "artwork", "inbox.lock"].contains(name)
+        ["packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "inbox.lock"].contains(name)
             || name.hasPrefix("kinora.sqlite")
             || name.hasPrefix(".kinora-doctor-")
     }
