@@ -81,10 +81,10 @@ struct KinoraProgram: Sendable {
         return outcome.output.split(separator: "\n").count
     }
 
-    /// Pieces of film that are finished.
+    /// What says how far the renditions of films are that are being made: there as soon as a first piece of each is finished.
     func chunks() -> [String] {
         let work = FileManager.default.enumerator(atPath: data.appendingPathComponent("work").path)
-        return (work?.compactMap { $0 as? String } ?? []).filter { $0.contains("/video/") && $0.hasSuffix(".mp4") }.sorted()
+        return (work?.compactMap { $0 as? String } ?? []).filter { $0.contains("/growing/v-") && $0.hasSuffix(".json") }.sorted()
     }
 
     /// The queue as `kinora jobs --json` tells it.
