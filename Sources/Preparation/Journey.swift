@@ -11,7 +11,7 @@ import KinoraMedia
 ///     plan      what is going to be made, kept in `plan.json`          4-Encode
 ///     encode    renditions in chunks, sound, subtitles                 4-Encode
 ///     package   one folder of CMAF tracks, manifests, texts, pictures  5-Package
-///     verify    compared with what was encoded, and decoded      6-Verify
+///     verify    compared with what was encoded, and decoded            6-Verify
 ///     publish   one rename, one document                               7-Publish
 ///
 /// A journey may be broken off anywhere and begun again: parts that are finished stand in the job's work folder under their final names
