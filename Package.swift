@@ -25,7 +25,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
@@ -34,8 +36,9 @@ let package = Package(
         .executableTarget(
             name: "Kinora",
             dependencies: [
-                "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraViewing", "KinoraCatalogue",
-                "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments", "KinoraRemoteDocuments",
+                "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraViewing", "KinoraAccounts",
+                "KinoraCatalogue", "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
+                "KinoraRemoteDocuments",
                 "KinoraMediaTools", "KinoraPartners",
                 .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore,
                 .nioPosix, .subprocess,
@@ -47,7 +50,7 @@ let package = Package(
 
         // HTTP.
         .room(
-            "Website", over: ["Gate", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
+            "Website", over: ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
             [.hummingbird, .mustache, .logging, .httpTypes, .nioCore, .serviceLifecycle], resources: [.copy("Templates"), .copy("Assets")]),
         .room(
             "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
@@ -59,6 +62,10 @@ let package = Package(
 
         // Domains.
         .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
+        .room("Accounts", over: ["Documents", "Kernel"], [.crypto, "CArgon2"], resources: [.copy("Texts")]),
+        .systemLibrary(
+            name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2",
+            providers: [.apt(["libargon2-dev", "pkg-config"]), .brew(["argon2"])]),
         .room("Viewing", over: ["Catalogue", "Documents", "Kernel"], []),
         .room("Catalogue", over: ["Media", "Documents", "Kernel"], []),
         .room("Media", over: ["Kernel"], []),
@@ -75,8 +82,8 @@ let package = Package(
             [.target(name: "CMongoC", condition: .when(traits: ["MongoDB"])), .nioPosix, .logging]),
         .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
         .room(
-            "Partners", over: ["Preparation", "Catalogue", "Documents", "Kernel"],
-            [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
+            "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Kernel"],
+            [.asyncHTTPClient, .crypto, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
 
         // Measures; see Benchmarks/run.
@@ -107,6 +114,8 @@ let package = Package(
         .tests(
             "VideoAPI", over: ["Gate", "Documents", "SQLiteDocuments", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
+        .tests(
+            "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .subprocess, .systemPackage]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
@@ -114,8 +123,8 @@ let package = Package(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
         .tests(
-            "Partners", over: ["Preparation", "Catalogue", "Documents", "Media", "Kernel"],
-            [.nioCore, .nioPosix, .nioHTTP1, .logging]),
+            "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Media", "Kernel"],
+            [.crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging]),
         .tests(
             "Gate", over: ["Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),
@@ -124,7 +133,7 @@ let package = Package(
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .tests(
             "Website",
-            over: ["Gate", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel"],
+            over: ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
@@ -187,6 +196,7 @@ extension Target.Dependency {
     static var hummingbird: Self { .product(name: "Hummingbird", package: "hummingbird") }
     static var hummingbirdCore: Self { .product(name: "HummingbirdCore", package: "hummingbird") }
     static var hummingbirdTesting: Self { .product(name: "HummingbirdTesting", package: "hummingbird") }
+    static var jwtKit: Self { .product(name: "JWTKit", package: "jwt-kit") }
     static var logging: Self { .product(name: "Logging", package: "swift-log") }
     static var mustache: Self { .product(name: "Mustache", package: "swift-mustache") }
     static var nioCore: Self { .product(name: "NIOCore", package: "swift-nio") }
@@ -195,6 +205,7 @@ extension Target.Dependency {
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioFileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
+    static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }
     static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }

@@ -1,3 +1,5 @@
+import KinoraDocuments
+
 /// A picture that Kinora keeps itself: named by its content, in `data/artwork/`.
 package struct Artwork: Codable, Hashable, Sendable {
     /// File name: a SHA-256 in hexadecimal and an extension (`jpg`, `png`, `webp`). What every browser can show, in the largest size.

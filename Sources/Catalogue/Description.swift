@@ -1,3 +1,5 @@
+import KinoraDocuments
+
 /// What a title is about, in words and pictures; shared by films, series and episodes.
 package struct Description: Codable, Hashable, Sendable {
     package var title: String

@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 
 /// Walks through a library and lists its videos. Blocking; nothing is opened but folders and files called `.ignore`.
 ///

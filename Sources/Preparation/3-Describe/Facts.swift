@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraDocuments
 
 /// What one origin says of a title: an NFO file, the file's name, a provider. Everything may be missing.
 package struct Facts: Codable, Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 
 /// Copies a file's bytes, its rights and its time of change, and waits until they are on the disk. Blocks.
 struct FileCopy {

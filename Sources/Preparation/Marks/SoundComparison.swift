@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// Finds what two films have in common in their sound: the tune of a series.
 ///
 /// 1. Numbers that stand again and again in one film are passed over: silence and lasting tones sound alike everywhere.

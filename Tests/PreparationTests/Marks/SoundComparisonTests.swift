@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 import KinoraPreparation
 import Testing
 

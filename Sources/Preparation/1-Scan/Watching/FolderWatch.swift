@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 import Synchronization
 
 /// Hears from the system when something changes below folders: inotify(7) on Linux.

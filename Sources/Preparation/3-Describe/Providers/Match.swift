@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraKernel
 
 /// What became of asking providers about a title.

@@ -1,0 +1,6 @@
+/// Knows who a request comes from; answered by whoever keeps the sessions.
+package protocol Doorkeeper: Sendable {
+    /// Whoever is signed in with this token; nil where the token is none, or ended.
+    /// - Parameter origin: where the request comes from, for the list of devices.
+    func principal(token: String, from origin: RequestOrigin) async throws -> Principal?
+}

@@ -1,0 +1,39 @@
+import KinoraKernel
+
+/// Who is signed in, as the session of a request proves; a value that handlers decide by.
+package struct Principal: Hashable, Sendable {
+    /// The account.
+    package var member: String
+    package var role: Role
+    /// The viewer, once chosen.
+    package var profile: String?
+    /// What the page calls the viewer, or the account while no viewer is chosen.
+    package var name: String
+    /// The picture of the viewer.
+    package var picture: String?
+    /// Titles for older people are not there for this viewer; nil for grown-ups.
+    package var ageLimit: Int?
+    /// The session, by the name of its document.
+    package var session: String
+    /// Whether the person showed who they are so recently that the account itself may be changed.
+    package var isFresh: Bool
+    /// Whether the account's PIN stands between this viewer and the account's settings at present.
+    package var isBehindPIN: Bool
+
+    package init(
+        member: String, role: Role, profile: String?, name: String, picture: String? = nil, ageLimit: Int? = nil, session: String,
+        isFresh: Bool, isBehindPIN: Bool = false
+    ) {
+        self.member = member
+        self.role = role
+        self.profile = profile
+        self.name = name
+        self.picture = picture
+        self.ageLimit = ageLimit
+        self.session = session
+        self.isFresh = isFresh
+        self.isBehindPIN = isBehindPIN
+    }
+
+    package func may(_ right: Right) -> Bool { role.rights.contains(right) }
+}
