@@ -14,6 +14,8 @@ package struct HouseKeys: Sendable {
         case grants
         /// What a sign-in has to remember between two pages.
         case signIn
+        /// Letters that wait to be sent; they hold links that are secrets.
+        case letters
     }
 
     package static let bytesOfAKey = 32

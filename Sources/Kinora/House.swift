@@ -1,4 +1,5 @@
 import Foundation
+import KinoraAccounts
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
@@ -26,7 +27,7 @@ struct House: Sendable {
     }
 
     /// All collections but tokens: also the one in which copies into this house keep their place, and what providers answered lately.
-    static let prepared = schemas + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema]
+    static let prepared = schemas + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema, OutgoingLetter.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
