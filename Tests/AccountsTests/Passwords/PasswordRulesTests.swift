@@ -38,7 +38,7 @@ struct PasswordRulesTests {
     @Test("the whole list is there and every entry is refused")
     func theList() throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../Sources/Accounts/Texts/common-passwords.txt").standardizedFileURL
+            .appendingPathComponent("../../../Sources/Accounts/Texts/common-passwords.txt").standardizedFileURL
         let entries = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
         #expect(entries.count == 16_281)
         #expect(CommonPasswords.count == Set(entries.map { $0.lowercased() }).count)
