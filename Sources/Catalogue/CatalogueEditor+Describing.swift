@@ -6,55 +6,50 @@ extension CatalogueEditor {
     /// once do not take each other's back.
     /// - Parameter words: given the film as it stands; nil for no change.
     package func describe(film id: FilmID, _ words: (Film) async throws -> Description?) async throws {
-        try await describe(films, id.rawValue, \.description, words)
+        let rule = try await ages.rule()
+        try await films.revise(id.rawValue) { film in
+            guard let description = try await words(film), description != film.description else { return nil }
+            var film = film
+            film.description = description
+            return film.settled(age: rule.age(of: description))
+        }
     }
 
-    /// The same for a series.
+    /// The same for a series. Its episodes follow where it is now for another age.
     package func describe(series id: SeriesID, _ words: (Series) async throws -> Description?) async throws {
-        try await describe(series, id.rawValue, \.description, words)
+        let rule = try await ages.rule()
+        var isForOthers = false
+        try await series.revise(id.rawValue) { series in
+            guard let description = try await words(series), description != series.description else { return nil }
+            isForOthers = rule.age(of: description) != rule.age(of: series.description)
+            var series = series
+            series.description = description
+            return series
+        }
+        if isForOthers { try await ages.settle(series: id.rawValue) }
     }
 
     /// The same for an episode.
     package func describe(episode id: EpisodeID, _ words: (Episode) async throws -> Description?) async throws {
-        try await describe(episodes, id.rawValue, \.description, words)
+        let rule = try await ages.rule()
+        var isForOthers: SeriesID?
+        try await episodes.revise(id.rawValue) { episode in
+            guard let description = try await words(episode), description != episode.description else { return nil }
+            var described = episode
+            described.description = description
+            let age = try await ages.age(of: description, in: episode.series, by: rule)
+            isForOthers = age == episode.minimumAge ? nil : episode.series
+            return described.settled(age: age)
+        }
+        if let isForOthers { try await relist(isForOthers) }
     }
 
     /// The same for a season, of which title, plot, poster and their origin are kept. One that does not exist is left alone.
     package func describe(season number: Int, of series: SeriesID, _ words: (Season) async throws -> Season?) async throws {
         let place: Filter = .and([.equal("series", .string(series.rawValue)), .equal("number", .int(Int64(number)))])
         guard let known = try await seasons.first(place) else { return }
-        try await rewrite(seasons, known.id) { season in
-            guard let described = try await words(season), described != season else { return nil }
-            return described
-        }
+        try await seasons.revise(known.id, words)
     }
 
-    private func describe<R: Record>(
-        _ records: Records<R>, _ id: String, _ place: WritableKeyPath<R, Description>, _ words: (R) async throws -> Description?
-    ) async throws {
-        try await rewrite(records, id) { title in
-            guard let description = try await words(title), description != title[keyPath: place] else { return nil }
-            var title = title
-            title[keyPath: place] = description
-            return title
-        }
-    }
-
-    /// One that is gone is left alone.
-    private func rewrite<R: Record>(_ records: Records<R>, _ id: String, _ rule: (R) async throws -> R?) async throws {
-        for _ in 0..<Self.mostRaces {
-            guard let found = try await records.read(id), let value = try await rule(found.value) else { return }
-            do {
-                _ = try await records.replace(id, with: value, ifMatch: found.etag)
-                return
-            } catch StoreError.changed {
-                continue
-            } catch StoreError.missing {
-                return
-            }
-        }
-        throw StoreError.unavailable("the title \(id) is changed too often")
-    }
-
-    private static let mostRaces = 50
+    static let mostRaces = 50
 }

@@ -94,13 +94,13 @@ extension CatalogueEditor {
         return moved
     }
 
-    /// Lists a series exactly when one of its episodes is listed.
+    /// Lists a series exactly when one of its episodes is listed. The series is always written: the feed does not tell of an episode that is
+    /// gone whose it was.
     func relist(_ id: SeriesID) async throws {
-        let playable: Filter = .and([.equal("series", .string(id.rawValue)), .equal("isListed", true)])
-        let isListed = try await episodes.count(playable) > 0
-        try await series.change(id.rawValue) { [time] series in
-            series.isListed = isListed
-            if isListed { series.listedAt = series.listedAt ?? time.now }
+        try await series.revise(id.rawValue, evenUnchanged: true) { [ages, time] known in
+            var series = try await ages.sum(of: known, id.rawValue)
+            if series.isListed { series.listedAt = series.listedAt ?? time.now }
+            return series
         }
     }
 

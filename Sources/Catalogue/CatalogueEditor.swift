@@ -9,11 +9,12 @@ package struct CatalogueEditor: Sendable {
     package let episodes: Records<Episode>
     package let superseded: Records<Superseded>
     let registers: Registers
+    let ages: AgeKeeper
     package let time: any TimeSource
 
     package static let schemas = [
         Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema, Bookmark.schema,
-        Superseded.schema, Marks.schema,
+        Superseded.schema, Marks.schema, AgeStamp.schema,
     ]
 
     package init(store: any DocumentStore, time: any TimeSource) {
@@ -22,7 +23,8 @@ package struct CatalogueEditor: Sendable {
         seasons = Records(in: store)
         episodes = Records(in: store)
         superseded = Records(in: store)
-        registers = Registers(store: store, time: time)
+        ages = AgeKeeper(store: store)
+        registers = Registers(store: store, time: time, ages: ages)
         self.time = time
     }
 
@@ -54,8 +56,10 @@ package struct CatalogueEditor: Sendable {
             let film = Film(description: description, key: key, versions: [], sources: [source], isListed: false)
             id = try await films.insert(film, id: FilmID.make().rawValue).id
         }
+        let rule = try await ages.rule()
         try await films.amend(id) { film in
             if !keepingWords { film.description = description }
+            film.minimumAge = rule.age(of: film.description)
             film.key = key
             if !film.sources.contains(source) { film.sources.append(source) }
             Self.name(&film.versions, source, version)
@@ -70,7 +74,7 @@ package struct CatalogueEditor: Sendable {
     package func place(series description: Description, named name: String? = nil, keepingWords: Bool = false) async throws -> SeriesID {
         let key = TitleKey.of(name ?? description.title, year: description.year)
         if let known = try await series.first(.equal("key", .string(key))) {
-            if !keepingWords { try await series.amend(known.id) { $0.description = description } }
+            if !keepingWords { try await describe(series: SeriesID(known.id)) { _ in description } }
             return SeriesID(known.id)
         }
         do {
@@ -144,6 +148,7 @@ package struct CatalogueEditor: Sendable {
             if !episode.sources.contains(source) { episode.sources.append(source) }
             Self.name(&episode.versions, source, version)
         }
+        try await ages.settle(episode: id)
         try await withdraw(source, exceptFrom: id, as: version)
         if let former, former.value.series != series {
             try await relist(former.value.series)

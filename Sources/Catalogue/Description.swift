@@ -20,6 +20,8 @@ package struct Description: Codable, Hashable, Sendable {
     package var certificate: String?
     /// Age ratings by country (ISO 3166-1), as far as a provider tells them.
     @OrEmpty package var certificates: [String: String] = [:]
+    /// From which age on children may see it, as the owner states it, whatever its ratings say.
+    package var ownersAge: Int?
     /// In minutes, as somebody states it; what is played has its own `Playable.duration`.
     package var runtime: Int?
     /// The series of films it belongs to.

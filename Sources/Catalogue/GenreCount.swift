@@ -10,3 +10,10 @@ package struct GenreCount: Hashable, Sendable {
         self.series = series
     }
 }
+
+extension GenreCount {
+    /// What the genre's document counted.
+    init(_ genre: Genre) {
+        self.init(name: genre.name, films: genre.films, series: genre.series)
+    }
+}

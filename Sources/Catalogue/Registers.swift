@@ -4,9 +4,10 @@ import KinoraKernel
 /// Keeps the documents of people and genres true to what is listed.
 ///
 /// 1. The store's change feed tells which titles were written or deleted since the bookmark; an episode stands for its series.
-/// 2. Of these titles, who did what is computed anew from what stands now, and compared with what people's documents say about them; only
+/// 2. Their ages are put right (`AgeKeeper`).
+/// 3. Of these titles, who did what is computed anew from what stands now, and compared with what people's documents say about them; only
 ///    documents that differ are written, each in one step. Then the genres are counted.
-/// 3. The bookmark is moved, if nobody moved it meanwhile. If somebody did, both may have written what they read too early: the titles are
+/// 4. The bookmark is moved, if nobody moved it meanwhile. If somebody did, both may have written what they read too early: the titles are
 ///    looked at once more.
 ///
 /// So every step can be repeated, whoever is killed in between is followed by somebody who does it again, and where nothing changed,
@@ -17,6 +18,7 @@ struct Registers: Sendable {
     let people: Records<Person>
     let genres: Records<Genre>
     private let bookmarks: Records<Bookmark>
+    private let ages: AgeKeeper
 
     private static let bookmark = "registers"
     /// Titles that are dealt with together.
@@ -28,9 +30,10 @@ struct Registers: Sendable {
     /// The bookmark is moved by whoever was first, so of many at once one is done each time.
     private static let attempts = 100
 
-    init(store: any DocumentStore, time: any TimeSource) {
+    init(store: any DocumentStore, time: any TimeSource, ages: AgeKeeper) {
         self.store = store
         self.time = time
+        self.ages = ages
         people = Records(in: store)
         genres = Records(in: store)
         bookmarks = Records(in: store)
@@ -40,6 +43,9 @@ struct Registers: Sendable {
     struct Work {
         var films: Set<String> = []
         var series: Set<String> = []
+        /// Series that were written themselves, and episodes; an episode's series is in `series`.
+        var writtenSeries: Set<String> = []
+        var episodes: Set<String> = []
         var end: Int64
         var entries = 0
 
@@ -56,6 +62,7 @@ struct Registers: Sendable {
             work.films.formUnion(again.films)
             work.series.formUnion(again.series)
             if !work.isEmpty {
+                try await settleAges(work)
                 try await settle(work)
                 try await countGenres(work)
             }
@@ -102,14 +109,19 @@ struct Registers: Sendable {
         for entry in entries {
             switch entry.collection {
             case Film.schema.name: work.films.insert(entry.id)
-            case Series.schema.name: work.series.insert(entry.id)
+            case Series.schema.name:
+                work.series.insert(entry.id)
+                work.writtenSeries.insert(entry.id)
             case Episode.schema.name: episodes.append(entry.id)
             default: continue
             }
         }
         guard !episodes.isEmpty else { return }
         let found = try await Records<Episode>(in: store).find(Query(.in("_id", episodes.map(Value.string))))
-        for episode in found { work.series.insert(episode.value.series.rawValue) }
+        for episode in found {
+            work.series.insert(episode.value.series.rawValue)
+            work.episodes.insert(episode.id)
+        }
     }
 
     private func everything(upTo latest: Int64) async throws -> Work {
@@ -125,6 +137,15 @@ struct Registers: Sendable {
             }
         }
         return work
+    }
+
+    // MARK: - Ages
+
+    /// Puts right what somebody wrote without an age, or with a wrong one.
+    private func settleAges(_ work: Work) async throws {
+        for id in work.films { try await ages.settle(film: id) }
+        for id in work.episodes { try await ages.settle(episode: id) }
+        for id in work.writtenSeries { try await ages.settle(series: id) }
     }
 
     // MARK: - People

@@ -79,21 +79,27 @@ package struct Film: Record, Hashable {
         "films",
         indexes: [
             .lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
-            .lookup("isListed", "description.year"), .lookup("description.genres"),
-            .lookup("sources"),
+            .lookup("isListed", "description.year"), .lookup("isListed", "minimumAge"), .lookup("description.genres"),
+            .lookup("sources"), .lookup("packages"), .lookup("early.job"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 
     package var description: Description
     /// What tells that two files are the same film: folded title and year.
     package var key: String
-    package var versions: [Playable]
+    package var versions: [Playable] {
+        didSet { packages = versions.map(\.package.rawValue) }
+    }
     /// What can be watched while it is prepared; nil once there is a version.
     package var early: EarlyFeature?
     /// The sources that belong here, by fingerprint, prepared or not.
     package var sources: [String]
     package var isListed: Bool
     package var listedAt: Moment?
+    /// From which age on it is for children (`AgeRule`); nil where nobody rated it.
+    package var minimumAge: Int?
+    /// The packages of its versions, for finding it by one.
+    @OrEmpty package var packages: [String] = []
 }
 
 /// A series. Listed once one of its episodes can be played.
@@ -102,7 +108,7 @@ package struct Series: Record, Hashable {
         "series",
         indexes: [
             .unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
-            .lookup("isListed", "description.year"), .lookup("description.genres"),
+            .lookup("isListed", "description.year"), .lookup("isListed", "minimumAge"), .lookup("description.genres"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 
@@ -110,6 +116,10 @@ package struct Series: Record, Hashable {
     package var key: String
     package var isListed: Bool
     package var listedAt: Moment?
+    /// From which age on there is something of it for children: the lowest of its listed episodes; nil where none of them is rated.
+    package var minimumAge: Int?
+    /// Whether one of its listed episodes has no age; nil for no.
+    package var hasUnrated: Bool?
 }
 
 package struct Season: Record, Hashable {
@@ -128,7 +138,10 @@ package struct Season: Record, Hashable {
 package struct Episode: Record, Hashable {
     package static let schema = CollectionSchema(
         "episodes",
-        indexes: [.unique("series", "season", "number"), .lookup("sources"), .lookup("isListed", "listedAt")],
+        indexes: [
+            .unique("series", "season", "number"), .lookup("sources"), .lookup("isListed", "listedAt"), .lookup("packages"),
+            .lookup("early.job"),
+        ],
         searchable: ["description.title"])
 
     package var series: SeriesID
@@ -138,12 +151,18 @@ package struct Episode: Record, Hashable {
     /// The last number, where one file holds several episodes.
     package var lastNumber: Int?
     package var description: Description
-    package var versions: [Playable]
+    package var versions: [Playable] {
+        didSet { packages = versions.map(\.package.rawValue) }
+    }
     /// See `Film.early`.
     package var early: EarlyFeature?
     package var sources: [String]
     package var isListed: Bool
     package var listedAt: Moment?
+    /// From which age on it is for children: the stricter of its own and its series' age; nil where neither is rated.
+    package var minimumAge: Int?
+    /// See `Film.packages`.
+    @OrEmpty package var packages: [String] = []
 }
 
 extension Episode {

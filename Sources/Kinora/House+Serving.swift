@@ -18,6 +18,7 @@ import UnixSignals
 extension House {
     /// Serves pages and films and prepares what is new, until SIGTERM or Control-C.
     func serve() async throws {
+        try await editor.settleAges(country: settings.ageCountry)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let api = try await videoAPI()
         let router = try gate().router(for: try routes(lastServed) + (api?.routes ?? []))
@@ -64,7 +65,8 @@ extension House {
 
     private func website() throws -> Website {
         try Website(
-            shelves: Shelves(store: store, time: time), desk: QueueDesk(queue: queue, store: store, manners: manners),
+            shelves: Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren),
+            desk: QueueDesk(queue: queue, store: store, manners: manners),
             watches: WatchLog(store: store, time: time),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
             libraries: settings.libraries.map(\.path),

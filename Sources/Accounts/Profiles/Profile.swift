@@ -5,14 +5,17 @@ package typealias ProfileID = Identifier<Profile>
 
 /// A viewer inside an account.
 package struct Profile: Record, Hashable {
-    package static let schema = CollectionSchema("profiles", indexes: [.lookup("member")])
+    package static let schema = CollectionSchema("profiles", indexes: [.unique("member", "place")])
 
     /// An account has at most so many.
     package static let most = 6
     package static let longestName = 40
+    static let places = 1...most
 
     /// The account (`MemberID`).
     package var member: String
+    /// Which of the account's places for profiles it has; each once.
+    package var place: Int
     package var name: String
     /// The name of one of the pictures that come with Kinora.
     package var picture: String
@@ -27,8 +30,9 @@ package struct Profile: Record, Hashable {
     /// Whether nothing is recommended from what was watched.
     package var areRecommendationsOff: Bool?
 
-    package init(member: String, name: String, picture: String, ageLimit: Int? = nil) {
+    package init(member: String, place: Int, name: String, picture: String, ageLimit: Int? = nil) {
         self.member = member
+        self.place = place
         self.name = name
         self.picture = picture
         self.ageLimit = ageLimit

@@ -50,6 +50,10 @@ struct Settings: Sendable {
     var cpuShare: Int
     /// `time-zone`: the zone of the hours above, and of the times that are told.
     var timeZone: TimeZone
+    /// `age-country`: whose age ratings go before others (ISO 3166-1); nil for the strictest that is known.
+    var ageCountry: String?
+    /// `unrated-for-children`: whether profiles with an age limit see titles that nobody rated.
+    var unratedForChildren: Bool
     /// Who is asked about titles; nobody without a key.
     var providers: Providers
     /// `log`: trace, debug, info, notice, warning, error.
@@ -73,7 +77,8 @@ struct Settings: Sendable {
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
         "inbox", "inbox-library",
         "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1", "settle-seconds",
-        "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "providers",
+        "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
+        "unrated-for-children", "providers",
         "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
     ]
 }

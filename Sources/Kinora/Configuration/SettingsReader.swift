@@ -66,6 +66,8 @@ struct SettingsReader {
             encodeWhenIdle: try number("encode-when-idle", within: 0...86_400) ?? 0,
             cpuShare: try number("cpu-share", within: 1...100) ?? 100,
             timeZone: zone,
+            ageCountry: try ageCountry(),
+            unratedForChildren: try flag("unrated-for-children"),
             providers: try providers(),
             logLevel: try logLevel()
         )

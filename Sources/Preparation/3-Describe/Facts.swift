@@ -18,6 +18,8 @@ package struct Facts: Codable, Hashable, Sendable {
     @OrEmpty package var studios: [String] = []
     @OrEmpty package var tags: [String] = []
     package var certificate: String?
+    /// See `Description.ownersAge`.
+    package var ownersAge: Int?
     /// Age ratings by country (ISO 3166-1), as each country writes them.
     @OrEmpty package var certificates: [String: String] = [:]
     /// Minutes.

@@ -30,6 +30,7 @@ package enum Merge {
         merged.plot = choice.first("plot", \.plot)
         merged.tagline = choice.first("tagline", \.tagline)
         merged.certificate = choice.first("certificate", \.certificate)
+        merged.ownersAge = choice.first("ownersAge", \.ownersAge)
         merged.runtime = choice.first("runtime", \.runtime)
         merged.collection = choice.first("collection", \.collection)
         merged.certificates = choice.certificates()

@@ -17,6 +17,7 @@ extension NFO {
         facts.studios = studios
         facts.tags = tags
         facts.certificate = certificate
+        facts.ownersAge = ownersAge
         facts.runtime = runtime
         facts.collection = collection
         facts.credits = credits

@@ -16,6 +16,8 @@ package struct NFO: Codable, Hashable, Sendable {
     package var rating: Double?
     package var ratings: [Rating]?
     package var certificate: String?
+    /// From which age on children may see it, as the owner states it.
+    package var ownersAge: Int?
     /// Minutes.
     package var runtime: Int?
     /// Addresses of pages.
@@ -46,6 +48,7 @@ package struct NFO: Codable, Hashable, Sendable {
             studios, tags, collection, credits, ids,
             season,
             episode
+        case ownersAge = "minimum_age"
         case originalTitle = "original_title"
         case sortTitle = "sort_title"
         case showTitle = "show_title"

@@ -119,6 +119,8 @@ struct NFOFields {
         nfo.studios = list("studio")
         nfo.tags = list("tag") + list("style")
         nfo.certificate = text("customrating") ?? text("mpaa")
+        // Kodi's and Jellyfin's field for an owner who thinks otherwise than those who rate.
+        nfo.ownersAge = (text("minimumage") ?? text("customrating")).flatMap { AgeReader.age($0) }
     }
 
     private func list(_ name: String, splitting: Bool = false) -> [String] {
