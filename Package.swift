@@ -62,7 +62,7 @@ let package = Package(
 
         // Domains.
         .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
-        .room("Accounts", over: ["Documents", "Kernel"], [.crypto, "CArgon2"], resources: [.copy("Texts")]),
+        .room("Accounts", over: ["Documents", "Kernel"], [.crypto, .cryptoExtras, "CArgon2"], resources: [.copy("Texts")]),
         .systemLibrary(
             name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2",
             providers: [.apt(["libargon2-dev", "pkg-config"]), .brew(["argon2"])]),
@@ -115,7 +115,7 @@ let package = Package(
             "VideoAPI", over: ["Gate", "Documents", "SQLiteDocuments", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
         .tests(
-            "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .subprocess, .systemPackage]),
+            "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .cryptoExtras, .subprocess, .systemPackage]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
@@ -190,6 +190,7 @@ extension Target.Dependency {
     static var configuration: Self { .product(name: "Configuration", package: "swift-configuration") }
     static var asyncHTTPClient: Self { .product(name: "AsyncHTTPClient", package: "async-http-client") }
     static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+    static var cryptoExtras: Self { .product(name: "CryptoExtras", package: "swift-crypto") }
     static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
     static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
     static var httpTypes: Self { .product(name: "HTTPTypes", package: "swift-http-types") }

@@ -19,9 +19,12 @@ enum Judge {
         return result.standardOutput.hasSuffix("\n") ? String(result.standardOutput.dropLast()) : result.standardOutput
     }
 
-    /// The tests' own Python, with the packages that `Scripts/setup test` brings.
-    static var python: String {
-        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../.venv/bin/python").standardizedFileURL
-            .path
+    /// The tests' own Python, with the packages that `Scripts/setup test` brings. (Not standardized: that would follow the link to the system's
+    /// Python, which lacks them.)
+    static var python: String { root.appendingPathComponent(".venv/bin/python").path }
+
+    /// The folder of the whole project.
+    static var root: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     }
 }
