@@ -19,7 +19,9 @@ struct Hold: AsyncParsableCommand {
         let tokens = TokenBook(store: store, time: time)
         let secret = try await tokens.create("benchmark", scopes: [.documents]).secret.text
         let api = VideoAPI(store: store, collections: [.inner(Stores.schema)], tokens: tokens, time: time)
-        let router = Gate(hosts: .loopback, problems: APIProblems(elsewhere: NothingElsewhere())).router(for: api.routes)
+        let router = Gate(
+            hosts: .loopback, admission: Admission(doorkeeper: NobodyKnown()), problems: APIProblems(elsewhere: NothingElsewhere())
+        ).router(for: api.routes)
         var logger = Logger(label: "hold")
         logger.logLevel = .error
         let app = Application(

@@ -23,8 +23,8 @@ package struct Delivery: Sendable {
 
     package var routes: [Route] {
         [
-            Route(.get, SharedAddresses.media + "/{package}/**", for: .anyone, packageFile),
-            Route(.get, SharedAddresses.artwork + "/{file}", for: .anyone, picture),
+            Route(.get, SharedAddresses.media + "/{package}/**", for: .viewer, packageFile),
+            Route(.get, SharedAddresses.artwork + "/{file}", for: .viewer, picture),
         ]
     }
 

@@ -26,7 +26,7 @@ package struct EarlyDelivery: Sendable {
         self.witness = witness
     }
 
-    package var routes: [Route] { [Route(.get, SharedAddresses.early + "/{job}/**", for: .anyone, file)] }
+    package var routes: [Route] { [Route(.get, SharedAddresses.early + "/{job}/**", for: .viewer, file)] }
 
     private func file(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let job = try visitor.parameters.require("job")

@@ -3,15 +3,18 @@ import Hummingbird
 
 /// The one door: every request passes the same guards, in one order, and then finds its route.
 ///
-/// From the outside in: headers on every answer, errors become answers, the host's name, the method, where a change comes from, how much is sent.
+/// From the outside in: headers on every answer, errors become answers, the host's name, the method, where a change comes from, how much is sent;
+/// then who asks, and whether the route's rule admits them (`Admission`).
 package struct Gate {
     private let hosts: AllowedHosts
     private let isOverTLS: Bool
+    private let admission: Admission
     private let problems: any ProblemAnswer
 
-    package init(hosts: AllowedHosts, isOverTLS: Bool = false, problems: any ProblemAnswer) {
+    package init(hosts: AllowedHosts, isOverTLS: Bool = false, admission: Admission, problems: any ProblemAnswer) {
         self.hosts = hosts
         self.isOverTLS = isOverTLS
+        self.admission = admission
         self.problems = problems
     }
 
@@ -23,19 +26,20 @@ package struct Gate {
         router.add(middleware: HostGuard(hosts: hosts))
         let programs = ProgramPaths(of: routes)
         router.add(middleware: MethodGuard(programs: programs))
-        router.add(middleware: SameOriginGuard(programs: programs))
+        router.add(middleware: SameOriginGuard(programs: programs, signed: Set(routes.filter { $0.rule == .signature }.map(\.path))))
         router.add(middleware: BodyLimit(programs: programs))
-        for (path, there) in Dictionary(grouping: routes, by: \.path) { Self.add(there, at: path, to: router) }
+        for (path, there) in Dictionary(grouping: routes, by: \.path) { add(there, at: path, to: router) }
         return router
     }
 
-    private static func add(_ routes: [Route], at path: String, to router: Router<Visitor>) {
+    private func add(_ routes: [Route], at path: String, to router: Router<Visitor>) {
         var allowed: [HTTPRequest.Method] = []
         for route in routes {
-            router.on(RouterPath(path), method: route.method, use: route.handler)
+            let handler = admission.guarded(route, problems)
+            router.on(RouterPath(path), method: route.method, use: handler)
             allowed.append(route.method)
             guard route.method == .get, !routes.contains(where: { $0.method == .head }) else { continue }
-            router.on(RouterPath(path), method: .head) { try await route.handler($0, $1).createHeadResponse() }
+            router.on(RouterPath(path), method: .head) { try await handler($0, $1).createHeadResponse() }
             allowed.append(.head)
         }
         let known = allowed

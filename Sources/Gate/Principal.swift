@@ -17,12 +17,14 @@ package struct Principal: Hashable, Sendable {
     package var session: String
     /// Whether the person showed who they are so recently that the account itself may be changed.
     package var isFresh: Bool
+    /// Whether the rights that reach beyond one's own account count at present (`Right.isPower`).
+    package var hasPowers: Bool
     /// Whether the account's PIN stands between this viewer and the account's settings at present.
     package var isBehindPIN: Bool
 
     package init(
         member: String, role: Role, profile: String?, name: String, picture: String? = nil, ageLimit: Int? = nil, session: String,
-        isFresh: Bool, isBehindPIN: Bool = false
+        isFresh: Bool, hasPowers: Bool = true, isBehindPIN: Bool = false
     ) {
         self.member = member
         self.role = role
@@ -32,8 +34,10 @@ package struct Principal: Hashable, Sendable {
         self.ageLimit = ageLimit
         self.session = session
         self.isFresh = isFresh
+        self.hasPowers = hasPowers
         self.isBehindPIN = isBehindPIN
     }
 
-    package func may(_ right: Right) -> Bool { role.rights.contains(right) }
+    /// Whether the role has the right, and the viewer is none who must be kept from it.
+    package func may(_ right: Right) -> Bool { role.rights.contains(right) && (ageLimit == nil || !right.isPower) }
 }

@@ -14,6 +14,20 @@ package enum Refusal: Error, Hashable {
     case tooLarge
     /// Whoever asks may not have this.
     case notPermitted
+    /// Nobody is signed in.
+    case signIn
+    /// Somebody is signed in, but nobody said yet who watches.
+    case chooseProfile
+    /// The account's PIN stands before this.
+    case enterPIN
+    /// Whoever is signed in must show again who they are.
+    case proveAgain
+    /// Too many tries in a short time; says after how many seconds another is heard.
+    case tooMany(seconds: Int)
+    /// More is asked of the server than it can do at once.
+    case busy(seconds: Int)
+    /// What was sent cannot be read as what is expected here.
+    case badRequest
     /// It cannot be done as things stand: one sentence that says why, for the visitor.
     case conflict(String)
 
@@ -23,15 +37,22 @@ package enum Refusal: Error, Hashable {
         case .methodNotAllowed: .methodNotAllowed
         case .unknownMethod: .notImplemented
         case .foreignHost: .misdirectedRequest
-        case .foreignOrigin, .notPermitted: .forbidden
+        case .foreignOrigin, .notPermitted, .chooseProfile, .enterPIN, .proveAgain: .forbidden
+        case .signIn: .unauthorized
+        case .tooMany: .tooManyRequests
+        case .busy: .serviceUnavailable
+        case .badRequest: .badRequest
         case .tooLarge: .contentTooLarge
         case .conflict: .conflict
         }
     }
 
-    /// Fields that the status requires (RFC 9110 section 15.5.6).
+    /// Fields that the status requires or allows (RFC 9110 sections 10.2.3 and 15.5.6).
     package var fields: HTTPFields {
-        guard case .methodNotAllowed(let methods) = self else { return [:] }
-        return [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")]
+        switch self {
+        case .methodNotAllowed(let methods): [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")]
+        case .tooMany(let seconds), .busy(let seconds): [.retryAfter: String(max(1, seconds))]
+        default: [:]
+        }
     }
 }

@@ -23,4 +23,14 @@ package struct Route: Sendable {
         self.rule = rule
         self.handler = handler
     }
+
+    /// The same route with something added to what it answers.
+    package func answering(_ change: @escaping @Sendable (inout Response) -> Void) -> Route {
+        let handler = handler
+        return Route(method, path, for: rule) { request, visitor in
+            var response = try await handler(request, visitor)
+            change(&response)
+            return response
+        }
+    }
 }

@@ -12,4 +12,12 @@ package enum Right: String, Codable, Hashable, Sendable, CaseIterable {
     case manageMembers
     /// The house itself: its rules, its owner's settings, other people's roles.
     case runHouse
+
+    /// Whether it reaches beyond one's own account. Such rights rest sooner than a session ends.
+    package var isPower: Bool {
+        switch self {
+        case .watch, .invite: false
+        case .editCatalogue, .runPreparation, .manageMembers, .runHouse: true
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import KinoraAccounts
 import KinoraCatalogue
 import KinoraDelivery
 import KinoraGate
@@ -21,7 +22,13 @@ extension House {
         try await editor.settleAges(country: settings.ageCountry)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let api = try await videoAPI()
-        let router = try gate().router(for: try routes(lastServed) + (api?.routes ?? []))
+        let address = OwnAddress(settings)
+        let accounts = try accounts(address)
+        let website = try website(accounts)
+        let gate = Gate(
+            hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
+            problems: APIProblems(elsewhere: website.problems))
+        let router = gate.router(for: try website.routes + deliveryRoutes(lastServed) + (api?.routes ?? []))
         let settings = settings
         let server = Application(
             router: router,
@@ -31,11 +38,14 @@ extension House {
                 availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(), logger: logger("connections"))),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? settings.port
-                let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-                Output.line("Kinora is at http://\(host):\(port)")
+                address.listens(on: port)
+                Output.line("Kinora is at \(address.origin)")
+                await announceFirstStart(accounts)
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
-        let services: [any Service] = (settings.prepares ? preparationServices() : []) + [LongWork { try await lastServed.run() }, server]
+        let services: [any Service] =
+            (settings.prepares ? preparationServices() : []) + accountServices(accounts)
+            + [LongWork { try await lastServed.run() }, server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -53,28 +63,24 @@ extension House {
         Self.logger(label, at: level ?? settings.logLevel)
     }
 
-    private func routes(_ lastServed: LastServed) throws -> [Route] {
+    private func deliveryRoutes(_ lastServed: LastServed) throws -> [Route] {
         let shelf = PackageShelf(folder: folders.packages)
         let permission = EverybodyOnThisMachine()
         let delivery = Delivery(shelf: shelf, artwork: ArtworkFolder(artworkFolder), permission: permission, witness: lastServed)
         let early = EarlyDelivery(
             early: EarlyShelf(folder: folders.work), packages: shelf, places: QueuePlaces(store: store), permission: permission,
             witness: lastServed)
-        return try website().routes + delivery.routes + early.routes
+        return delivery.routes + early.routes
     }
 
-    private func website() throws -> Website {
+    private func website(_ accounts: Accounts) throws -> Website {
         try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren),
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watches: WatchLog(store: store, time: time),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            libraries: settings.libraries.map(\.path),
+            accounts: accounts, libraries: settings.libraries.map(\.path),
             version: Version.current)
-    }
-
-    private func gate() throws -> Gate {
-        Gate(hosts: settings.insecureOpen ? .any : .loopback, problems: APIProblems(elsewhere: try website().problems))
     }
 }
 

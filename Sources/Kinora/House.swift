@@ -19,7 +19,9 @@ struct House: Sendable {
     static func databasePath(in data: String) -> String { "\(data)/kinora.sqlite" }
 
     /// The collections that make up a house: what is copied and exported.
-    static let schemas = CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + [Job.schema, Watch.schema]
+    static let schemas =
+        CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas
+        + [Job.schema, Watch.schema]
 
     /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
     static func kept(by engines: EngineChoice...) -> [CollectionSchema] {
@@ -27,7 +29,7 @@ struct House: Sendable {
     }
 
     /// All collections but tokens: also the one in which copies into this house keep their place, and what providers answered lately.
-    static let prepared = schemas + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema, OutgoingLetter.schema]
+    static let prepared = schemas + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }

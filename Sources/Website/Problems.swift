@@ -11,14 +11,31 @@ struct Problems: ProblemAnswer {
     let pages: PageRenderer
 
     func answer(to error: any Error, for request: Request, from visitor: Visitor) -> Response {
+        if let way = way(error, for: request) {
+            return Response(status: .seeOther, headers: [.location: way, .cacheControl: "no-store"])
+        }
         let problem = problem(error, visitor)
         do {
-            var response = try page(problem, for: request)
+            var response = try page(problem, for: request, from: visitor)
             response.headers.append(contentsOf: problem.fields)
             return response
         } catch {
             visitor.logger.error("The page of a problem cannot be shown", metadata: ["error": "\(error)"])
             return Response(status: problem.status)
+        }
+    }
+
+    /// Where a person goes who lacks something for a page: to sign in, to say who watches, to show the PIN or the password.
+    private func way(_ error: any Error, for request: Request) -> String? {
+        guard let refusal = error as? Refusal, request.headers[.accept]?.contains("text/html") == true else { return nil }
+        // What was sent is lost; the person begins again where the form is.
+        let next = request.method == .get ? LocalPath(request.uri.string) : nil
+        switch refusal {
+        case .signIn: return AccountPlace.login(next: next).address
+        case .chooseProfile: return AccountPlace.profiles(next: next).address
+        case .enterPIN: return AccountPlace.pin(next: next).address
+        case .proveAgain: return AccountPlace.proveAgain(next: next).address
+        default: return nil
         }
     }
 
@@ -59,7 +76,11 @@ struct Problems: ProblemAnswer {
         case .foreignHost: pages.words(.problemHostSentence)
         case .foreignOrigin: pages.words(.problemOriginSentence)
         case .tooLarge: pages.words(.problemTooLargeSentence)
-        case .notPermitted: pages.words(.problemNotPermittedSentence)
+        case .notPermitted, .chooseProfile, .enterPIN, .proveAgain: pages.words(.problemNotPermittedSentence)
+        case .signIn: pages.words(.problemSignInSentence)
+        case .tooMany(let seconds): pages.words(.problemTooManySentence, String(seconds))
+        case .busy: pages.words(.problemFullSentence)
+        case .badRequest: pages.words(.problemBadRequestSentence)
         case .conflict(let reason): reason
         }
     }
@@ -69,13 +90,15 @@ struct Problems: ProblemAnswer {
         case .notFound: .problemNotFound
         case .forbidden, .methodNotAllowed, .notImplemented, .misdirectedRequest: .problemNotAllowed
         case .contentTooLarge: .problemTooLarge
-        case .serviceUnavailable, .tooManyRequests: .problemBusy
+        case .unauthorized: .problemSignIn
+        case .tooManyRequests: .problemTooMany
+        case .serviceUnavailable: .problemBusy
         default: .problemOther
         }
     }
 
     /// A page for browsers, one line of text for everybody else.
-    private func page(_ problem: Problem, for request: Request) throws -> Response {
+    private func page(_ problem: Problem, for request: Request, from visitor: Visitor) throws -> Response {
         guard request.headers[.accept]?.contains("text/html") == true else {
             let text = ByteBuffer(string: problem.sentence + "\n")
             let fields: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
@@ -84,6 +107,6 @@ struct Problems: ProblemAnswer {
         let page = ProblemPage(
             code: String(problem.status.code), heading: pages.words(problem.heading), sentence: problem.sentence,
             reference: problem.reference.map { pages.words(.problemReference, $0) })
-        return try pages.response("problem", page, title: page.heading, section: .none, status: problem.status)
+        return try pages.response("problem", page, title: page.heading, section: .none, for: visitor, status: problem.status)
     }
 }

@@ -9,7 +9,7 @@ import KinoraPreparation
 extension Website {
     func naming(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let naming = try await naming(visitor)
-        return try answer(NamingPage(naming, NamingForm(naming), [], words))
+        return try answer(NamingPage(naming, NamingForm(naming), [], words), visitor)
     }
 
     func correctNaming(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -17,7 +17,7 @@ extension Website {
         let fields = FormFields(String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
         let form = NamingForm(fields)
         switch form.correction() {
-        case .failure(let faults): return try answer(NamingPage(naming, form, faults.list, words), status: .badRequest)
+        case .failure(let faults): return try answer(NamingPage(naming, form, faults.list, words), visitor, status: .badRequest)
         case .success(let correction): return try await act { try await corrector.correct(naming.source.id, as: correction) }
         }
     }
@@ -51,7 +51,7 @@ extension Website {
         return Response(status: .seeOther, headers: [.location: Place.preparation.address + "#" + section])
     }
 
-    private func answer(_ page: NamingPage, status: HTTPResponse.Status = .ok) throws -> Response {
-        try pages.response("naming", page, title: words(.whatIsThis), section: .preparation, status: status)
+    private func answer(_ page: NamingPage, _ visitor: Visitor, status: HTTPResponse.Status = .ok) throws -> Response {
+        try pages.response("naming", page, title: words(.whatIsThis), section: .preparation, for: visitor, status: status)
     }
 }

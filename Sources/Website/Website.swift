@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import KinoraAccounts
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraGate
@@ -16,6 +17,7 @@ package struct Website: Sendable {
     let desk: any JobDesk
     let watches: WatchLog
     let corrector: Corrector
+    let accounts: Accounts
     let pages: PageRenderer
     let events: EventStream
     let libraries: [String]
@@ -28,13 +30,14 @@ package struct Website: Sendable {
     ///   - version: what `/health` answers.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
-        shelves: Shelves, desk: any JobDesk, watches: WatchLog, corrector: Corrector, libraries: [String], version: String,
-        folder: SiteFolder = .bundled
+        shelves: Shelves, desk: any JobDesk, watches: WatchLog, corrector: Corrector, accounts: Accounts, libraries: [String],
+        version: String, folder: SiteFolder = .bundled
     ) throws {
         self.shelves = shelves
         self.desk = desk
         self.watches = watches
         self.corrector = corrector
+        self.accounts = accounts
         self.libraries = libraries
         self.version = version
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
@@ -57,31 +60,31 @@ package struct Website: Sendable {
 
     package var routes: [Route] {
         [
-            at(.get, .home, for: .anyone, home),
-            at(.get, .films, for: .anyone, films),
-            at(.get, .film, for: .anyone, film),
-            at(.get, .seriesDirectory, for: .anyone, seriesDirectory),
-            at(.get, .series, for: .anyone, series),
-            at(.get, .season, for: .anyone, season),
-            at(.get, .search, for: .anyone, search),
-            at(.get, .watchFilm, for: .anyone, watchFilm),
-            at(.get, .watchEpisode, for: .anyone, watchEpisode),
-            at(.post, .filmWatched, for: .anyone, filmWatched),
-            at(.post, .episodeWatched, for: .anyone, episodeWatched),
-            at(.get, .preparation, for: .anyone, preparation),
-            at(.get, .preparationEvents, for: .anyone, preparationEvents),
-            at(.post, .preparationPauseAll, for: .anyone, pauseAll),
-            at(.post, .preparationResumeAll, for: .anyone, resumeAll),
-            at(.post, .job, for: .anyone, changeJob),
-            at(.get, .naming, for: .anyone, naming),
-            at(.post, .correctNaming, for: .anyone, correctNaming),
-            at(.post, .takeBackNaming, for: .anyone, takeBackNaming),
-            at(.post, .chooseTitle, for: .anyone, chooseTitle),
+            at(.get, .home, for: .viewer, home),
+            at(.get, .films, for: .viewer, films),
+            at(.get, .film, for: .viewer, film),
+            at(.get, .seriesDirectory, for: .viewer, seriesDirectory),
+            at(.get, .series, for: .viewer, series),
+            at(.get, .season, for: .viewer, season),
+            at(.get, .search, for: .viewer, search),
+            at(.get, .watchFilm, for: .viewer, watchFilm),
+            at(.get, .watchEpisode, for: .viewer, watchEpisode),
+            at(.post, .filmWatched, for: .viewer, filmWatched),
+            at(.post, .episodeWatched, for: .viewer, episodeWatched),
+            at(.get, .preparation, for: .right(.runPreparation), preparation),
+            at(.get, .preparationEvents, for: .right(.runPreparation), preparationEvents),
+            at(.post, .preparationPauseAll, for: .right(.runPreparation), pauseAll),
+            at(.post, .preparationResumeAll, for: .right(.runPreparation), resumeAll),
+            at(.post, .job, for: .right(.runPreparation), changeJob),
+            at(.get, .naming, for: .right(.editCatalogue), naming),
+            at(.post, .correctNaming, for: .right(.editCatalogue), correctNaming),
+            at(.post, .takeBackNaming, for: .right(.editCatalogue), takeBackNaming),
+            at(.post, .chooseTitle, for: .right(.editCatalogue), chooseTitle),
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),
             at(.get, .health, for: .anyone, health),
-        ]
+        ] + signInRoutes + joiningRoutes + accountRoutes + memberRoutes
     }
 
     private func at(
@@ -95,17 +98,17 @@ package struct Website: Sendable {
 
 extension Website {
     private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        try pages.response("home", try await HomePage(shelves, desk, libraries: libraries, words), title: nil, section: .home)
+        try pages.response("home", try await HomePage(shelves, desk, libraries: libraries, words), title: nil, section: .home, for: visitor)
     }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await DirectoryPageView.films(shelves, DirectoryChoice(FormFields(request.uri.query)), words)
-        return try pages.response("directory", page, title: page.title, section: .films)
+        return try pages.response("directory", page, title: page.title, section: .films, for: visitor)
     }
 
     private func seriesDirectory(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await DirectoryPageView.series(shelves, DirectoryChoice(FormFields(request.uri.query)), words)
-        return try pages.response("directory", page, title: page.title, section: .series)
+        return try pages.response("directory", page, title: page.title, section: .series, for: visitor)
     }
 
     private func film(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -113,14 +116,14 @@ extension Website {
         let early = film.value.early.map { JobID($0.job) }
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
         let page = FilmPage(film, watchable: job?.value.watchable, words)
-        return try pages.response("film", page, title: page.banner.title, section: .films)
+        return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
     private func series(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves.series(id) else { throw Refusal.notFound }
         let page = SeriesPage(series, try await shelves.seasons(of: id), words)
-        return try pages.response("series", page, title: page.banner.title, section: .series)
+        return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
 
     private func season(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -128,12 +131,12 @@ extension Website {
         guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves.series(id),
             let page = SeasonPage(series, try await shelves.seasons(of: id), number: number, words)
         else { throw Refusal.notFound }
-        return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series)
+        return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await SearchPage(shelves, text: FormFields(request.uri.query)["q"], words)
-        return try pages.response("search", page, title: page.heading, section: .search)
+        return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
     private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -141,7 +144,7 @@ extension Website {
             let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
         let page = WatchPage(film, showing, try await marks(of: showing), words)
-        return try pages.response("watch", page, title: page.title, section: .films)
+        return try pages.response("watch", page, title: page.title, section: .films, for: visitor)
     }
 
     private func marks(of showing: Showing) async throws -> Marks? {
@@ -156,7 +159,7 @@ extension Website {
         else { throw Refusal.notFound }
         let page = WatchPage(
             episode, of: series.value, showing, try await marks(of: showing), next: try await shelves.next(after: episode.value), words)
-        return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series)
+        return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series, for: visitor)
     }
 
     private static func version(_ request: Request) -> PackageID? {
@@ -169,7 +172,7 @@ extension Website {
 extension Website {
     private func preparation(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = PreparationPage(board: try await JobBoard(desk, words), names: try await NamesBoard(corrector, words))
-        return try pages.response("preparation", page, title: words(.preparation), section: .preparation)
+        return try pages.response("preparation", page, title: words(.preparation), section: .preparation, for: visitor)
     }
 
     private func preparationEvents(_ request: Request, _ visitor: Visitor) async throws -> Response {

@@ -1,6 +1,8 @@
 """Pictures of every page of a running Kinora at 360, 1280 and 1920 px, to be looked at:
 
-    python Tests/Browser/screenshots.py http://127.0.0.1:8080 [folder]
+    KINORA_EMAIL=… KINORA_PASSWORD=… python Tests/Browser/screenshots.py http://localhost:8080 [folder]
+
+Without an address and a password only the ways in are shown.
 """
 
 import os
@@ -29,7 +31,19 @@ def places(page, base):
     return {
         "home": "/", "films": "/films", "series-directory": "/series", "film": film, "series": series, "season": season,
         "search": "/search?q=a", "preparation": "/preparation", "missing": "/nothing-here", "watch": watch,
+        "account": "/account", "devices": "/account/sessions", "details": "/account/details", "invitations": "/account/invitations",
+        "members": "/members", "rules": "/members/rules",
     }
+
+
+def sign_in(page, base):
+    """Comes in by the login page, where it is known as whom."""
+    page.goto(base + "/login")
+    if not os.environ.get("KINORA_EMAIL"):
+        return
+    page.fill("[name=email]", os.environ["KINORA_EMAIL"])
+    page.fill("[name=password]", os.environ["KINORA_PASSWORD"])
+    page.click("main button[type=submit]")
 
 
 def main(base, folder):
@@ -40,6 +54,9 @@ def main(base, folder):
             for width, height in WIDTHS.items():
                 context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
                 page = context.new_page()
+                page.goto(base + "/login")
+                page.screenshot(path=folder / f"login-{width}-{scheme}.png", full_page=True)
+                sign_in(page, base)
                 for name, path in places(page, base).items():
                     if not path:
                         continue

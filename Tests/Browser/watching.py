@@ -4,6 +4,7 @@ Settings come from the environment:
   KINORA_BASE     where the server answers, such as http://127.0.0.1:8080
   KINORA_WATCH    the path of the watch page that is played: two spoken languages, subtitles, 40 seconds or more
   KINORA_DATA     the server's data folder, to see what it wrote down (optional)
+  KINORA_COOKIE   the cookie of whoever is signed in, as name=value
   KINORA_BROWSER  the browser (default /usr/bin/chromium)
 
 The policy of our pages forbids eval, and with it Playwright's wait_for_function: `until` asks again and again instead.
@@ -36,6 +37,22 @@ document.addEventListener('securitypolicyviolation', (event) => {
   window.policyViolations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`);
 });
 """
+
+
+COOKIE = os.environ.get("KINORA_COOKIE", "")
+
+
+def come_as_signed_in(context):
+    """Gives a browser's context the cookie of whoever is signed in."""
+    if COOKIE:
+        name, value = COOKIE.split("=", 1)
+        context.add_cookies([{"name": name, "value": value, "domain": "localhost", "path": "/", "secure": True, "httpOnly": True, "sameSite": "Lax"}])
+
+
+if COOKIE:
+    opener = urllib.request.build_opener()
+    opener.addheaders.append(("Cookie", COOKIE))
+    urllib.request.install_opener(opener)
 
 
 def documents(collection):
@@ -86,6 +103,7 @@ class Watching(unittest.TestCase):
 
     def setUp(self):
         self.context = self.chromium.new_context(viewport=self.viewport, **self.context_options)
+        come_as_signed_in(self.context)
         self.addCleanup(self.context.close)
         self.context.add_init_script(WATCH_POLICY + self.init_script)
         self.page = self.context.new_page()

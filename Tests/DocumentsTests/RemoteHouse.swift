@@ -34,7 +34,8 @@ actor RemoteHouse {
     func start() async throws {
         let api = VideoAPI(
             store: inner, collections: collections.map(APICollection.inner), tokens: TokenBook(store: inner, time: time), time: time)
-        let router = Gate(hosts: .any, problems: APIProblems(elsewhere: NoPagesHere())).router(for: api.routes)
+        let router = Gate(hosts: .any, admission: Admission(doorkeeper: NobodyKnown()), problems: APIProblems(elsewhere: NoPagesHere()))
+            .router(for: api.routes)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let app = Application(
             responder: Eventful(base: router.buildResponder(), events: events), server: ConnectionLimits().server,

@@ -32,7 +32,7 @@ struct GateTests {
         _ path: String, _ method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:], body: String? = nil,
         hosts: AllowedHosts = .loopback, isOverTLS: Bool = false
     ) async throws -> TestResponse {
-        let gate = Gate(hosts: hosts, isOverTLS: isOverTLS, problems: Bare())
+        let gate = Gate(hosts: hosts, isOverTLS: isOverTLS, admission: Admission(doorkeeper: NobodyKnown()), problems: Bare())
         return try await Application(router: gate.router(for: Self.routes)).test(.live) {
             try await $0.execute(uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         }
@@ -79,7 +79,8 @@ struct GateTests {
 
     @Test func aForeignHostIsRefusedEvenForUnknownPages() async throws {
         let hosts = AllowedHosts.names(["films.example"])
-        let app = Application(router: Gate(hosts: hosts, problems: Bare()).router(for: Self.routes))
+        let app = Application(
+            router: Gate(hosts: hosts, admission: Admission(doorkeeper: NobodyKnown()), problems: Bare()).router(for: Self.routes))
         try await app.test(.live) { client in
             let port = try #require(client.port)
             for path in ["/page", "/nowhere"] {

@@ -23,7 +23,7 @@ struct ProgramPathTests {
     }()
 
     private func send(_ path: String, _ method: HTTPRequest.Method, _ fields: HTTPFields = [:], bytes: Int = 0) async throws -> Int {
-        let router = Gate(hosts: .loopback, problems: Bare()).router(for: Self.routes)
+        let router = Gate(hosts: .loopback, admission: Admission(doorkeeper: NobodyKnown()), problems: Bare()).router(for: Self.routes)
         let body = bytes > 0 ? ByteBuffer(repeating: 0x20, count: bytes) : nil
         return try await Application(router: router).test(.live) {
             try await $0.execute(uri: path, method: method, headers: fields, body: body).status.code

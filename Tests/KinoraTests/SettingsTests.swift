@@ -28,7 +28,7 @@ struct SettingsTests {
         #expect(read.host == "127.0.0.1")
         #expect(read.libraries.isEmpty)
         #expect(read.settleSeconds == 30)
-        #expect(!read.insecureOpen)
+        #expect(read.url == .thisMachine)
         #expect(read.logLevel == .info)
     }
 
@@ -49,7 +49,8 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
-        "port: many", "port: 70000", "workers: 0", "insecure-open: perhaps", "log: loud", "settle-seconds: -1",
+        "port: many", "port: 70000", "workers: 0", "url: films.example.org", "url: ftp://films.example.org",
+        "url: https://films.example.org/films", "log: loud", "settle-seconds: -1",
         "time-zone: Mars/Olympus", "encode-hours: [\"Mon-Fri\"]", "encode-hours: sometimes", "cpu-share: 0", "rescan: daily",
         "rescan: \"0 0 31 2 *\"", "cpu-share: 101",
         "encode-when-idle: -1",

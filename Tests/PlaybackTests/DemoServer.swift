@@ -28,6 +28,7 @@ struct DemoServer: Sendable {
         let made = try await program.run(["demo", "--into", program.library.path], withFolders: false)
         try #require(made.code == 0, "\(made.error)")
 
+        try await Owner.move(into: program)
         let log = program.folder.appendingPathComponent("serve.log")
         let output = try FileDescriptor.open(
             FilePath(log.path), .writeOnly, options: [.create, .truncate], permissions: [.ownerReadWrite])
@@ -45,6 +46,7 @@ struct DemoServer: Sendable {
                 error: .fileDescriptor(errors, closeAfterSpawningProcess: true))
         }
         let address = try await announced(in: log)
+        try await Owner.signIn(at: address)
         try await waitUntilPrepared(program)
         return DemoServer(program: program, address: address)
     }

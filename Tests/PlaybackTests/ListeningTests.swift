@@ -11,7 +11,7 @@ struct ListeningTests {
         let outcome = try await program.run(["serve", "--host", host, "--port", "0"])
 
         #expect(outcome.code == 1)
-        #expect(outcome.error.contains("--insecure-open"))
+        #expect(outcome.error.contains("--url"))
         #expect(outcome.error.split(separator: "\n").count == 1, "one line: \(outcome.error)")
     }
 }

@@ -179,6 +179,7 @@ private struct ServerLog {
 extension KinoraProgram {
     /// Runs `kinora serve` beside some work, and stops it when that ends.
     fileprivate func serving(_ work: @escaping @Sendable (String, ServerLog) async throws -> Void) async throws {
+        try await Owner.move(into: self)
         let out = folder.appendingPathComponent("serve.log")
         let log = ServerLog(file: folder.appendingPathComponent("serve.err"))
         let output = try FileDescriptor.open(FilePath(out.path), .writeOnly, options: [.create], permissions: [.ownerReadWrite])
@@ -193,7 +194,11 @@ extension KinoraProgram {
                     environment: childEnvironment, output: .fileDescriptor(output, closeAfterSpawningProcess: true),
                     error: .fileDescriptor(errors, closeAfterSpawningProcess: true))
             }
-            group.addTask { try await work(try await DemoServer.announced(in: out), log) }
+            group.addTask {
+                let address = try await DemoServer.announced(in: out)
+                try await Owner.signIn(at: address)
+                try await work(address, log)
+            }
             try await group.next()
             group.cancelAll()
         }

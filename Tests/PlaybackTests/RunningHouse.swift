@@ -16,6 +16,7 @@ final class RunningHouse: Sendable {
     ///   - program: its folders and environment.
     ///   - words: what `serve` is told besides.
     init(_ program: KinoraProgram, _ words: [String] = []) async throws {
+        try await Owner.move(into: program, besides: words.contains("--config") ? words : [])
         let log = program.folder.appendingPathComponent("house-\(UUID().uuidString).log")
         try Data().write(to: log)
         let process = Process()
@@ -34,13 +35,14 @@ final class RunningHouse: Sendable {
             try life.fileHandleForWriting.close()
             throw error
         }
+        try await Owner.signIn(at: address)
     }
 
     func stop() {
         try? life.fileHandleForWriting.close()
     }
 
-    /// What the server answers, as a visitor's program gets it.
+    /// What the server answers, as the owner's program gets it.
     static func get(_ url: String, _ words: [String] = []) async throws -> String {
         let outcome = try await Tool.run("curl", ["-sS", "--fail"] + words + [url])
         guard outcome.succeeded else { throw ToolFailure(message: "\(url): \(outcome.error)") }

@@ -10,11 +10,25 @@ enum Tool {
         var error: String
     }
 
+    /// Runs a program. One that is told an address of a house at which the owner signed in comes as the owner: curl, ffmpeg, ffprobe and mpv by
+    /// their own options, scripts by the environment (`KINORA_COOKIE`).
     static func run(_ program: String, _ arguments: [String]) async throws -> Outcome {
+        let cookie = arguments.lazy.compactMap(Owner.cookie).first
         let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
         let result = try await Subprocess.run(
-            executable, arguments: Arguments(arguments), output: .string(limit: 20_000_000), error: .string(limit: 5_000_000))
+            executable, arguments: Arguments(cookie.map { pass(program, $0) + arguments } ?? arguments),
+            environment: .inherit.updating(["KINORA_COOKIE": cookie ?? ""]), output: .string(limit: 20_000_000),
+            error: .string(limit: 5_000_000))
         return Outcome(succeeded: result.terminationStatus.isSuccess, output: result.standardOutput, error: result.standardError)
+    }
+
+    private static func pass(_ program: String, _ cookie: String) -> [String] {
+        switch program {
+        case "curl": ["-H", "Cookie: \(cookie)"]
+        case "ffmpeg", "ffprobe": ["-headers", "Cookie: \(cookie)\r\n"]
+        case "mpv": ["--http-header-fields=Cookie: \(cookie)"]
+        default: []
+        }
     }
 
     /// A clip made by ffmpeg; fails the test when it cannot be made.

@@ -41,7 +41,7 @@ struct APIHouse: Sendable {
 
     func secret(_ scope: Scope) -> String { secrets[scope] ?? "" }
 
-    var gate: Gate { Gate(hosts: .any, problems: APIProblems(elsewhere: NoPages())) }
+    var gate: Gate { Gate(hosts: .any, admission: Admission(doorkeeper: NobodyKnown()), problems: APIProblems(elsewhere: NoPages())) }
 
     func app(_ limits: ConnectionLimits = ConnectionLimits()) -> some ApplicationProtocol {
         Application(router: gate.router(for: api.routes), server: limits.server)

@@ -36,9 +36,10 @@ struct LargeHouseTests {
                 manners: Manners(store: counted, audience: StoredAudience(store: counted), time: time)),
             watches: WatchLog(store: counted, time: time),
             corrector: Corrector(
-                Corrections(folder: folder.path(percentEncoded: false)), libraries: [], store: counted, time: time), libraries: [],
+                Corrections(folder: folder.path(percentEncoded: false)), libraries: [], store: counted, time: time),
+            accounts: try await SignedIn.accounts(store, time), libraries: [],
             version: "1")
-        let gate = Gate(hosts: .any, problems: website.problems)
+        let gate = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: website.problems)
         try await Application(router: gate.router(for: website.routes)).test(.router) { client in
             _ = try await client.execute(uri: "/films", method: .get)
             try await use(client, counted)

@@ -246,9 +246,10 @@ struct PageTests {
         let broken = try Website(
             shelves: Shelves(store: BrokenStore(), time: house.time), desk: house.desk,
             watches: WatchLog(store: BrokenStore(), time: house.time),
-            corrector: Corrector(Corrections(folder: "/nowhere"), libraries: [], store: BrokenStore(), time: house.time), libraries: [],
+            corrector: Corrector(Corrections(folder: "/nowhere"), libraries: [], store: BrokenStore(), time: house.time),
+            accounts: house.website.accounts, libraries: [],
             version: "1")
-        let router = Gate(hosts: .any, problems: broken.problems).router(for: broken.routes)
+        let router = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: broken.problems).router(for: broken.routes)
         try await Application(router: router).test(.router) { client in
             let response = try await client.execute(uri: "/films", method: .get, headers: [.accept: "text/html"])
             let text = String(buffer: response.body)

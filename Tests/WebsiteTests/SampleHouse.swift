@@ -38,6 +38,7 @@ struct SampleHouse {
             corrector: Corrector(
                 Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
                 order: OriginOrder(providers: providers)),
+            accounts: try await SignedIn.accounts(store, time),
             libraries: [Self.library], version: "1.2.3")
     }
 
@@ -50,7 +51,7 @@ struct SampleHouse {
     }
 
     func app(hosts: AllowedHosts = .any, isOverTLS: Bool = false) -> some ApplicationProtocol {
-        let gate = Gate(hosts: hosts, isOverTLS: isOverTLS, problems: website.problems)
+        let gate = Gate(hosts: hosts, isOverTLS: isOverTLS, admission: Admission(doorkeeper: SignedIn()), problems: website.problems)
         return Application(router: gate.router(for: website.routes))
     }
 

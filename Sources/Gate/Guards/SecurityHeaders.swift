@@ -22,7 +22,9 @@ struct SecurityHeaders: RouterMiddleware {
 
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
-        for field in fields { response.headers[field.name] = field.value }
+        for field in fields where !(field.name == .referrerPolicy && response.headers[.referrerPolicy] == "no-referrer") {
+            response.headers[field.name] = field.value
+        }
         return response
     }
 

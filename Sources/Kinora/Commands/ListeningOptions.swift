@@ -8,14 +8,17 @@ struct ListeningOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The port to listen on (default: 8080).", valueName: "number"))
     var port: Int?
 
-    @Flag(name: .long, help: "Listen on other addresses than this machine's own, although nobody has to sign in yet.")
-    var insecureOpen = false
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where visitors find this server, such as https://films.example.org (default: on this machine alone).", valueName: "address"))
+    var url: String?
 
     func added(to flags: SettingsReader.Flags) -> SettingsReader.Flags {
         var flags = flags
         flags.host = host
         flags.port = port
-        flags.insecureOpen = insecureOpen
+        flags.url = url
         return flags
     }
 }

@@ -20,21 +20,28 @@ struct Serve: AsyncParsableCommand {
         var flags = listening.added(to: common.flags)
         flags.prepares = prepare
         let settings = try await SettingsReader(flags: flags).settings()
-        try Loopback.check(settings)
+        try Listening.check(settings)
+        if let warning = Listening.warning(settings) { Output.note(warning) }
         let house = try await House.open(flags)
         try await house.serve()
     }
 }
 
-/// Until members can sign in, nobody but the person at this machine may watch.
-enum Loopback {
-    private static let names: Set<String> = ["127.0.0.1", "::1", "localhost"]
+/// Who listens on a network must say by which address visitors come: cookies, links in letters and the check of names depend on it.
+enum Listening {
+    private static let loopback: Set<String> = ["127.0.0.1", "::1", "localhost"]
 
     static func check(_ settings: Settings) throws {
-        if settings.insecureOpen || names.contains(settings.host) { return }
+        if settings.url != .thisMachine || loopback.contains(settings.host) { return }
         throw SettingsFailure(
             sentence:
-                "Kinora does not listen on \(settings.host.onOneLine(atMost: 80)): nobody has to sign in yet, so everyone who reaches it "
-                + "could watch everything. Use 127.0.0.1, or accept that with --insecure-open.")
+                "Kinora listens on \(settings.host.onOneLine(atMost: 80)) only when it knows by which address visitors come: add --url, such as "
+                + "--url https://films.example.org, or --url http://192.168.0.10:8080 on a home network that you trust.")
+    }
+
+    /// What the owner should know about the address; nil where there is nothing.
+    static func warning(_ settings: Settings) -> String? {
+        guard !settings.url.takesSecureCookies else { return nil }
+        return "Visitors come over plain http: whoever is on the same network can read passwords and cookies. Use https wherever you can."
     }
 }

@@ -22,8 +22,12 @@ struct Settings: Sendable {
     var host: String
     /// `port`: the TCP port to listen on.
     var port: Int
-    /// `insecure-open`: listen on other addresses than this machine's own, although nobody has to sign in yet.
-    var insecureOpen: Bool
+    /// `url`: where visitors find the house, as they type it; what links in letters begin with. Without it, this machine's own address.
+    var url: HouseAddress
+    /// `proxies`: addresses of the house's own computers that pass requests on and say from whom they are.
+    var proxies: [String]
+    /// `keys-file`: the house's own secrets; made in the data folder where it is not set.
+    var keysFile: String?
     /// `ffmpeg`: the program, by name or path.
     var ffmpeg: String
     /// `ffprobe`: the program, by name or path.
@@ -76,8 +80,8 @@ struct Settings: Sendable {
     static let keys = [
         "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
         "inbox", "inbox-library",
-        "host", "port", "insecure-open", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1", "settle-seconds",
-        "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
+        "host", "port", "url", "proxies", "keys-file", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1",
+        "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
         "unrated-for-children", "providers",
         "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
     ]

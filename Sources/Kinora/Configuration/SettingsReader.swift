@@ -18,7 +18,7 @@ struct SettingsReader {
         var log: String?
         var host: String?
         var port: Int?
-        var insecureOpen = false
+        var url: String?
     }
 
     let reader: ConfigReader
@@ -52,7 +52,9 @@ struct SettingsReader {
             inbox: try inbox(for: libraries),
             host: flags.host ?? text("host") ?? "127.0.0.1",
             port: try flags.port ?? number("port", within: 0...65535) ?? 8080,
-            insecureOpen: try flags.insecureOpen || flag("insecure-open"),
+            url: try houseAddress(),
+            proxies: reader.stringArray(forKey: "proxies", default: []).filter { !$0.isEmpty },
+            keysFile: text("keys-file").map(Self.absolute),
             ffmpeg: text("ffmpeg") ?? "ffmpeg",
             ffprobe: text("ffprobe") ?? "ffprobe",
             workers: try number("workers", within: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount,
@@ -71,6 +73,14 @@ struct SettingsReader {
             providers: try providers(),
             logLevel: try logLevel()
         )
+    }
+
+    private func houseAddress() throws -> HouseAddress {
+        guard let text = flags.url ?? text("url") else { return .thisMachine }
+        guard let address = HouseAddress(text) else {
+            throw SettingsFailure.wrong("url", text, wanted: "an address as visitors type it, such as https://films.example.org")
+        }
+        return address
     }
 
     func text(_ key: String, isSecret: Bool = false) -> String? {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import KinoraGate
 import NIOCore
 
 /// Makes an answer of a page: what it needs meets how it looks.
@@ -11,11 +12,12 @@ struct PageRenderer: Sendable {
 
     /// - Parameter title: what the window is called, before the site's name; nil for the site's own page.
     func response(
-        _ template: String, _ page: Any, title: String?, section: Scene.Section, status: HTTPResponse.Status = .ok
+        _ template: String, _ page: Any, title: String?, section: Scene.Section, for visitor: Visitor, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let windowTitle = title.map { "\($0) · \(words(.siteName))" } ?? "\(words(.siteName)) · \(words(.siteClaim))"
         let scene = Scene(
-            words: words, assets: assets.address, title: windowTitle, section: section, page: page, attributions: attributions)
+            words: words, assets: assets.address, title: windowTitle, section: section, page: page, attributions: attributions,
+            person: visitor.principal.map(Scene.Person.init))
         let text = try templates.render(template, with: scene)
         let fields: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: "private, no-cache", .contentLanguage: words(.languageTag),

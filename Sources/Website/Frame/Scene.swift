@@ -1,4 +1,6 @@
 import KinoraCatalogue
+import KinoraGate
+import KinoraKernel
 import Mustache
 
 /// What a template sees: the words as `t`, the frame's own values, and the page as `page`.
@@ -11,9 +13,28 @@ struct Scene: MustacheParent {
     let page: Any
     /// Whose descriptions stand on these pages, as they want to be named.
     let attributions: [String]
+    /// Whoever is signed in.
+    let person: Person?
 
     /// Which entry of the navigation the page belongs to.
-    enum Section: String { case home, films, series, preparation, search, none }
+    enum Section: String { case home, films, series, preparation, members, account, search, none }
+
+    /// What the frame shows of whoever is signed in.
+    struct Person: Sendable {
+        let name: String
+        let picture: String?
+        let mayWatch: Bool
+        let mayPrepare: Bool
+        let mayManage: Bool
+
+        init(_ principal: Principal) {
+            name = principal.name
+            picture = principal.picture
+            mayWatch = principal.profile != nil
+            mayPrepare = principal.profile != nil && principal.may(.runPreparation)
+            mayManage = principal.profile != nil && principal.may(.manageMembers)
+        }
+    }
 
     func child(named name: String) -> Any? {
         switch name {
@@ -25,6 +46,13 @@ struct Scene: MustacheParent {
         case "inHome": section == .home
         case "inFilms": section == .films
         case "inSeries": section == .series
+        case "person": person
+        case "inMembers": section == .members
+        case "inAccount": section == .account
+        case "accountPage": AccountPlace.account.address
+        case "membersPage": AccountPlace.members.address
+        case "loginPage": AccountPlace.login(next: nil).address
+        case "logoutPage": AccountPlace.logout.address
         case "inPreparation": section == .preparation
         case "inSearch": section == .search
         case "allFilms": Place.films(.init()).address

@@ -58,4 +58,22 @@ enum Phrase: String, CaseIterable {
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther
     case problemNotFoundSentence, problemMethodSentence, problemHostSentence, problemOriginSentence, problemTooLargeSentence
     case problemNotPermittedSentence, problemOursSentence, problemBusySentence, problemOtherSentence, problemReference, toHome
+
+    // Signing in, accounts, members
+    case account, members, signOut, signIn, mailAddress, password, forgotPassword, register, signInRefused, noOwnerYet
+    case noOwnerYetSentence, secondStep, secondStepLead, code, recoveryHint, startAgain, codeRefused, proveAgain, proveAgainLead
+    case goOn, proofRefused, confirmFirst, confirmFirstSentence, stillWaiting, stillWaitingSentence, doorClosed, doorClosedSentence
+    case makeOwner, makeOwnerLead, notOpen, notOpenSentence, registerWaitingLead, joinLead, yourName, newPassword, passwordHint
+    case makeAccount, haveAccount, letterSent, letterSentSentence, addressTaken, linkSpent, linkSpentSentence, toSignIn
+    case confirmAddress, confirmAddressLead, noMailSentence, forgotLead, sendLink, resetSentSentence, setPassword, passwordSet
+    case passwordSetSentence, yourDetails, detailsLead, save, saved, toAccount, confirmNewAddress, accountYou, accountSafety
+    case yourDevices, thisDevice, signOutOthers, recentSignIns, invitations, invitationMade, invite, invitationNote, invitationPeople
+    case invitationDays, makeInvitation, takeBack, until, onePlaceLeft, placesLeft, role, standing, memberSince, findMember
+    case houseRules, whoMayRegister, mayMembersInvite, oneMember, manyMembers, oneDevice, manyDevices, admitMember, disableMember
+    case enableMember, signMemberOut, sendMemberReset, resetSentToMember, notYourself, roleOwner, roleManager, roleCurator
+    case roleMember, roleGuest, stateUnconfirmed, stateWaiting, stateActive, stateDisabled, stateLeaving, registrationOpen
+    case registrationApproval, registrationInvitation, registrationClosed, wayPassword, wayTOTP, wayRecoveryCode, wayPasskey
+    case wayProvider, wayDeviceCode, wayFirstStart, outcomeSignedIn, outcomeRefused, outcomeNotAdmitted, outcomeSlowed, faultAddress
+    case faultName, faultPasswordShort, faultPasswordLong, faultPasswordCommon, faultPasswordGuessable, utcMoment, problemSignIn
+    case problemSignInSentence, problemTooMany, problemTooManySentence, problemBadRequestSentence, problemFullSentence
 }

@@ -1,0 +1,63 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// Everything about members that pages, commands and other parts of the house may ask for, made once at the start.
+package struct Accounts: Sendable {
+    package let members: MemberBook
+    package let sessions: SessionBook
+    package let devices: DeviceBook
+    package let invitations: InvitationBook
+    package let codes: CodeBook
+    package let attempts: AttemptLimiter
+    package let passwords: PasswordHasher
+    package let factors: SecondFactors
+    package let profiles: ProfileBook
+    package let rules: RuleBook
+    package let outbox: Outbox
+    package let signIn: SignInDesk
+    package let reception: Reception
+    package let keys: HouseKeys
+    package let store: any DocumentStore
+    package let time: any TimeSource
+
+    /// The collections that hold what is known of members.
+    package static let schemas: [CollectionSchema] = [
+        Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
+        HouseRules.schema, OutgoingLetter.schema,
+    ]
+
+    /// - Parameters:
+    ///   - link: see `Reception.link`.
+    package init(
+        store: any DocumentStore, time: any TimeSource, keys: HouseKeys, outbox: Outbox, life: SessionLife = SessionLife(),
+        link: @escaping @Sendable (Reception.Destination) -> String
+    ) {
+        self.store = store
+        self.time = time
+        self.keys = keys
+        self.outbox = outbox
+        members = MemberBook(store: store)
+        sessions = SessionBook(store: store, time: time, life: life)
+        devices = DeviceBook(store: store, time: time)
+        invitations = InvitationBook(store: store, time: time)
+        codes = CodeBook(store: store, time: time)
+        attempts = AttemptLimiter(time: time)
+        passwords = PasswordHasher()
+        factors = SecondFactors(in: store, keys: keys, time: time)
+        profiles = ProfileBook(store: store)
+        rules = RuleBook(store: store)
+        signIn = SignInDesk(
+            members: members, sessions: sessions, devices: devices, attempts: attempts, passwords: passwords, keys: keys, outbox: outbox,
+            factors: factors, profiles: profiles, log: Records(in: store),
+            time: time)
+        reception = Reception(
+            members: members, sessions: sessions, devices: devices, invitations: invitations, codes: codes, attempts: attempts,
+            passwords: passwords, outbox: outbox, rules: rules, link: link, time: time)
+    }
+
+    /// Removes what is over: sessions and codes. An errand of every day.
+    package func sweep() async throws {
+        try await sessions.sweep()
+        try await codes.sweep()
+    }
+}

@@ -1,0 +1,49 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// Who is let into the house; the owner decides.
+package struct HouseRules: Record, Hashable {
+    package static let schema = CollectionSchema("house")
+    static let id = "rules"
+
+    /// How strangers become members.
+    package enum Registration: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Whoever comes is a member.
+        case open
+        /// Whoever comes waits until somebody lets them in.
+        case approval
+        /// By invitation alone.
+        case invitation
+        /// Not at all.
+        case closed
+    }
+
+    package var registration: Registration = .invitation
+    /// Whether members may invite others, and not only those who manage members.
+    package var mayMembersInvite = false
+    /// Whether those who look after the house must have a second factor or a passkey.
+    package var mustManagersHaveSecondFactor = false
+
+    package init() {}
+}
+
+/// Keeps the rules.
+package struct RuleBook: Sendable {
+    private let records: Records<HouseRules>
+
+    package init(store: any DocumentStore) { records = Records(in: store) }
+
+    package func rules() async throws -> HouseRules { try await records.read(HouseRules.id)?.value ?? HouseRules() }
+
+    package func set(_ rules: HouseRules) async throws {
+        do {
+            _ = try await records.replace(HouseRules.id, with: rules)
+        } catch StoreError.missing {
+            do {
+                _ = try await records.insert(rules, id: HouseRules.id)
+            } catch StoreError.exists {
+                _ = try await records.replace(HouseRules.id, with: rules)
+            }
+        }
+    }
+}

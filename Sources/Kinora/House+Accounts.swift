@@ -1,0 +1,54 @@
+import KinoraAccounts
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+import Logging
+import ServiceLifecycle
+
+extension House {
+    /// Everything about members.
+    /// - Parameter address: where the links of letters lead.
+    func accounts(_ address: OwnAddress) throws -> Accounts {
+        let keys = try KeysFile.keys(at: settings.keysFile, in: settings.data)
+        let outbox = Outbox(store: store, keys: keys, time: time, writer: NoWords(), postman: nil)
+        return Accounts(store: store, time: time, keys: keys, outbox: outbox, link: { address.link(to: $0) })
+    }
+
+    func admission(_ accounts: Accounts) -> Admission {
+        Admission(
+            doorkeeper: SessionDoorkeeper(accounts), cookie: SessionCookie(isSecure: settings.url.takesSecureCookies),
+            proxies: ProxyList(Set(settings.proxies)))
+    }
+
+    /// Removes what is over: sessions, codes. When the house opens, and every hour.
+    func accountServices(_ accounts: Accounts) -> [any Service] {
+        let log = logger("accounts")
+        return [
+            LongWork {
+                while true {
+                    do {
+                        try await accounts.sweep()
+                    } catch let error as StoreError {
+                        log.warning("What is over could not be removed", metadata: ["reason": "\(error.sentence)"])
+                    }
+                    try await Task.sleep(for: .seconds(3600))
+                }
+            }
+        ]
+    }
+
+    /// Tells the owner-to-be where to begin, in a house that has none.
+    func announceFirstStart(_ accounts: Accounts) async {
+        do {
+            guard let link = try await accounts.reception.firstLink() else { return }
+            Output.line("This house has no owner yet. Open this link, once, within a day, to become it: \(link)")
+        } catch {
+            logger("accounts").error("The link for the first owner cannot be made", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// Where no mail server is set up no letter is ever written.
+private struct NoWords: LetterWriter {
+    func write(_ letter: Letter) throws -> WrittenLetter { throw MailNotSetUp() }
+}

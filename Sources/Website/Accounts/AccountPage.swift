@@ -1,0 +1,40 @@
+import KinoraAccounts
+import KinoraGate
+import KinoraKernel
+
+/// Everything about one's account in one place: what there is, how it stands, and the page where it is changed.
+struct AccountPage: Sendable {
+    struct Line: Sendable {
+        var label: String
+        /// How it stands.
+        var state: String?
+        var address: String
+    }
+
+    struct Group: Sendable {
+        var heading: String
+        var lines: [Line]
+    }
+
+    var heading: String
+    var name: String
+    var role: String
+    var groups: [Group]
+
+    init(_ member: Member, _ principal: Principal, _ rules: HouseRules, _ accounts: Accounts, _ words: Words) {
+        heading = words(.account)
+        name = member.name
+        role = words.role(member.role)
+        var people = [Line(label: words(.yourDetails), state: member.email, address: AccountPlace.details.address)]
+        let mayInvite = principal.may(.manageMembers) || (rules.mayMembersInvite && principal.may(.invite))
+        if mayInvite, principal.profile != nil {
+            people.append(Line(label: words(.invitations), state: nil, address: AccountPlace.invitations.address))
+        }
+        groups = [
+            Group(heading: words(.accountYou), lines: people),
+            Group(
+                heading: words(.accountSafety),
+                lines: [Line(label: words(.yourDevices), state: nil, address: AccountPlace.sessions.address)]),
+        ]
+    }
+}
