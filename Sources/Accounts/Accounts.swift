@@ -11,6 +11,7 @@ package struct Accounts: Sendable {
     package let attempts: AttemptLimiter
     package let passwords: PasswordHasher
     package let factors: SecondFactors
+    package let passkeys: Passkeys
     package let profiles: ProfileBook
     package let rules: RuleBook
     package let outbox: Outbox
@@ -21,10 +22,11 @@ package struct Accounts: Sendable {
     package let time: any TimeSource
 
     /// The collections that hold what is known of members.
-    package static let schemas: [CollectionSchema] = [
-        Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
-        HouseRules.schema, OutgoingLetter.schema,
-    ]
+    package static let schemas: [CollectionSchema] =
+        [
+            Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
+            HouseRules.schema, OutgoingLetter.schema,
+        ] + Passkeys.schemas
 
     /// - Parameters:
     ///   - link: see `Reception.link`.
@@ -44,6 +46,7 @@ package struct Accounts: Sendable {
         attempts = AttemptLimiter(time: time)
         passwords = PasswordHasher()
         factors = SecondFactors(in: store, keys: keys, time: time)
+        passkeys = Passkeys(in: store, keys: keys, time: time)
         profiles = ProfileBook(store: store)
         rules = RuleBook(store: store)
         signIn = SignInDesk(

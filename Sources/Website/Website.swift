@@ -84,7 +84,8 @@ package struct Website: Sendable {
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),
             at(.get, .health, for: .anyone, health),
-        ] + signInRoutes + joiningRoutes + accountRoutes + memberRoutes
+        ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
+            + passkeyRoutes + passkeySignInRoutes + memberRoutes
     }
 
     private func at(

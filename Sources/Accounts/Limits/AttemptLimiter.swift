@@ -9,7 +9,7 @@ import Synchronization
 package final class AttemptLimiter: Sendable {
     /// What is tried.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case password, code, pin, register, reset, invitation, deviceCode, provider, token
+        case password, passkey, code, pin, register, reset, invitation, deviceCode, provider, token
     }
 
     /// So many tries within so long.
@@ -88,7 +88,7 @@ package final class AttemptLimiter: Sendable {
 
     private static func perAccount(_ kind: Kind) -> Limit {
         switch kind {
-        case .password, .pin, .provider, .token: Limit(5, within: .seconds(60))
+        case .password, .passkey, .pin, .provider, .token: Limit(5, within: .seconds(60))
         case .code, .deviceCode: Limit(5, within: .seconds(300))
         case .register, .reset, .invitation: Limit(5, within: .seconds(300))
         }
@@ -96,7 +96,7 @@ package final class AttemptLimiter: Sendable {
 
     private static func perPlace(_ kind: Kind) -> Limit {
         switch kind {
-        case .password, .pin, .code, .provider, .token: Limit(20, within: .seconds(60))
+        case .password, .passkey, .pin, .code, .provider, .token: Limit(20, within: .seconds(60))
         case .register, .reset, .invitation, .deviceCode: Limit(20, within: .seconds(300))
         }
     }

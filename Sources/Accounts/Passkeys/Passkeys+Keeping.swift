@@ -20,6 +20,15 @@ extension Passkeys {
         return try await passkeys.delete(found.id)
     }
 
+    /// Takes a removal back.
+    func putBack(_ passkey: Stored<Passkey>) async throws {
+        do {
+            _ = try await passkeys.insert(passkey.value, id: passkey.id)
+        } catch StoreError.exists {
+            // Somebody else took it back.
+        }
+    }
+
     /// When an account is erased.
     package func removeAll(of member: MemberID) async throws {
         for one in try await list(of: member) { _ = try await passkeys.delete(one.id) }

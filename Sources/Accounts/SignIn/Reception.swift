@@ -247,7 +247,8 @@ package struct Reception: Sendable {
     }
 
     /// Puts another password in place: everybody who is signed in is signed out, but for one session, and the member is told.
-    package func set(_ hash: String, for id: MemberID, keeping session: String? = nil) async throws {
+    /// - Parameter endingOthers: false where the member, who knew the former password, wants to stay signed in elsewhere.
+    package func set(_ hash: String, for id: MemberID, keeping session: String? = nil, endingOthers: Bool = true) async throws {
         let now = time.now
         try await members.change(id) { member in
             member.password = hash
@@ -258,8 +259,10 @@ package struct Reception: Sendable {
                 member.confirmedAt = now
             }
         }
-        try await sessions.endAll(of: id, except: session)
-        try await devices.forget(id.rawValue)
+        if endingOthers {
+            try await sessions.endAll(of: id, except: session)
+            try await devices.forget(id.rawValue)
+        }
         guard let member = try await members.read(id) else { return }
         try await outbox.tell(member.value, id: id, .credentialChanged(.password, at: now))
     }

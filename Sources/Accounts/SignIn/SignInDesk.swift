@@ -94,6 +94,9 @@ package struct SignInDesk: Sendable {
             return nil
         }
         attempts.forgive(attempt)
+        if way == .recoveryCode {
+            try await outbox.tell(member.value, id: MemberID(member.id), .credentialChanged(.recoveryCodeUsed, at: time.now))
+        }
         return way
     }
 
@@ -164,7 +167,7 @@ package struct SignInDesk: Sendable {
         }
     }
 
-    private func note(_ member: String?, _ way: SignInWay, _ outcome: SignInRecord.Outcome, _ device: DeviceSighting) async throws {
+    func note(_ member: String?, _ way: SignInWay, _ outcome: SignInRecord.Outcome, _ device: DeviceSighting) async throws {
         _ = try await log.append([SignInRecord(member: member, way: way, outcome: outcome, device: device.name, place: device.place)])
     }
 

@@ -34,7 +34,16 @@ struct AccountPage: Sendable {
             Group(heading: words(.accountYou), lines: people),
             Group(
                 heading: words(.accountSafety),
-                lines: [Line(label: words(.yourDevices), state: nil, address: AccountPlace.sessions.address)]),
+                lines: [
+                    Line(
+                        label: words(.password), state: words(member.password == nil ? .notSet : .isSet),
+                        address: FactorPlace.password.address),
+                    Line(label: words(.passkeys), state: nil, address: FactorPlace.passkeys.address),
+                    Line(
+                        label: words(.secondFactor), state: words(member.totp?.activeSince == nil ? .factorOff : .factorOn),
+                        address: FactorPlace.secondFactor.address),
+                    Line(label: words(.yourDevices), state: nil, address: AccountPlace.sessions.address),
+                ]),
         ]
     }
 }

@@ -78,6 +78,8 @@ struct FormPage: Sendable {
     var choices: [Choice] = []
     var checks: [Check] = []
     var button: String
+    /// Another way to do the same: a passkey.
+    var passkey: PasskeyForm?
     /// Other ways to do the same: links of their own.
     var others: [Link] = []
     var links: [Link] = []

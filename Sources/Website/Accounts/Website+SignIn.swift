@@ -38,8 +38,9 @@ extension Website {
         var page = FormPage(
             heading: words(.signIn), faults: fault.map { [words($0)] } ?? [], action: AccountPlace.login(next: next(request)).address,
             fields: [
-                .email(words(.mailAddress), value: address), .password("password", words(.password)),
+                .email(words(.mailAddress), value: address, autocomplete: "username webauthn"), .password("password", words(.password)),
             ], button: words(.signIn))
+        page.passkey = passkeySignIn(request)
         if accounts.outbox.canDeliver { page.links.append(.init(label: words(.forgotPassword), address: AccountPlace.forgot.address)) }
         if mayRegister { page.links.append(.init(label: words(.register), address: AccountPlace.register.address)) }
         return try show(page, visitor, status: status)
@@ -124,15 +125,16 @@ extension Website {
         try await showProveAgain(request, visitor)
     }
 
-    private func showProveAgain(
+    func showProveAgain(
         _ request: Request, _ visitor: Visitor, faults: [String] = [], status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let member = try await accounts.members.read(MemberID(try visitor.signedIn().member))
         var fields = [FormPage.Field.password("password", words(.password))]
         if member?.value.totp?.activeSince != nil { fields.append(.code(words(.code), hint: words(.recoveryHint))) }
-        let page = FormPage(
+        var page = FormPage(
             heading: words(.proveAgain), lead: words(.proveAgainLead), faults: faults,
             action: AccountPlace.proveAgain(next: next(request)).address, fields: fields, button: words(.goOn))
+        page.passkey = try await passkeyProof(request, of: MemberID(try visitor.signedIn().member))
         return try show(page, visitor, status: status, section: .account)
     }
 

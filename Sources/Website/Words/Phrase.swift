@@ -76,4 +76,13 @@ enum Phrase: String, CaseIterable {
     case wayProvider, wayDeviceCode, wayFirstStart, outcomeSignedIn, outcomeRefused, outcomeNotAdmitted, outcomeSlowed, faultAddress
     case faultName, faultPasswordShort, faultPasswordLong, faultPasswordCommon, faultPasswordGuessable, utcMoment, problemSignIn
     case problemSignInSentence, problemTooMany, problemTooManySentence, problemBadRequestSentence, problemFullSentence
+
+    // Passwords, second factors, passkeys
+    case currentPassword, currentPasswordWrong, firstPasswordLead, endOtherDevices, passwordChanged, isSet, notSet, secondFactor
+    case factorOn, factorOff, secondFactorLead, beginSecondFactor, factorPicture, factorScan, factorOpenApp, factorSecret
+    case factorCode, confirmFactor, factorCodeWrong, secondFactorSince, secondFactorIsOn, oneRecoveryCode, manyRecoveryCodes
+    case recoveryCodes, recoveryCodesLead, copyCodes, printCodes, codesCopied, renewCodes, turnFactorOff, passkeys, passkeysLead
+    case passkeyMade, passkeyUsed, addPasskey, passkeyName, passkeyNameHint, removePasskey, lastWayIn, noPasskeysHere
+    case passkeysNeedScript, passkeyNotMade, passkeyNotGiven, signInWithPasskey, goOnWithPasskey, passkeyRefused, passkeyTooLate
+    case passkeyUnverified, passkeyUnsupported, passkeyUnknown, passkeyKept, passkeysTooMany
 }
