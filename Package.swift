@@ -138,7 +138,10 @@ let package = Package(
         .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
             name: "KinoraTests",
-            dependencies: ["Kinora", "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", .logging],
+            dependencies: [
+                "Kinora", "KinoraWebsite", "KinoraGate", "KinoraAccounts", "KinoraPreparation", "KinoraViewing", "KinoraCatalogue",
+                "KinoraMedia", "KinoraDocuments", "KinoraKernel", .logging, .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore,
+            ],
             path: "Tests/KinoraTests",
             swiftSettings: .house),
         .testTarget(

@@ -13,6 +13,7 @@ package struct Accounts: Sendable {
     package let factors: SecondFactors
     package let passkeys: Passkeys
     package let profiles: ProfileBook
+    package let pins: PINDesk
     package let rules: RuleBook
     package let outbox: Outbox
     package let signIn: SignInDesk
@@ -48,6 +49,7 @@ package struct Accounts: Sendable {
         factors = SecondFactors(in: store, keys: keys, time: time)
         passkeys = Passkeys(in: store, keys: keys, time: time)
         profiles = ProfileBook(store: store)
+        pins = PINDesk(members: members, attempts: attempts, passwords: passwords)
         rules = RuleBook(store: store)
         signIn = SignInDesk(
             members: members, sessions: sessions, devices: devices, attempts: attempts, passwords: passwords, keys: keys, outbox: outbox,

@@ -9,12 +9,14 @@ import KinoraViewing
 /// What players tell about what was watched.
 extension Website {
     func filmWatched(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
+        guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
         return try await note(request, visitor, feature: film.id, .film, title: film.id, film.value.shownDuration)
     }
 
     func episodeWatched(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let episode = try await shelves.episode(EpisodeID(visitor.parameters.require("episode"))) else { throw Refusal.notFound }
+        guard let episode = try await shelves(visitor).episode(EpisodeID(visitor.parameters.require("episode"))) else {
+            throw Refusal.notFound
+        }
         return try await note(
             request, visitor, feature: episode.id, .episode, title: episode.value.series.rawValue, episode.value.shownDuration)
     }

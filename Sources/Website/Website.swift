@@ -13,7 +13,8 @@ import NIOCore
 
 /// The website: every route on one page.
 package struct Website: Sendable {
-    let shelves: Shelves
+    /// What grown-ups find. Handlers ask `shelves(_:)`.
+    private let everything: Shelves
     let desk: any JobDesk
     let watches: WatchLog
     let corrector: Corrector
@@ -33,7 +34,7 @@ package struct Website: Sendable {
         shelves: Shelves, desk: any JobDesk, watches: WatchLog, corrector: Corrector, accounts: Accounts, libraries: [String],
         version: String, folder: SiteFolder = .bundled
     ) throws {
-        self.shelves = shelves
+        everything = shelves
         self.desk = desk
         self.watches = watches
         self.corrector = corrector
@@ -85,7 +86,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
             at(.get, .health, for: .anyone, health),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
-            + passkeyRoutes + passkeySignInRoutes + memberRoutes
+            + passkeyRoutes + passkeySignInRoutes + memberRoutes + familyRoutes
     }
 
     private func at(
@@ -98,22 +99,28 @@ package struct Website: Sendable {
 // MARK: What can be watched
 
 extension Website {
+    /// What whoever asks may find; the only way to titles.
+    func shelves(_ visitor: Visitor) throws -> Shelves { everything.seen(at: try visitor.signedIn().ageLimit) }
+
     private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        try pages.response("home", try await HomePage(shelves, desk, libraries: libraries, words), title: nil, section: .home, for: visitor)
+        try pages.response(
+            "home",
+            try await HomePage(try shelves(visitor), try visitor.signedIn().may(.runPreparation) ? desk : nil, libraries: libraries, words),
+            title: nil, section: .home, for: visitor)
     }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await DirectoryPageView.films(shelves, DirectoryChoice(FormFields(request.uri.query)), words)
+        let page = try await DirectoryPageView.films(shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), words)
         return try pages.response("directory", page, title: page.title, section: .films, for: visitor)
     }
 
     private func seriesDirectory(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await DirectoryPageView.series(shelves, DirectoryChoice(FormFields(request.uri.query)), words)
+        let page = try await DirectoryPageView.series(shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), words)
         return try pages.response("directory", page, title: page.title, section: .series, for: visitor)
     }
 
     private func film(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
+        guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
         let early = film.value.early.map { JobID($0.job) }
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
         let page = FilmPage(film, watchable: job?.value.watchable, words)
@@ -122,44 +129,47 @@ extension Website {
 
     private func series(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
-        guard let series = try await shelves.series(id) else { throw Refusal.notFound }
-        let page = SeriesPage(series, try await shelves.seasons(of: id), words)
+        guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
+        let page = SeriesPage(series, try await shelves(visitor).seasons(of: id), words)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
 
     private func season(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
-        guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves.series(id),
-            let page = SeasonPage(series, try await shelves.seasons(of: id), number: number, words)
+        guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves(visitor).series(id),
+            let page = SeasonPage(series, try await shelves(visitor).seasons(of: id), number: number, words)
         else { throw Refusal.notFound }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await SearchPage(shelves, text: FormFields(request.uri.query)["q"], words)
+        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
     private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let film = try await shelves.film(FilmID(visitor.parameters.require("film"))),
+        guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))),
             let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
-        let page = WatchPage(film, showing, try await marks(of: showing), words)
+        var page = WatchPage(film, showing, try await marks(of: showing, visitor), words)
+        page.wishes = try await wishes(visitor)
         return try pages.response("watch", page, title: page.title, section: .films, for: visitor)
     }
 
-    private func marks(of showing: Showing) async throws -> Marks? {
+    private func marks(of showing: Showing, _ visitor: Visitor) async throws -> Marks? {
         guard let playable = showing.playable else { return nil }
-        return try await shelves.marks(of: playable)
+        return try await shelves(visitor).marks(of: playable)
     }
 
     private func watchEpisode(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let episode = try await shelves.episode(EpisodeID(visitor.parameters.require("episode"))),
-            let series = try await shelves.series(episode.value.series),
+        guard let episode = try await shelves(visitor).episode(EpisodeID(visitor.parameters.require("episode"))),
+            let series = try await shelves(visitor).series(episode.value.series),
             let showing = Showing(Self.version(request), of: episode.value.versions, or: episode.value.early)
         else { throw Refusal.notFound }
-        let page = WatchPage(
-            episode, of: series.value, showing, try await marks(of: showing), next: try await shelves.next(after: episode.value), words)
+        var page = WatchPage(
+            episode, of: series.value, showing, try await marks(of: showing, visitor),
+            next: try await shelves(visitor).next(after: episode.value), words)
+        page.wishes = try await wishes(visitor)
         return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series, for: visitor)
     }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 const player = (name) => import(new URL(`../../Sources/Website/Assets/player/${name}.js`, import.meta.url));
-const { abandonment, choose, fitting } = await player('adaptation');
+const { abandonment, choose, fitting, within } = await player('adaptation');
 const { readSegmentIndex, segmentAt } = await player('segment-index');
 const { Throughput } = await player('throughput');
 const { Memory, mostLike } = await player('memory');
@@ -12,6 +12,7 @@ const { extend } = await player('growing');
 const { placeOf } = await player('previews');
 const { chapterAt, chapterStep } = await player('chapters');
 const { chooseCoding } = await player('coding');
+const { Wishes } = await player('wishes');
 const { clock, sentences, trackName } = await player('texts');
 
 const ladder = [
@@ -190,6 +191,37 @@ test('a track is found again by name, or else by language', () => {
   assert.equal(mostLike(sets, { language: 'en', label: 'English (SDH)' }), sets[1]);
   assert.equal(mostLike(sets, { language: 'fr', label: '' }), undefined);
   assert.equal(mostLike(sets, undefined), undefined);
+});
+
+test('a track in a region of the language will do', () => {
+  const sets = [{ language: 'de', label: 'Deutsch' }, { language: 'pt-BR', label: 'Português' }, { language: '', label: '' }];
+  assert.equal(mostLike(sets, { language: 'pt' }), sets[1]);
+  assert.equal(mostLike(sets, { language: '' }), sets[2]);
+  assert.equal(mostLike(sets, { language: 'p' }), undefined);
+});
+
+test('wishes count until the viewer chooses otherwise, and each viewer has his own', () => {
+  const kept = new Map();
+  const storage = () => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) });
+  const memory = new Memory('film', storage);
+  const ida = new Wishes({ profile: 'ida', wishAudio: 'de', wishSubtitles: 'en', wishLines: '480', wishNext: 'no' }, { type: 'cellular' });
+  ida.settle(memory);
+  assert.deepEqual([memory.preferences.audio, memory.preferences.subtitles], [{ language: 'de' }, { language: 'en' }]);
+  memory.prefer({ audio: { language: 'fr', label: '' }, volume: 0.5 });
+  ida.settle(memory);
+  assert.equal(memory.preferences.audio.language, 'fr', 'what was chosen while watching counts');
+  new Wishes({ profile: 'ole', wishAudio: '', wishSubtitles: '' }).settle(memory);
+  assert.deepEqual([memory.preferences.audio, memory.preferences.subtitles, memory.preferences.volume], [null, null, 0.5]);
+  assert.deepEqual([ida.mostLines, ida.isNextAutomatic], [480, false]);
+  assert.equal(new Wishes({ wishLines: '480' }, { type: 'wifi' }).mostLines, Infinity);
+  assert.equal(new Wishes({ wishLines: '480' }, { saveData: true }).mostLines, 480);
+  assert.equal(new Wishes({ wishLines: '480' }, undefined).mostLines, Infinity);
+});
+
+test('fewer lines are loaded where the network is paid by volume', () => {
+  assert.deepEqual(within(ladder, 480).map(({ height }) => height), [240, 360, 480]);
+  assert.deepEqual(within(ladder, 100).map(({ height }) => height), [240]);
+  assert.equal(within(ladder, Infinity).length, 4);
 });
 
 test('a browser that forbids storage, or holds nonsense, only forgets', () => {

@@ -45,5 +45,17 @@ struct AccountPage: Sendable {
                     Line(label: words(.yourDevices), state: nil, address: AccountPlace.sessions.address),
                 ]),
         ]
+        groups.insert(Self.family(member, words), at: 1)
+    }
+
+    private static func family(_ member: Member, _ words: Words) -> Group {
+        Group(
+            heading: words(.accountFamily),
+            lines: [
+                Line(label: words(.profiles), state: nil, address: ProfilePlace.all.address),
+                Line(
+                    label: words(.pin), state: words(member.pin == nil ? .pinNone : .pinStands),
+                    address: ProfilePlace.setPIN(next: nil).address),
+            ])
     }
 }

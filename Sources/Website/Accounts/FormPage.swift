@@ -1,3 +1,5 @@
+import KinoraAccounts
+
 /// A page with one thing to do: some fields and a button.
 struct FormPage: Sendable {
     struct Field: Sendable {
@@ -14,6 +16,8 @@ struct FormPage: Sendable {
         var isPassword = false
         var isEmail = false
         var isCode = false
+        /// Digits that nobody should read over a shoulder.
+        var isPIN = false
         var isNeeded = true
         /// The first field with a fault, or the first of all, has the cursor.
         var hasFocus = false
@@ -34,6 +38,10 @@ struct FormPage: Sendable {
 
         static func code(_ label: String, hint: String? = nil) -> Field {
             Field(name: "code", label: label, hint: hint, autocomplete: "one-time-code", limit: 60, isCode: true)
+        }
+
+        static func pin(_ label: String, hint: String? = nil) -> Field {
+            Field(name: "pin", label: label, hint: hint, limit: PIN.length.upperBound, isPIN: true)
         }
 
         func optional() -> Field {

@@ -1,3 +1,4 @@
+import KinoraAccounts
 import KinoraCatalogue
 import KinoraGate
 import KinoraKernel
@@ -29,7 +30,7 @@ struct Scene: MustacheParent {
 
         init(_ principal: Principal) {
             name = principal.name
-            picture = principal.picture
+            picture = principal.picture.flatMap { ProfilePicture(rawValue: $0)?.rawValue }
             mayWatch = principal.profile != nil
             mayPrepare = principal.profile != nil && principal.may(.runPreparation)
             mayManage = principal.profile != nil && principal.may(.manageMembers)
@@ -50,6 +51,7 @@ struct Scene: MustacheParent {
         case "inMembers": section == .members
         case "inAccount": section == .account
         case "accountPage": AccountPlace.account.address
+        case "profilesPage": AccountPlace.profiles(next: nil).address
         case "membersPage": AccountPlace.members.address
         case "loginPage": AccountPlace.login(next: nil).address
         case "logoutPage": AccountPlace.logout.address

@@ -14,7 +14,8 @@ struct HomePage: Sendable {
     static let fewestOfGenre = 2
 
     /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
-    init(_ shelves: Shelves, _ desk: any JobDesk, libraries: [String], _ words: Words) async throws {
+    /// - Parameter desk: nil where the visitor has no part in preparing films.
+    init(_ shelves: Shelves, _ desk: (any JobDesk)?, libraries: [String], _ words: Words) async throws {
         let newFilms = try await shelves.films(DirectoryChoice(order: .newest), first: Self.perRow)
         let newSeries = try await shelves.series(DirectoryChoice(order: .newest), first: Self.perRow)
         guard !(newFilms.isEmpty && newSeries.isEmpty) else {

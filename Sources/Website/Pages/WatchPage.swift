@@ -21,6 +21,8 @@ struct WatchPage: Sendable {
     /// Where the player tells what was watched.
     let report: String
     let next: Next?
+    /// How the viewer wants films played.
+    var wishes = WatchWishes()
 
     /// What comes after.
     struct Next: Sendable {

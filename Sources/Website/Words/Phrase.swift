@@ -85,4 +85,14 @@ enum Phrase: String, CaseIterable {
     case passkeyMade, passkeyUsed, addPasskey, passkeyName, passkeyNameHint, removePasskey, lastWayIn, noPasskeysHere
     case passkeysNeedScript, passkeyNotMade, passkeyNotGiven, signInWithPasskey, goOnWithPasskey, passkeyRefused, passkeyTooLate
     case passkeyUnverified, passkeyUnsupported, passkeyUnknown, passkeyKept, passkeysTooMany
+
+    // Who watches
+    case whoIsWatching, switchProfile, profiles, profilesManage, profilesLead, profileNew, profileEdit, profileName, profilePicture
+    case profileAge, profileAgeHint, profileGrownUp, profileForAge, profileAudio, profileSubtitles, profileOriginalSound
+    case profileNoSubtitles, profileMobile, profileMobileBest, profileMobileLines, profileNext, profileHistory, profileRecommendations
+    case profileRemove, profileNeedsName, profileNeedsChoice, profilesFull, profileLast, nothingForYou, accountFamily
+    case pin, pinNone, pinStands, pinLead, pinToSwitch, pinWrong, pinForgotten, pinForgottenLead, pinWhy, pinNew, pinHint, pinEasy
+    case pinUnfit, pinRemove, pinRemoveLead
+    case pictureFox, pictureOwl, pictureWhale, pictureCat, pictureBear, pictureFrog, pictureMoon, pictureSun, pictureMountain
+    case pictureBoat, pictureCactus, pictureRobot
 }

@@ -40,6 +40,12 @@ export function fitting(renditions, width, height) {
   return enough < 0 ? renditions : renditions.slice(0, enough + 1);
 }
 
+/** The renditions of at most `lines` lines, or the smallest where all have more. */
+export function within(renditions, lines) {
+  const few = renditions.filter(({ height }) => !(height > lines));
+  return few.length ? few : renditions.slice(0, 1);
+}
+
 /**
  * Whether a running download had better be dropped for a smaller one, because it would arrive after the buffer is empty and
  * the smaller one would arrive sooner.

@@ -4,7 +4,7 @@
  *
  * A film that is still being prepared is played as far as it is there (`limit`), and on by itself when more has come.
  */
-import { abandonment, choose, fitting } from './adaptation.js';
+import { abandonment, choose, fitting, within } from './adaptation.js';
 import { chooseCoding } from './coding.js';
 import { Failure, isAbort } from './failure.js';
 import { follow } from './growing.js';
@@ -56,9 +56,9 @@ export class Adaptive extends EventTarget {
   #stop = new AbortController();
 
   /** @param {HTMLVideoElement} element @param {string} address of the manifest @param {number} [rate] throughput of last time */
-  constructor(element, address, rate) {
+  constructor(element, address, rate, mostLines = () => Infinity) {
     super();
-    Object.assign(this, { element, address });
+    Object.assign(this, { element, address, mostLines });
     this.throughput = new Throughput(rate ? rate * 0.8 : ASSUMED);
     this.transport = new Transport(this.throughput);
     for (const kind of ['trouble', 'recovered']) this.transport.addEventListener(kind, () => this.#tell(kind));
@@ -188,7 +188,7 @@ export class Adaptive extends EventTarget {
     const { clientWidth, clientHeight, playbackRate } = this.element;
     const sharpness = globalThis.devicePixelRatio ?? 1;
     return choose({
-      renditions: fitting(this.#renditions, clientWidth * sharpness, clientHeight * sharpness),
+      renditions: fitting(within(this.#renditions, this.mostLines()), clientWidth * sharpness, clientHeight * sharpness),
       throughput: this.#forPicture * this.throughput.estimate,
       ahead: stream.buffer.ahead(this.position()),
       goal: this.#goal,

@@ -21,8 +21,8 @@ export class Credits {
   #isLeaving = false;
 
   /** @param {(address: string) => void} leave goes to another page */
-  constructor({ root, element, parts, say }, leave = (address) => location.assign(address)) {
-    Object.assign(this, { element, parts, say, leave });
+  constructor({ root, element, parts, say, isNextAutomatic = true }, leave = (address) => location.assign(address)) {
+    Object.assign(this, { element, parts, say, isNextAutomatic, leave });
     this.opening = stretch(root.dataset.opening);
     this.closing = stretch(root.dataset.closing);
     for (const name of ['timeupdate', 'seeking', 'seeked', 'playing', 'ended']) element.addEventListener(name, () => this.draw());
@@ -73,7 +73,7 @@ export class Credits {
     if (closing && now < closing.start) {
       this.#began = null;
       this.#isDismissed = false;
-    } else if (closing && this.parts.next && isPlayedThrough && this.#before < closing.start && element.duration - closing.end < REST) {
+    } else if (closing && this.isNextAutomatic && this.parts.next && isPlayedThrough && this.#before < closing.start && element.duration - closing.end < REST) {
       this.#began = now;
     } else if (this.#began !== null && !isPlayedThrough) {
       this.#began = null;

@@ -19,6 +19,7 @@ import { Failure, isAbort } from './failure.js';
 import { likeness, Memory, mostLike } from './memory.js';
 import { Native } from './native.js';
 import { Report } from './report.js';
+import { Wishes } from './wishes.js';
 
 /** Seconds between two notes of the place in the film. */
 const NOTE_EVERY = 5;
@@ -28,15 +29,17 @@ const parts = Object.fromEntries([...root.querySelectorAll('[data-part]')].map((
 const element = parts.picture;
 const say = sentences(root);
 const memory = new Memory(root.dataset.feature);
+const wishes = new Wishes(root.dataset);
+wishes.settle(memory);
 const captions = new Captions(element, parts.captions);
-const credits = new Credits({ root, element, parts, say });
+const credits = new Credits({ root, element, parts, say, isNextAutomatic: wishes.isNextAutomatic });
 const chapters = new Chapters(element, root.dataset.chapters);
 let engine = null;
 let failure = null;
 
 function makeEngine() {
   const { dash, hls } = root.dataset;
-  if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput);
+  if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput, () => wishes.mostLines);
   if (Native.isPossible(element)) return new Native(element, hls, dash);
   throw new Failure('unplayable', 'neither Media Source Extensions nor HLS');
 }

@@ -6,10 +6,12 @@ const PREFERENCES = 'kinora.preferences';
 /** What is remembered of a track, so that it, or one in its language, is found in another film. */
 export const likeness = ({ language, label }) => ({ language, label });
 
-/** The track among `sets` that is most like the remembered one, or undefined. */
+/** The track among `sets` that is most like the remembered one, or undefined: of the same name, or language, or the same but for its region. */
 export function mostLike(sets, remembered) {
   const isSame = ({ language }) => language === remembered?.language;
-  return sets.find((set) => isSame(set) && set.label === remembered.label) ?? sets.find(isSame);
+  const spoken = (tag) => tag?.split('-')[0];
+  const isAlike = ({ language }) => Boolean(language) && spoken(language) === spoken(remembered?.language);
+  return sets.find((set) => isSame(set) && set.label === remembered.label) ?? sets.find(isSame) ?? sets.find(isAlike);
 }
 
 /** Places kept; the oldest are forgotten. */
@@ -34,7 +36,7 @@ export class Memory {
     this.#write(PLACES, Object.fromEntries(Object.entries(places).slice(-MOST_PLACES)));
   }
 
-  /** `{ volume, isMuted, speed, audio, subtitles, captionSize, throughput }`, as far as known. */
+  /** `{ volume, isMuted, speed, audio, subtitles, captionSize, throughput, wishes }`, as far as known. */
   get preferences() {
     return this.#read(PREFERENCES);
   }
