@@ -22,6 +22,14 @@ enum Tool {
         return Outcome(succeeded: result.terminationStatus.isSuccess, output: result.standardOutput, error: result.standardError)
     }
 
+    /// Runs a script of ours with the tests' own Python, which `Scripts/setup test` makes.
+    static func script(_ path: String, _ arguments: [String] = [], environment: [String: String]) async throws -> Outcome {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let settings = environment.map { "\($0)=\($1)" }
+        let python = root.appendingPathComponent(".venv/bin/python").path
+        return try await run("env", settings + [python, root.appendingPathComponent(path).path] + arguments)
+    }
+
     private static func pass(_ program: String, _ cookie: String) -> [String] {
         switch program {
         case "curl": ["-H", "Cookie: \(cookie)"]

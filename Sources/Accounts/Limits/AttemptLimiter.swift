@@ -110,5 +110,7 @@ package struct TooManyAttempts: Complaint, Hashable {
     /// Until another try is heard.
     package var seconds: Int
 
+    package init(seconds: Int) { self.seconds = seconds }
+
     package var sentence: String { "Too many tries. Wait \(seconds) seconds, then try again." }
 }
