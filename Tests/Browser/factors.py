@@ -20,6 +20,8 @@ from watching import BASE, PATIENCE, Watching
 EMAIL = os.environ.get("KINORA_EMAIL", "")
 PASSWORD = os.environ.get("KINORA_PASSWORD", "")
 PICTURES = os.environ.get("KINORA_PICTURES", "")
+PROGRAM = os.environ.get("KINORA_PROGRAM", "")
+DATA = os.environ.get("KINORA_DATA", "")
 
 
 class Entering(Watching):
@@ -242,6 +244,16 @@ class SecondFactor(Entering):
         self.press("Turn off the second factor")
         self.page.get_by_role("button", name="Set up").wait_for()
         self.sign_out()
+        self.sign_in()
+
+    @unittest.skipUnless(PROGRAM and DATA, "needs the program (KINORA_PROGRAM) and the house's data (KINORA_DATA)")
+    def test_a_lost_app_is_forgotten_at_the_server_itself(self):
+        self.sign_in()
+        self.confirm(self.begin())
+        self.page.goto(f"{BASE}/account/second-factor")
+        subprocess.run([PROGRAM, "members", "forget-factor", EMAIL, "--data", DATA], check=True, capture_output=True)
+        self.page.goto(f"{BASE}/account")
+        self.assertFalse(self.is_in(), "whoever has the lost device is still signed in")
         self.sign_in()
 
     def enter(self, code):

@@ -20,6 +20,7 @@ struct FactorBrowserTests {
             .path(FilePath(python)), arguments: [root.appendingPathComponent("Tests/Browser/factors.py").path],
             environment: .inherit.updating([
                 "KINORA_BASE": house.address, "KINORA_EMAIL": Owner.address, "KINORA_PASSWORD": Owner.password,
+                "KINORA_PROGRAM": KinoraProgram.binary, "KINORA_DATA": program.data.path,
             ]),
             output: .string(limit: 1_000_000), error: .string(limit: 1_000_000))
 

@@ -7,7 +7,7 @@ import KinoraKernel
 struct Members: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look after the members of the house, at the server itself.",
-        subcommands: [List.self, Add.self, SetRole.self, Disable.self, Enable.self, ResetLink.self, SignOut.self],
+        subcommands: [List.self, Add.self, SetRole.self, Disable.self, Enable.self, ResetLink.self, ForgetFactor.self, SignOut.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -137,6 +137,28 @@ struct Members: AsyncParsableCommand {
         func run() async throws {
             let link = try await common.withMember(address) { accounts, member in try await accounts.reception.resetLink(member) }
             Output.line(link)
+        }
+    }
+
+    struct ForgetFactor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "forget-factor",
+            abstract: "Turn off a member's second factor, for whoever lost the device and the recovery codes; signs the member out.")
+
+        @Argument(help: "The member's e-mail address.")
+        var address: String
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let name = try await common.withMember(address) { accounts, member in
+                let id = MemberID(member.id)
+                try await accounts.factors.turnOff(for: id)
+                try await accounts.sessions.endAll(of: id)
+                try await accounts.outbox.tell(member.value, id: id, .credentialChanged(.secondFactorOff, at: accounts.time.now))
+                return member.value.name
+            }
+            Output.line("\(name.onOneLine()) signs in without a second factor from now on.")
         }
     }
 

@@ -78,6 +78,8 @@ struct FormPage: Sendable {
 
     var heading: String
     var lead: String?
+    /// Whether there is nothing to fill in, only other ways to go on.
+    var isBare = false
     var faults: [String] = []
     /// What went well, said once.
     var news: String?

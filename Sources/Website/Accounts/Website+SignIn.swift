@@ -135,6 +135,7 @@ extension Website {
             heading: words(.proveAgain), lead: words(.proveAgainLead), faults: faults,
             action: AccountPlace.proveAgain(next: next(request)).address, fields: fields, button: words(.goOn))
         page.passkey = try await passkeyProof(request, of: MemberID(try visitor.signedIn().member))
+        page.isBare = member?.value.password == nil && page.passkey != nil
         return try show(page, visitor, status: status, section: .account)
     }
 
