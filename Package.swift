@@ -124,7 +124,7 @@ let package = Package(
             [.subprocess, .systemPackage, .logging]),
         .tests(
             "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Media", "Kernel"],
-            [.crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging]),
+            [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging]),
         .tests(
             "Gate", over: ["Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),
@@ -140,7 +140,8 @@ let package = Package(
             name: "KinoraTests",
             dependencies: [
                 "Kinora", "KinoraWebsite", "KinoraGate", "KinoraAccounts", "KinoraPreparation", "KinoraViewing", "KinoraCatalogue",
-                "KinoraMedia", "KinoraDocuments", "KinoraKernel", .logging, .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore,
+                "KinoraMedia", "KinoraDocuments", "KinoraKernel", .crypto, .logging, .hummingbird, .hummingbirdTesting, .httpTypes,
+                .nioCore,
             ],
             path: "Tests/KinoraTests",
             swiftSettings: .house),

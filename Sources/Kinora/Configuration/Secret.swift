@@ -27,4 +27,15 @@ struct Secret: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
         }
         return Secret(line)
     }
+
+    /// All of a file, for keys of several lines.
+    /// - Throws: `SettingsFailure`, naming the setting and the file but nothing of what is in it.
+    static func wholeFile(_ path: String, for key: String) throws -> Secret {
+        guard let file = FileHandle(forReadingAtPath: path), let data = try? file.read(upToCount: longest + 1), data.count <= longest,
+            let text = String(data: data, encoding: .utf8)
+        else {
+            throw SettingsFailure(sentence: "The file \(path.onOneLine(atMost: 200)) of the setting \(key) cannot be read.")
+        }
+        return Secret(text)
+    }
 }

@@ -60,6 +60,8 @@ struct Settings: Sendable {
     var unratedForChildren: Bool
     /// Who is asked about titles; nobody without a key.
     var providers: Providers
+    /// Whom people may sign in with besides this house: nobody without a client id.
+    var signIn: SignIn
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
@@ -77,12 +79,13 @@ struct Settings: Sendable {
     }
 
     /// Every key, for the test that compares them with the example file.
-    static let keys = [
-        "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
-        "inbox", "inbox-library",
-        "host", "port", "url", "proxies", "keys-file", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1",
-        "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
-        "unrated-for-children", "providers",
-        "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
-    ]
+    static let keys =
+        [
+            "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
+            "inbox", "inbox-library",
+            "host", "port", "url", "proxies", "keys-file", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1",
+            "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
+            "unrated-for-children", "providers",
+            "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
+        ] + signInKeys
 }

@@ -71,6 +71,7 @@ struct SettingsReader {
             ageCountry: try ageCountry(),
             unratedForChildren: try flag("unrated-for-children"),
             providers: try providers(),
+            signIn: try signIn(),
             logLevel: try logLevel()
         )
     }
@@ -98,7 +99,7 @@ struct SettingsReader {
         throw SettingsFailure.wrong(key, text, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    private func flag(_ key: String, unless usual: Bool = false) throws -> Bool {
+    func flag(_ key: String, unless usual: Bool = false) throws -> Bool {
         if let flag = reader.bool(forKey: ConfigKey([key])) { return flag }
         guard let text = text(key) else { return usual }
         throw SettingsFailure.wrong(key, text, wanted: "true or false")

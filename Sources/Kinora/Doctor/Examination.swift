@@ -35,6 +35,7 @@ struct Examination: Sendable {
         findings += await StrayChecks(settings: settings, isRepairing: isRepairing).findings()
         findings += LibraryChecks(settings: settings).findings()
         findings += await ProviderChecks(settings: settings).findings()
+        findings += await SignInChecks(settings: settings).findings()
         findings += await PortCheck(settings: settings).findings()
         findings.append(TimeZoneCheck(settings: settings).finding())
         return findings

@@ -90,7 +90,7 @@ final class PartnerWire: Sendable {
     }
 
     /// What an error of the HTTP library means; its own words are not repeated, they might hold the address.
-    private static func reason(of error: any Error) -> String {
+    static func reason(of error: any Error) -> String {
         switch error {
         case is TooSlow: return "no answer within the time allowed"
         case let error as HTTPClientError where [.connectTimeout, .deadlineExceeded, .readTimeout].contains(error):
