@@ -9,6 +9,7 @@ something out does not get through.
 import argparse
 import base64
 import hashlib
+import hmac
 import html
 import json
 import os
@@ -20,7 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import ECKey, OKPKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, OKPKey, RSAKey
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument("--apple")
@@ -48,13 +49,15 @@ def b64(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-def at_hash(token):
-    return b64(hashlib.sha256(token.encode()).digest()[:16])
+def at_hash(token, mode=""):
+    digest = hashlib.sha512 if mode in ("rs512", "eddsa") else hashlib.sha256
+    half = digest(token.encode()).digest()
+    return b64(half[: len(half) // 2])
 
 
 def claims(mode, issuer, nonce, access):
     now = int(time.time())
-    told = {"iss": issuer, "sub": "ida-1", "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": nonce, "at_hash": at_hash(access),
+    told = {"iss": issuer, "sub": "ida-1", "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": nonce, "at_hash": at_hash(access, mode),
             "name": "Ida Example", "email": "ida@example.org", "email_verified": True}
     change = {
         "wrong-iss": {"iss": issuer + "x"}, "wrong-aud": {"aud": "another"}, "no-aud": {"aud": None}, "two-aud": {"aud": [CLIENT, "x"], "azp": CLIENT},
@@ -86,7 +89,8 @@ def token(mode, issuer, nonce, access):
     elif mode == "none":
         return f"{b64(json.dumps({'alg': 'none', 'kid': 'rsa-1'}).encode())}.{b64(json.dumps(body).encode())}."
     elif mode == "hs256":
-        head, key = {"alg": "HS256", "kid": "rsa-1"}, OctKey.import_key(RSA.as_pem(private=False))
+        signed = f"{b64(json.dumps({'alg': 'HS256', 'kid': 'rsa-1'}).encode())}.{b64(json.dumps(body).encode())}"
+        return f"{signed}.{b64(hmac.new(RSA.as_pem(private=False), signed.encode(), hashlib.sha256).digest())}"
     elif mode == "unknown-kid":
         head = {"alg": "RS256", "kid": "nobody-knows"}
     elif mode == "kid-number":

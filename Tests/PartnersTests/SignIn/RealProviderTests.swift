@@ -41,7 +41,8 @@ struct RealProviderTests {
         await #expect(throws: refused) {
             try await provider.identity(from: answer, to: attempt, callback: "http://127.0.0.1:8080/login/callback/other")
         }
-        await #expect(throws: refused) { try await provider.identity(from: answer, to: attempt, callback: SignInPeer.callback) }
+        #expect(try await provider.identity(from: answer, to: attempt, callback: SignInPeer.callback).name == "Ida Example")
+        await #expect(throws: refused, "twice") { try await provider.identity(from: answer, to: attempt, callback: SignInPeer.callback) }
         await peer.stop()
     }
 

@@ -3,6 +3,8 @@ import Foundation
 import KinoraAccounts
 import KinoraDocuments
 import KinoraKernel
+import NIOCore
+import NIOHTTP1
 import Testing
 
 @testable import KinoraPartners
