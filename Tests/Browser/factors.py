@@ -140,14 +140,37 @@ class Passkeys(Entering):
         self.assertIn("No account here has this passkey", self.faults())
         self.assertFalse(self.is_in())
 
+    def test_the_button_works_while_the_browser_makes_its_offer(self):
+        devices, device = self.authenticator()
+        self.sign_in()
+        self.page.goto(f"{BASE}/account/passkeys")
+        self.press("Add a passkey")
+        self.presence(devices, device, False)
+        with self.page.expect_response("**/login/passkey/question"):
+            self.sign_out()
+        with self.page.expect_response("**/login/passkey/question"):
+            self.press("Sign in with a passkey", goes_on=False)
+        # The device is asked, and waits for a finger: had the offer stood in the way, the button would be ready again.
+        self.page.wait_for_timeout(500)
+        self.assertTrue(self.page.locator(".passkey .faults").is_hidden(), "the browser's offer stands in the way")
+        self.assertTrue(self.page.get_by_role("button", name="Sign in with a passkey").is_disabled())
+        self.page.goto("about:blank")
+        self.presence(devices, device, True)
+        self.page.goto(f"{BASE}/login")
+        self.page.wait_for_url(f"{BASE}/")
+        self.page.goto(f"{BASE}/account/passkeys")
+        self.press("Remove", within=self.page.locator(".account-entries li"))
+
+    @staticmethod
+    def presence(devices, device, is_on):
+        devices.send("WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": device, "enabled": is_on})
+
     def leave(self, devices, device):
         """Signs out without being signed in again at once."""
-        automatic = lambda is_on: devices.send(
-            "WebAuthn.setAutomaticPresenceSimulation", {"authenticatorId": device, "enabled": is_on})
-        automatic(False)
+        self.presence(devices, device, False)
         self.sign_out()
         self.page.goto("about:blank")
-        automatic(True)
+        self.presence(devices, device, True)
 
     def test_a_device_that_does_not_ask_for_its_owner_gets_no_passkey(self):
         self.authenticator(verified=False)

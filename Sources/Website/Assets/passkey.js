@@ -89,6 +89,7 @@ function able(form) {
         } catch {
             // The browser says itself what happened; nobody learns here whether there was a passkey.
             tellFault(form);
+            if (isOffer) offer(form);
         } finally {
             button.disabled = false;
         }
