@@ -67,6 +67,8 @@ package struct SecondFactors: Sendable {
                     let step = opened.totp.step(of: Self.digits(typed), at: now, after: factor.lastStep)
                 else { throw FactorRefusal.wrongCode }
                 value.totp?.lastStep = step
+                // With the newest key, so that older ones can be taken away once everybody came by.
+                value.totp?.sealed = try opened.sealed(by: keys)
                 return .totp
             }
         } catch is FactorRefusal {

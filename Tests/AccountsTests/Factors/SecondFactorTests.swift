@@ -148,6 +148,30 @@ struct SecondFactorTests {
         #expect(!"\(stored.body)".contains(try await bench.totp().secretText))
     }
 
+    @Test("a code that is right seals the secret with the newest key, so that the older one can go")
+    func newKeys() async throws {
+        let store = MemoryStore(time: time)
+        try await store.prepare([Member.schema])
+        let members = Records(Member.self, in: store)
+        let ida = MemberID(try await members.insert(Member(email: nil, name: "Ida", role: .member, state: .active)).id)
+        let (old, new) = (HouseKeys.make(), HouseKeys.make())
+        func factors(_ keys: [[UInt8]]) throws -> SecondFactors {
+            SecondFactors(in: store, keys: try #require(HouseKeys(keys)), time: time)
+        }
+        func code() async throws -> String {
+            let kept = try #require(try await members.read(ida.rawValue)?.value.totp)
+            let keys = try #require(HouseKeys([new, old]))
+            return try #require(SealedFactor(kept, of: ida.rawValue, keys: keys)).totp.code(at: TOTP.step(at: time.now))
+        }
+        try await factors([old]).begin(for: ida)
+        _ = try await factors([old]).activate(for: ida, code: code())
+        time.advance(by: .seconds(30))
+        #expect(try await factors([new, old]).admit(code(), for: ida) == .totp)
+        time.advance(by: .seconds(30))
+        #expect(try await factors([old]).admit(code(), for: ida) == nil)
+        #expect(try await factors([new]).admit(code(), for: ida) == .totp)
+    }
+
     @Test(
         "texts that are no code are refused",
         arguments: ["", " ", "abc", "12345", String(repeating: "0", count: 24), String(repeating: "9", count: 100_000), "０１２３４５"])
