@@ -46,9 +46,9 @@ package enum AccessRule: Hashable, Sendable {
         case .right(let right):
             guard principal.may(right) else { throw .notPermitted }
             if principal.profile == nil { throw .chooseProfile }
-            guard right.isPower else { return }
-            if principal.isBehindPIN { throw .enterPIN }
-            if !principal.hasPowers { throw .proveAgain }
+            // A child watches, and lets nobody in.
+            if right != .watch, principal.isBehindPIN { throw .enterPIN }
+            if right.isPower, !principal.hasPowers { throw .proveAgain }
         }
     }
 }

@@ -142,7 +142,10 @@ struct FamilyTests {
     @Test func aChildGetsToTheAccountsSettingsByThePINAlone() async throws {
         let house = try await withPIN()
         let browser = try await house.browser(as: house.child)
-        for address in ["/account", "/account/profiles", "/account/profiles/\(house.child)", "/account/pin", "/account/sessions"] {
+        for address in [
+            "/account", "/account/invitations", "/account/profiles", "/account/profiles/\(house.child)", "/account/pin",
+            "/account/sessions",
+        ] {
             let page = try await browser.get(address)
             #expect(page.status == 303 && page.location?.hasPrefix("/pin?next=") == true, "\(address)")
         }
