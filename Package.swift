@@ -135,7 +135,7 @@ let package = Package(
             "Website",
             over: ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
-        .testTarget(name: "HouseTests", dependencies: ["Kinora"], path: "Tests/HouseTests", swiftSettings: .house),
+        .testTarget(name: "HouseTests", dependencies: ["Kinora", "KinoraKernel"], path: "Tests/HouseTests", swiftSettings: .house),
         .testTarget(
             name: "KinoraTests",
             dependencies: [

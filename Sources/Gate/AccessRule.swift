@@ -48,7 +48,9 @@ package enum AccessRule: Hashable, Sendable {
             if principal.profile == nil { throw .chooseProfile }
             // A child watches, and lets nobody in.
             if right != .watch, principal.isBehindPIN { throw .enterPIN }
-            if right.isPower, !principal.hasPowers { throw .proveAgain }
+            guard right.isPower else { return }
+            if principal.lacksSecondFactor { throw .setUpSecondFactor }
+            if !principal.hasPowers { throw .proveAgain }
         }
     }
 }

@@ -19,6 +19,8 @@ package struct Principal: Hashable, Sendable {
     package var isFresh: Bool
     /// Whether the rights that reach beyond one's own account count at present (`Right.isPower`).
     package var hasPowers: Bool
+    /// Whether the house wants a second factor of this member before those rights count, and there is none.
+    package var lacksSecondFactor = false
     /// Whether the account's PIN stands between this viewer and the account's settings at present.
     package var isBehindPIN: Bool
 

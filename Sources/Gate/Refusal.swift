@@ -22,6 +22,8 @@ package enum Refusal: Error, Hashable {
     case enterPIN
     /// Whoever is signed in must show again who they are.
     case proveAgain
+    /// The house wants a second factor of whoever may do this.
+    case setUpSecondFactor
     /// Too many tries in a short time; says after how many seconds another is heard.
     case tooMany(seconds: Int)
     /// More is asked of the server than it can do at once.
@@ -37,7 +39,7 @@ package enum Refusal: Error, Hashable {
         case .methodNotAllowed: .methodNotAllowed
         case .unknownMethod: .notImplemented
         case .foreignHost: .misdirectedRequest
-        case .foreignOrigin, .notPermitted, .chooseProfile, .enterPIN, .proveAgain: .forbidden
+        case .foreignOrigin, .notPermitted, .chooseProfile, .enterPIN, .proveAgain, .setUpSecondFactor: .forbidden
         case .signIn: .unauthorized
         case .tooMany: .tooManyRequests
         case .busy: .serviceUnavailable

@@ -1,3 +1,4 @@
+import KinoraAccounts
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraVideoAPI
@@ -16,9 +17,12 @@ extension House {
     }
 
     /// The Video API; nil in a house that itself reads its documents from another server, which is the one to ask.
-    func videoAPI() async throws -> VideoAPI? {
+    /// - Parameter accounts: count the tokens that somebody guesses.
+    func videoAPI(_ accounts: Accounts) async throws -> VideoAPI? {
         if settings.engine.isRemote { return nil }
-        return VideoAPI(store: store, collections: Self.apiCollections, tokens: try await tokens(), time: time)
+        return VideoAPI(
+            store: store, collections: Self.apiCollections, tokens: try await tokens(), time: time, guesses: TokenGuesses(accounts.attempts)
+        )
     }
 
     /// What programs may reach under which scopes; everything else is for servers with the scope `documents`.

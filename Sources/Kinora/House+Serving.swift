@@ -20,15 +20,11 @@ extension House {
     /// Serves pages and films and prepares what is new, until SIGTERM or Control-C.
     func serve() async throws {
         try await editor.settleAges(country: settings.ageCountry)
-        let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
-        let api = try await videoAPI()
         let address = OwnAddress(settings)
         let accounts = try accounts(address)
-        let website = try website(accounts)
-        let gate = Gate(
-            hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
-            problems: APIProblems(elsewhere: website.problems))
-        let router = gate.router(for: try website.routes + deliveryRoutes(lastServed) + (api?.routes ?? []))
+        let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
+        let (routes, gate) = try await doors(accounts, lastServed)
+        let router = gate.router(for: routes)
         let settings = settings
         let server = Application(
             router: router,
@@ -57,6 +53,16 @@ extension House {
             throw CannotListen(host: settings.host, port: settings.port, isTaken: error.errnoCode == EADDRINUSE)
         }
         try await close()
+    }
+
+    /// Every route that there is, and the gate before them.
+    func doors(_ accounts: Accounts, _ lastServed: LastServed) async throws -> ([Route], Gate) {
+        let website = try website(accounts)
+        let gate = Gate(
+            hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
+            problems: APIProblems(elsewhere: website.problems))
+        let api = try await videoAPI(accounts)?.routes ?? []
+        return (try website.routes + deliveryRoutes(lastServed) + api, gate)
     }
 
     func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {

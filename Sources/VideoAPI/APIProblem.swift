@@ -22,6 +22,12 @@ struct APIProblem: Error {
 
     static func forbidden(_ message: String) -> APIProblem { APIProblem(status: .forbidden, message: message) }
 
+    static func tooMany(seconds: Int) -> APIProblem {
+        APIProblem(
+            status: .tooManyRequests, message: "Too many tokens that are not known. Wait \(seconds) seconds.",
+            fields: [.retryAfter: String(seconds)])
+    }
+
     static let nothingHere = APIProblem(status: .notFound, message: "There is nothing at this address.")
 
     static func noCollection(_ name: String) -> APIProblem {

@@ -53,7 +53,7 @@ extension APIProblem {
             case .foreignHost: "This server does not answer to that name."
             case .foreignOrigin: "A page of another site cannot use this."
             case .tooLarge: "The body is too large."
-            case .notPermitted, .chooseProfile, .enterPIN, .proveAgain: "This is not permitted."
+            case .notPermitted, .chooseProfile, .enterPIN, .proveAgain, .setUpSecondFactor: "This is not permitted."
             case .signIn: "Send a token."
             case .tooMany(let seconds): "Too many requests. Wait \(seconds) seconds."
             case .busy: "The server is busy. Try again in a few seconds."

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import KinoraDocuments
+import KinoraGate
 
 /// The program that asks, as its token proves.
 struct Caller: Sendable {
@@ -15,11 +16,15 @@ struct Caller: Sendable {
 extension TokenBook {
     /// Whoever the request proves to come from. No cookie counts, and no address: the `Authorization` field alone.
     /// - Throws: `APIProblem` with 401.
-    func caller(_ fields: HTTPFields) async throws -> Caller {
+    func caller(_ fields: HTTPFields, from origin: RequestOrigin, _ guesses: (any GuessLimit)?) async throws -> Caller {
         guard let secret = Self.secret(in: fields[values: .authorization]) else {
             throw APIProblem.unauthorized("Send a token: “Authorization: Bearer <token>”, or Basic with the token as password.")
         }
+        // What does not even look like a token is no guess.
+        let isGuess = TokenSecret.stands(in: secret)
+        if isGuess, let seconds = guesses?.wait(from: origin) { throw APIProblem.tooMany(seconds: seconds) }
         guard let token = try await token(for: secret) else {
+            if isGuess { guesses?.count(from: origin) }
             throw APIProblem.unauthorized("This token is not known, or no longer valid.", isInvalid: true)
         }
         return Caller(scopes: Set(token.value.scopes))

@@ -18,9 +18,15 @@ package struct VideoAPI: Sendable {
     let collections: [String: APICollection]
     let schemas: KnownSchemas
     let counts = CountMemory()
+    let guesses: (any GuessLimit)?
 
-    /// - Parameter collections: what programs may reach, in the order of the house. The tokens are never among them.
-    package init(store: any DocumentStore, collections: [APICollection], tokens: TokenBook, time: any TimeSource) {
+    /// - Parameters:
+    ///   - collections: what programs may reach, in the order of the house. The tokens are never among them.
+    ///   - guesses: slows down whoever tries tokens that do not exist.
+    package init(
+        store: any DocumentStore, collections: [APICollection], tokens: TokenBook, time: any TimeSource, guesses: (any GuessLimit)? = nil
+    ) {
+        self.guesses = guesses
         let open = collections.filter { $0.schema.name != Token.schema.name }
         self.store = store
         self.tokens = tokens
@@ -56,7 +62,7 @@ package struct VideoAPI: Sendable {
         let named = Result { () throws(APIProblem) in try Resource(path: path) }
         let method = request.method == .head ? .get : request.method
         var caller = Caller(scopes: [])
-        if !Self.isForEverybody(method, named) { caller = try await tokens.caller(request.headers) }
+        if !Self.isForEverybody(method, named) { caller = try await tokens.caller(request.headers, from: visitor.origin, guesses) }
         let resource = try named.get()
         let operation = try Operation.find(method, on: resource.kind)
         try admit(caller, to: operation, on: resource)

@@ -35,6 +35,7 @@ struct Problems: ProblemAnswer {
         case .chooseProfile: return AccountPlace.profiles(next: next).address
         case .enterPIN: return AccountPlace.pin(next: next).address
         case .proveAgain: return AccountPlace.proveAgain(next: next).address
+        case .setUpSecondFactor: return FactorPlace.secondFactor.address
         default: return nil
         }
     }
@@ -76,7 +77,7 @@ struct Problems: ProblemAnswer {
         case .foreignHost: pages.words(.problemHostSentence)
         case .foreignOrigin: pages.words(.problemOriginSentence)
         case .tooLarge: pages.words(.problemTooLargeSentence)
-        case .notPermitted, .chooseProfile, .enterPIN, .proveAgain: pages.words(.problemNotPermittedSentence)
+        case .notPermitted, .chooseProfile, .enterPIN, .proveAgain, .setUpSecondFactor: pages.words(.problemNotPermittedSentence)
         case .signIn: pages.words(.problemSignInSentence)
         case .tooMany(let seconds): pages.words(.problemTooManySentence, String(seconds))
         case .busy: pages.words(.problemFullSentence)

@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 import Testing
 
 @testable import Kinora
@@ -16,6 +17,22 @@ struct DocumentationTests {
             return isKey && (rest.isEmpty || rest.hasPrefix(" ")) && !rest.contains("/path") ? String(key) : nil
         }
         #expect(Set(keys) == Set(Settings.keys))
+    }
+
+    @Test func thePageOfRolesIsTheTableInTheCode() throws {
+        let lines = try HouseFiles.text("Documentation/roles.md").split(separator: "\n").filter { $0.hasPrefix("|") }
+        func cells(_ line: Substring) -> [String] {
+            line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast().map {
+                $0.trimmingCharacters(in: CharacterSet(charactersIn: " `"))
+            }
+        }
+        let rights = cells(lines[0]).dropFirst()
+        #expect(Array(rights) == Right.allCases.map(\.rawValue))
+        for role in Role.allCases {
+            let row = try #require(lines.map(cells).first { $0.first == role.rawValue })
+            let shown = zip(rights, row.dropFirst()).filter { $0.1 == "yes" }.map(\.0)
+            #expect(Set(shown) == Set(role.rights.map(\.rawValue)), "\(role)")
+        }
     }
 
     @Test func relativeLinksLeadToFiles() throws {

@@ -71,6 +71,16 @@ package final class AttemptLimiter: Sendable {
         return Attempt(keys: bounds.map(\.key), at: now)
     }
 
+    /// The seconds for which somebody's next try at no account in particular would not be heard; nil where it would. Counts nothing.
+    package func wait(_ kind: Kind, from device: DeviceSighting) -> Int? {
+        do {
+            forgive(try count(kind, of: nil, from: device))
+            return nil
+        } catch {
+            return error.seconds
+        }
+    }
+
     /// Takes a try that was right out of the count.
     package func forgive(_ attempt: Attempt) {
         tries.withLock { tries in

@@ -26,10 +26,16 @@ struct SessionDoorkeeper: Doorkeeper {
         let isFresh = life.isFresh(session.value, at: now)
         let wasPINShown = session.value.pinShownAt.map { now.since($0) < life.pin } ?? false
         let isUnguarded = profile.map { $0.value.ageLimit == nil } ?? isFresh
-        return Principal(
+        var principal = Principal(
             member: member.id, role: member.value.role, profile: profile?.id, name: profile?.value.name ?? member.value.name,
             picture: profile?.value.picture, ageLimit: profile?.value.ageLimit, session: session.id, isFresh: isFresh,
             hasPowers: life.hasPowers(session.value, at: now),
             isBehindPIN: member.value.pin != nil && !isUnguarded && !wasPINShown)
+        if member.value.role.rights.contains(where: \.isPower), member.value.totp?.activeSince == nil,
+            !session.value.ways.contains(.passkey)
+        {
+            principal.lacksSecondFactor = try await accounts.rules.rules().mustManagersHaveSecondFactor
+        }
+        return principal
     }
 }

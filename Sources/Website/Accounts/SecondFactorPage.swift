@@ -3,9 +3,17 @@ import KinoraKernel
 
 /// The second factor of an account: none, one that is being set up, or one that guards it.
 struct SecondFactorPage: Sendable {
+    /// The square that an app reads.
+    struct Picture: Sendable {
+        var box: String
+        var side: Int
+        /// The dark modules.
+        var path: String
+    }
+
     struct SetUp: Sendable {
         /// Markup of our own making.
-        var picture: String?
+        var picture: Picture?
         var secret: String
         /// Opens an app on the same device.
         var address: String
@@ -48,7 +56,8 @@ struct SecondFactorPage: Sendable {
                 renew: FactorPlace.renewCodes.address, off: FactorPlace.turnFactorOff.address)
         } else if let begun = factors.setUp(of: id, member, house: words(.siteName)) {
             setUp = SetUp(
-                picture: begun.picture?.svg(title: words(.factorPicture)), secret: begun.secret, address: begun.address,
+                picture: begun.picture.map { Picture(box: "0 0 \($0.whole) \($0.whole)", side: $0.whole, path: $0.path) },
+                secret: begun.secret, address: begun.address,
                 confirm: FactorPlace.confirmFactor.address)
         } else {
             begin = FactorPlace.beginFactor.address

@@ -92,7 +92,8 @@ extension Website {
                     })
             ],
             checks: [
-                .init(name: "members-invite", label: words(.mayMembersInvite), isOn: rules.mayMembersInvite)
+                .init(name: "members-invite", label: words(.mayMembersInvite), isOn: rules.mayMembersInvite),
+                .init(name: "second-factor", label: words(.mustManagersHaveSecondFactor), isOn: rules.mustManagersHaveSecondFactor),
             ], button: words(.save), links: [.init(label: words(.members), address: AccountPlace.members.address)])
     }
 
@@ -102,6 +103,7 @@ extension Website {
         var rules = try await accounts.rules.rules()
         rules.registration = registration
         rules.mayMembersInvite = form["members-invite"] != nil
+        rules.mustManagersHaveSecondFactor = form["second-factor"] != nil
         try await accounts.rules.set(rules)
         return try show(rulesPage(rules, news: words(.saved)), visitor, section: .members)
     }

@@ -354,6 +354,7 @@ enum English {
         case .findMember: "Find a member by name or address"
         case .houseRules: "House rules"
         case .whoMayRegister: "Who may become a member?"
+        case .mustManagersHaveSecondFactor: "Whoever looks after the house needs an authenticator app or a passkey"
         case .mayMembersInvite: "Members may invite others"
         case .oneMember: "1 member"
         case .manyMembers: "{} members"

@@ -69,7 +69,8 @@ enum Phrase: String, CaseIterable {
     case passwordSetSentence, yourDetails, detailsLead, save, saved, toAccount, confirmNewAddress, accountYou, accountSafety
     case yourDevices, thisDevice, signOutOthers, recentSignIns, invitations, invitationMade, invite, invitationNote, invitationPeople
     case invitationDays, makeInvitation, takeBack, until, onePlaceLeft, placesLeft, role, standing, memberSince, findMember
-    case houseRules, whoMayRegister, mayMembersInvite, oneMember, manyMembers, oneDevice, manyDevices, admitMember, disableMember
+    case houseRules, whoMayRegister, mayMembersInvite, mustManagersHaveSecondFactor, oneMember, manyMembers, oneDevice, manyDevices,
+        admitMember, disableMember
     case enableMember, signMemberOut, sendMemberReset, resetSentToMember, notYourself, roleOwner, roleManager, roleCurator
     case roleMember, roleGuest, stateUnconfirmed, stateWaiting, stateActive, stateDisabled, stateLeaving, registrationOpen
     case registrationApproval, registrationInvitation, registrationClosed, wayPassword, wayTOTP, wayRecoveryCode, wayPasskey

@@ -5,15 +5,17 @@ extension QRCode {
     /// The square as a picture, always dark on light, to stand in a page.
     /// - Parameter title: what a screen reader says of it.
     package func svg(title: String) -> String {
-        let whole = side + 2 * Self.quietZone
         let head =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(whole) \(whole)\" role=\"img\" shape-rendering=\"crispEdges\">"
         let name = "<title>\(Self.escaped(title))</title>"
         return head + name + "<path fill=\"#fff\" d=\"M0 0h\(whole)v\(whole)H0z\"/><path fill=\"#000\" d=\"\(path)\"/></svg>"
     }
 
+    /// The length of the square's side with the quiet zone around it, in modules.
+    package var whole: Int { side + 2 * Self.quietZone }
+
     /// One rectangle for each run of dark modules.
-    private var path: String {
+    package var path: String {
         var path = ""
         for y in 0..<side {
             var x = 0
