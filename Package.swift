@@ -139,7 +139,8 @@ let package = Package(
         .testTarget(
             name: "KinoraTests",
             dependencies: [
-                "Kinora", "KinoraWebsite", "KinoraGate", "KinoraAccounts", "KinoraPreparation", "KinoraViewing", "KinoraCatalogue",
+                "Kinora", "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraAccounts", "KinoraPreparation", "KinoraViewing",
+                "KinoraCatalogue",
                 "KinoraMedia", "KinoraDocuments", "KinoraKernel", .crypto, .logging, .hummingbird, .hummingbirdTesting, .httpTypes,
                 .nioCore,
             ],

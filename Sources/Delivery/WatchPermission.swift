@@ -7,12 +7,3 @@ package protocol WatchPermission: Sendable {
     /// The same for a package that is being made.
     func mayWatch(early job: String, _ visitor: Visitor) async throws -> Bool
 }
-
-/// Before there are accounts: whoever reaches the server may watch. Only right for a server that this machine alone can reach.
-package struct EverybodyOnThisMachine: WatchPermission {
-    package init() {}
-
-    package func mayWatch(_ package: PackageID, _ visitor: Visitor) async throws -> Bool { true }
-
-    package func mayWatch(early job: String, _ visitor: Visitor) async throws -> Bool { true }
-}

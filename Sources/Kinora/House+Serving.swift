@@ -71,7 +71,8 @@ extension House {
 
     private func deliveryRoutes(_ lastServed: LastServed) throws -> [Route] {
         let shelf = PackageShelf(folder: folders.packages)
-        let permission = EverybodyOnThisMachine()
+        let permission = AudiencePermission(
+            packages: PackageAudience(store: store, isUnratedForChildren: settings.unratedForChildren))
         let delivery = Delivery(shelf: shelf, artwork: ArtworkFolder(artworkFolder), permission: permission, witness: lastServed)
         let early = EarlyDelivery(
             early: EarlyShelf(folder: folders.work), packages: shelf, places: QueuePlaces(store: store), permission: permission,

@@ -89,11 +89,13 @@ struct FamilyHouse {
         return (series, episode)
     }
 
+    static func package(of source: String) -> PackageID { PackageID(String(Digest(of: Array(source.utf8)).hex.prefix(32))) }
+
     private func publish(_ source: String) async throws {
         time.advance(by: .seconds(60))
-        let package = PackageID(String(Digest(of: Array(source.utf8)).hex.prefix(32)))
         try await editor.publish(
-            Playable(package: package, source: source, duration: 60_000, height: 720, audioLanguages: [], textLanguages: []))
+            Playable(
+                package: Self.package(of: source), source: source, duration: 60_000, height: 720, audioLanguages: [], textLanguages: []))
     }
 }
 
