@@ -2,6 +2,7 @@ import KinoraAccounts
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
+import KinoraPreparation
 import Logging
 import ServiceLifecycle
 
@@ -9,7 +10,7 @@ extension House {
     /// Everything about members.
     /// - Parameter address: where the links of letters lead.
     func accounts(_ address: OwnAddress) throws -> Accounts {
-        let keys = try KeysFile.keys(at: settings.keysFile, in: settings.data)
+        let keys = try KeysFile.keys(at: settings.keysFile, unless: folders.keys)
         let outbox = Outbox(store: store, keys: keys, time: time, writer: NoWords(), postman: nil)
         return Accounts(store: store, time: time, keys: keys, outbox: outbox, link: { address.link(to: $0) })
     }

@@ -27,9 +27,12 @@ package struct DataFolders: Hashable, Sendable {
     /// What the owner said of single files.
     package var corrections: String { "\(root)/corrections" }
 
+    /// The file of the house's own secrets.
+    package var keys: String { "\(root)/keys" }
+
     /// Whether a name in the data folder is one of Kinora's; databases bring files of their own beside them.
     static func isKnown(_ name: String) -> Bool {
-        ["packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "inbox.lock"].contains(name)
+        ["packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "keys", "inbox.lock"].contains(name)
             || name.hasPrefix("kinora.sqlite")
             || name.hasPrefix(".kinora-doctor-")
     }

@@ -26,6 +26,7 @@ struct AccountTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         let key = try #require(try String(contentsOfFile: keys, encoding: .utf8).split(separator: "\n").last)
         #expect(key.count == 64)
+        #expect(try await !program.run(["doctor"]).output.contains(keys), "the file is one of the house's own")
         #expect(!house.log.contains(key) && !house.log.contains(Owner.password))
     }
 

@@ -7,10 +7,11 @@ enum KeysFile {
 
     /// Reads the keys; makes the file where it is the house's own and is missing.
     /// - Parameters:
-    ///   - path: a file of the owner's, or nil for the house's own in its data folder.
+    ///   - path: a file of the owner's, or nil for the house's own.
+    ///   - own: where the house's own file is.
     /// - Throws: `SettingsFailure`, naming the file and nothing of what is in it.
-    static func keys(at path: String?, in data: String) throws -> HouseKeys {
-        let file = path ?? "\(data)/keys"
+    static func keys(at path: String?, unless own: String) throws -> HouseKeys {
+        let file = path ?? own
         if path == nil, !FileManager.default.fileExists(atPath: file) { try make(file) }
         guard let handle = FileHandle(forReadingAtPath: file), let bytes = try? handle.read(upToCount: longest + 1) else {
             throw SettingsFailure(sentence: "The keys in \(file.onOneLine(atMost: 200)) cannot be read.")
