@@ -32,9 +32,8 @@ package struct TokenSecret: Hashable, Sendable {
         return TokenSecret(text: beginning + digits.joined())
     }
 
-    /// The name under which the token is kept. Finding it by its digest takes the same time for every wrong guess: how much of a guess is
-    /// right does not show in how much of its digest is.
-    static func digest(of text: String) -> String { Digest(of: Array(text.utf8)).hex }
+    /// The name under which the token is kept.
+    static func digest(of text: String) -> String { RandomToken.digest(of: text) }
 
     var prefix: String { String(text.prefix(Self.beginning.count + Self.shownDigits)) }
 

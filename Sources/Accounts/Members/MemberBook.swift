@@ -61,7 +61,7 @@ package struct MemberBook: Sendable {
         try await change(id) { $0.role = role }
     }
 
-    /// Closes the door to a member, or opens it again. Whoever closes it ends the member's sessions as well.
+    /// Closes the door to a member, or opens it again. See `Accounts.disable`, which ends the member's sessions as well.
     /// - Throws: `MemberRefusal`.
     package func setState(_ state: Member.State, of id: MemberID, by actor: Role) async throws {
         guard let member = try await read(id) else { throw MemberRefusal.unknown }

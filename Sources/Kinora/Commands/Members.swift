@@ -71,19 +71,15 @@ struct Members: AsyncParsableCommand {
     struct SetRole: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "role", abstract: "Give a member another role; signs the member out.")
 
-        @Argument(help: "The member's e-mail address.")
-        var address: String
+        @OptionGroup var member: OneMember
 
         @Argument(help: "owner, manager, curator, member or guest.")
         var role: Role
 
-        @OptionGroup var common: CommonOptions
-
         func run() async throws {
             let role = role
-            let name = try await common.withMember(address) { accounts, member in
-                try await accounts.members.setRole(role, of: MemberID(member.id), by: .owner)
-                try await accounts.sessions.endAll(of: MemberID(member.id))
+            let name = try await member.act { accounts, member in
+                try await accounts.setRole(role, of: MemberID(member.id), by: .owner)
                 return member.value.name
             }
             Output.line("\(name.onOneLine()) is \(role.rawValue) now.")
@@ -93,15 +89,11 @@ struct Members: AsyncParsableCommand {
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Close an account and sign it out everywhere; nothing of it is lost.")
 
-        @Argument(help: "The member's e-mail address.")
-        var address: String
-
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var member: OneMember
 
         func run() async throws {
-            let name = try await common.withMember(address) { accounts, member in
-                try await accounts.members.setState(.disabled, of: MemberID(member.id), by: .owner)
-                try await accounts.sessions.endAll(of: MemberID(member.id))
+            let name = try await member.act { accounts, member in
+                try await accounts.disable(MemberID(member.id), by: .owner)
                 return member.value.name
             }
             Output.line("The account of \(name.onOneLine()) is closed.")
@@ -111,13 +103,10 @@ struct Members: AsyncParsableCommand {
     struct Enable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Open an account that was closed, or let in who waits.")
 
-        @Argument(help: "The member's e-mail address.")
-        var address: String
-
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var member: OneMember
 
         func run() async throws {
-            let name = try await common.withMember(address) { accounts, member in
+            let name = try await member.act { accounts, member in
                 try await accounts.members.setState(.active, of: MemberID(member.id), by: .owner)
                 return member.value.name
             }
@@ -129,13 +118,10 @@ struct Members: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "reset-link", abstract: "Print a link by which a member sets another password; it is good for an hour, once.")
 
-        @Argument(help: "The member's e-mail address.")
-        var address: String
-
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var member: OneMember
 
         func run() async throws {
-            let link = try await common.withMember(address) { accounts, member in try await accounts.reception.resetLink(member) }
+            let link = try await member.act { accounts, member in try await accounts.reception.resetLink(member) }
             Output.line(link)
         }
     }
@@ -145,13 +131,10 @@ struct Members: AsyncParsableCommand {
             commandName: "forget-factor",
             abstract: "Turn off a member's second factor, for whoever lost the device and the recovery codes; signs the member out.")
 
-        @Argument(help: "The member's e-mail address.")
-        var address: String
-
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var member: OneMember
 
         func run() async throws {
-            let name = try await common.withMember(address) { accounts, member in
+            let name = try await member.act { accounts, member in
                 let id = MemberID(member.id)
                 try await accounts.factors.turnOff(for: id)
                 try await accounts.sessions.endAll(of: id)
@@ -165,13 +148,10 @@ struct Members: AsyncParsableCommand {
     struct SignOut: AsyncParsableCommand {
         static let configuration = CommandConfiguration(commandName: "sign-out", abstract: "Sign a member out everywhere.")
 
-        @Argument(help: "The member's e-mail address.")
-        var address: String
-
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var member: OneMember
 
         func run() async throws {
-            let ended = try await common.withMember(address) { accounts, member in
+            let ended = try await member.act { accounts, member in
                 try await accounts.sessions.endAll(of: MemberID(member.id))
             }
             Output.line(ended == 1 ? "1 session ended." : "\(ended) sessions ended.")
@@ -204,12 +184,20 @@ extension CommonOptions {
         try await house.close()
         return outcome
     }
+}
 
-    fileprivate func withMember<T: Sendable>(
-        _ address: String, _ body: @Sendable (Accounts, Stored<Member>) async throws -> T
-    ) async throws -> T {
-        try await withAccounts { accounts in
-            guard let address = MailAddress(address), let member = try await accounts.members.with(address) else {
+/// Which member a command is about.
+struct OneMember: ParsableArguments {
+    @Argument(help: "The member's e-mail address.")
+    var address: String
+
+    @OptionGroup var common: CommonOptions
+
+    /// - Throws: `MemberRefusal.unknown`.
+    fileprivate func act<T: Sendable>(_ body: @Sendable (Accounts, Stored<Member>) async throws -> T) async throws -> T {
+        let typed = address
+        return try await common.withAccounts { accounts in
+            guard let address = MailAddress(typed), let member = try await accounts.members.with(address) else {
                 throw MemberRefusal.unknown
             }
             return try await body(accounts, member)

@@ -55,14 +55,10 @@ extension Website {
             switch action {
             case .admit: try await accounts.reception.admit(id, by: principal.role)
             case .enable: try await accounts.members.setState(.active, of: id, by: principal.role)
-            case .disable:
-                try await accounts.members.setState(.disabled, of: id, by: principal.role)
-                try await accounts.sessions.endAll(of: id)
+            case .disable: try await accounts.disable(id, by: principal.role)
             case .role:
                 guard let role = form["role"].flatMap(Role.init(rawValue:)) else { throw Refusal.badRequest }
-                try await accounts.members.setRole(role, of: id, by: principal.role)
-                // Other rights, other sessions.
-                try await accounts.sessions.endAll(of: id)
+                try await accounts.setRole(role, of: id, by: principal.role)
             case .endSessions: try await accounts.sessions.endAll(of: id)
             case .sendReset:
                 guard accounts.outbox.canDeliver else { throw Refusal.conflict(words(.noMailSentence)) }

@@ -53,7 +53,6 @@ struct Scene: MustacheParent {
         case "accountPage": AccountPlace.account.address
         case "profilesPage": AccountPlace.profiles(next: nil).address
         case "membersPage": AccountPlace.members.address
-        case "loginPage": AccountPlace.login(next: nil).address
         case "logoutPage": AccountPlace.logout.address
         case "inPreparation": section == .preparation
         case "inSearch": section == .search
