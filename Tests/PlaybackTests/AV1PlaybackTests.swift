@@ -49,13 +49,8 @@ struct AV1PlaybackTests {
         let films = try await RunningHouse.get("\(house.address)/films")
         let page = try await RunningHouse.get(house.address + Self.link(to: "/films/", in: films))
         let watch = try Self.link(to: "/watch/", in: page)
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let outcome = try await Tool.run(
-            "env",
-            [
-                "KINORA_BASE=\(house.address)", "KINORA_WATCH=\(watch)", root.appendingPathComponent(".venv/bin/python").path,
-                root.appendingPathComponent("Tests/Browser/coding.py").path,
-            ])
+        let outcome = try await Tool.script(
+            "Tests/Browser/coding.py", environment: ["KINORA_BASE": house.address, "KINORA_WATCH": String(watch)])
         print(outcome.output)
         #expect(outcome.succeeded, "\(outcome.output.suffix(2000)) \(outcome.error.suffix(2000))")
     }

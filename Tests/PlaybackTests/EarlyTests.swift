@@ -62,11 +62,8 @@ struct EarlyTests {
         #expect(again.hasPrefix(growing) || again.split(separator: "\n").starts(with: growing.split(separator: "\n")))
 
         // And: Chromium plays on beyond what was there, lets everything go on, and plays to the end.
-        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().appending(path: "Browser/early.py")
-        let python = tests.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(
-            path: ".venv/bin/python")
-        let browser = try await Tool.run(
-            "env", ["KINORA_BASE=\(house.address)", "KINORA_WATCH=\(watch)", python.path, tests.path])
+        let browser = try await Tool.script(
+            "Tests/Browser/early.py", environment: ["KINORA_BASE": house.address, "KINORA_WATCH": String(watch)])
         #expect(browser.succeeded, "\(browser.error.suffix(3000))")
 
         // In the end: the same addresses answer with what was published, and the pages play the package.

@@ -22,10 +22,11 @@ enum Tool {
         return Outcome(succeeded: result.terminationStatus.isSuccess, output: result.standardOutput, error: result.standardError)
     }
 
-    /// Runs a script of ours with the tests' own Python, which `Scripts/setup test` makes.
+    /// Runs a script of ours with the tests' own Python, which `Scripts/setup test` makes; as the owner, where it is told a house's address.
     static func script(_ path: String, _ arguments: [String] = [], environment: [String: String]) async throws -> Outcome {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let settings = environment.map { "\($0)=\($1)" }
+        let cookie = environment.values.lazy.compactMap(Owner.cookie).first
+        let settings = environment.map { "\($0)=\($1)" } + (cookie.map { ["KINORA_COOKIE=\($0)"] } ?? [])
         let python = root.appendingPathComponent(".venv/bin/python").path
         return try await run("env", settings + [python, root.appendingPathComponent(path).path] + arguments)
     }
