@@ -19,9 +19,14 @@ struct House: Sendable {
     static func databasePath(in data: String) -> String { "\(data)/kinora.sqlite" }
 
     /// The collections that make up a house: what is copied and exported.
-    static let schemas =
+    static let schemas = everything.filter { !madeAnew.contains($0) }
+
+    private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas
         + [Job.schema, Watch.schema]
+
+    /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
+    private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema]
 
     /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
     static func kept(by engines: EngineChoice...) -> [CollectionSchema] {
@@ -29,7 +34,7 @@ struct House: Sendable {
     }
 
     /// All collections but tokens: also the one in which copies into this house keep their place, and what providers answered lately.
-    static let prepared = schemas + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema]
+    static let prepared = everything + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }

@@ -131,7 +131,7 @@ struct OtherEngineTests {
     func copyOverHTTP() async throws {
         let demo = try await DemoServer.prepared()
         let (there, back) = (try KinoraProgram.inNewFolder(), try KinoraProgram.inNewFolder())
-        let house = try await RunningHouse(there, ["--no-prepare"])
+        let house = try await RunningHouse(there, ["--no-prepare"], owner: false)
         defer {
             house.stop()
             there.remove()
