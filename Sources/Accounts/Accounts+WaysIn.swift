@@ -8,6 +8,7 @@ extension Accounts {
     /// How many ways a member has to come in without help: what is taken away must leave one.
     package func waysIn(of member: Stored<Member>) async throws -> Int {
         (member.value.password == nil ? 0 : 1) + (try await passkeys.list(of: MemberID(member.id)).count)
+            + (try await identities.list(of: MemberID(member.id)).count { $0.value.isLeaving != true })
     }
 
     /// Removes a passkey of a member, where another way in is left.

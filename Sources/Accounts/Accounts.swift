@@ -14,6 +14,12 @@ package struct Accounts: Sendable {
     package let passkeys: Passkeys
     package let profiles: ProfileBook
     package let pins: PINDesk
+    /// Whom people may sign in with besides this house.
+    package let providers: [any IdentityProvider]
+    package let requestReaders: [any SignedRequestReader]
+    package let providerAttempts: AttemptBook
+    package let identities: IdentityBook
+    package let deletions: DeletionBook
     package let rules: RuleBook
     package let outbox: Outbox
     package let signIn: SignInDesk
@@ -26,19 +32,25 @@ package struct Accounts: Sendable {
     package static let schemas: [CollectionSchema] =
         [
             Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
-            HouseRules.schema, OutgoingLetter.schema,
+            HouseRules.schema, OutgoingLetter.schema, ProviderAttempt.schema, Identity.schema, DataDeletion.schema,
         ] + Passkeys.schemas
 
     /// - Parameters:
     ///   - link: see `Reception.link`.
     package init(
         store: any DocumentStore, time: any TimeSource, keys: HouseKeys, outbox: Outbox, life: SessionLife = SessionLife(),
+        providers: [any IdentityProvider] = [], requestReaders: [any SignedRequestReader] = [],
         link: @escaping @Sendable (Reception.Destination) -> String
     ) {
         self.store = store
         self.time = time
         self.keys = keys
         self.outbox = outbox
+        self.providers = providers
+        self.requestReaders = requestReaders
+        providerAttempts = AttemptBook(store: store, time: time)
+        identities = IdentityBook(store: store, time: time)
+        deletions = DeletionBook(store: store, identities: identities, time: time)
         members = MemberBook(store: store)
         sessions = SessionBook(store: store, time: time, life: life)
         devices = DeviceBook(store: store, time: time)
@@ -64,5 +76,7 @@ package struct Accounts: Sendable {
     package func sweep() async throws {
         try await sessions.sweep()
         try await codes.sweep()
+        try await providerAttempts.sweep()
+        try await deletions.sweep()
     }
 }

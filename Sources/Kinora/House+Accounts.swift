@@ -12,7 +12,9 @@ extension House {
     func accounts(_ address: OwnAddress) throws -> Accounts {
         let keys = try KeysFile.keys(at: settings.keysFile, unless: folders.keys)
         let outbox = Outbox(store: store, keys: keys, time: time, writer: NoWords(), postman: nil)
-        return Accounts(store: store, time: time, keys: keys, outbox: outbox, link: { address.link(to: $0) })
+        return Accounts(
+            store: store, time: time, keys: keys, outbox: outbox, providers: settings.signIn.providers(time),
+            requestReaders: settings.signIn.requestReaders(time), link: { address.link(to: $0) })
     }
 
     func admission(_ accounts: Accounts) -> Admission {

@@ -86,7 +86,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
             at(.get, .health, for: .anyone, health),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
-            + passkeyRoutes + passkeySignInRoutes + memberRoutes + familyRoutes
+            + passkeyRoutes + passkeySignInRoutes + identityRoutes + memberRoutes + familyRoutes
     }
 
     private func at(

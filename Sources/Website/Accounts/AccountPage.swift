@@ -45,6 +45,10 @@ struct AccountPage: Sendable {
                     Line(label: words(.yourDevices), state: nil, address: AccountPlace.sessions.address),
                 ]),
         ]
+        if !accounts.providers.isEmpty {
+            let line = Line(label: words(.identities), state: nil, address: IdentityPlace.identities.address)
+            groups[1].lines.append(line)
+        }
         groups.insert(Self.family(member, words), at: 1)
     }
 

@@ -41,6 +41,7 @@ extension Website {
                 .email(words(.mailAddress), value: address, autocomplete: "username webauthn"), .password("password", words(.password)),
             ], button: words(.signIn))
         page.passkey = passkeySignIn(request)
+        page.others += providerLinks(request)
         if accounts.outbox.canDeliver { page.links.append(.init(label: words(.forgotPassword), address: AccountPlace.forgot.address)) }
         if mayRegister { page.links.append(.init(label: words(.register), address: AccountPlace.register.address)) }
         return try show(page, visitor, status: status)

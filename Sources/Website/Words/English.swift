@@ -463,6 +463,17 @@ enum English {
         case .passkeyKept: "This passkey is kept already."
         case .passkeysTooMany: "There are as many passkeys as an account can have. Remove one to add another."
 
+        case .signInWith: "Sign in with {}"
+        case .identities: "Linked accounts"
+        case .identitiesLead: "With these you can sign in as well. Each asks for your second factor, if you have one."
+        case .identityUsed: "last used {}"
+        case .linkIdentity: "Link {}"
+        case .unlinkIdentity: "Unlink"
+        case .identityBelongsToAccount:
+            "An account of this house has this address already. Sign in there with its password or passkey; then link the two in its settings."
+        case .dataDeletion: "Deletion of your data"
+        case .dataDeleted: "What was known of you here from there was deleted on {}."
+        case .noDataToDelete: "Nothing was known of you here from there ({})."
         case .whoIsWatching: "Who is watching?"
         case .switchProfile: "Switch profile"
         case .profiles: "Profiles"

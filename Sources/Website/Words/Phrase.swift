@@ -87,6 +87,10 @@ enum Phrase: String, CaseIterable {
     case passkeysNeedScript, passkeyNotMade, passkeyNotGiven, signInWithPasskey, goOnWithPasskey, passkeyRefused, passkeyTooLate
     case passkeyUnverified, passkeyUnsupported, passkeyUnknown, passkeyKept, passkeysTooMany
 
+    // Signing in through others
+    case signInWith, identities, identitiesLead, identityUsed, linkIdentity, unlinkIdentity, identityBelongsToAccount
+    case dataDeletion, dataDeleted, noDataToDelete
+
     // Who watches
     case whoIsWatching, switchProfile, profiles, profilesManage, profilesLead, profileNew, profileEdit, profileName, profilePicture
     case profileAge, profileAgeHint, profileGrownUp, profileForAge, profileAudio, profileSubtitles, profileOriginalSound

@@ -29,14 +29,17 @@ struct FamilyHouse {
     static let password = "a lamp in the projection room"
     static let pin = "4826"
 
-    init(unratedForChildren: Bool = false) async throws {
+    init(
+        unratedForChildren: Bool = false, providers: [any IdentityProvider] = [], requestReaders: [any SignedRequestReader] = []
+    ) async throws {
         store = MemoryStore(time: time)
         try await store.prepare(House.prepared)
         editor = CatalogueEditor(store: store, time: time)
         let keys = HouseKeys([HouseKeys.make()])!
         accounts = Accounts(
             store: store, time: time, keys: keys,
-            outbox: Outbox(store: store, keys: keys, time: time, writer: NoLetters(), postman: nil), link: { "http://house\($0)" })
+            outbox: Outbox(store: store, keys: keys, time: time, writer: NoLetters(), postman: nil), providers: providers,
+            requestReaders: requestReaders, link: { "http://house\($0)" })
         let manners = Manners(rules: EncodingRules(), store: store, audience: StoredAudience(store: store), time: time)
         website = try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: unratedForChildren),
