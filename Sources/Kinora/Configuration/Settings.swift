@@ -62,6 +62,8 @@ struct Settings: Sendable {
     var providers: Providers
     /// Whom people may sign in with besides this house: nobody without a client id.
     var signIn: SignIn
+    /// How letters leave the house; nil where it sends none.
+    var mail: Mail?
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
@@ -86,6 +88,7 @@ struct Settings: Sendable {
             "host", "port", "url", "proxies", "keys-file", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1",
             "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
             "unrated-for-children", "providers",
-            "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "log",
+            "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "mail-url",
+            "mail-password", "mail-password-file", "mail-from", "mail-ca-file", "log",
         ] + signInKeys
 }

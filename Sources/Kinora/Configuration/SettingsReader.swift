@@ -72,6 +72,7 @@ struct SettingsReader {
             unratedForChildren: try flag("unrated-for-children"),
             providers: try providers(),
             signIn: try signIn(),
+            mail: try mail(),
             logLevel: try logLevel()
         )
     }

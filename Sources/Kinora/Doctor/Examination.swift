@@ -36,6 +36,7 @@ struct Examination: Sendable {
         findings += LibraryChecks(settings: settings).findings()
         findings += await ProviderChecks(settings: settings).findings()
         findings += await SignInChecks(settings: settings).findings()
+        findings += await MailCheck(settings: settings).findings()
         findings += await PortCheck(settings: settings).findings()
         findings.append(TimeZoneCheck(settings: settings).finding())
         return findings

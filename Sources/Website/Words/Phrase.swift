@@ -54,6 +54,17 @@ enum Phrase: String, CaseIterable {
     case oneTitleInDoubt, manyTitlesInDoubt, whichTitle, adviceForDoubts, candidateAt, candidateFor, noneOfThese, noneOfTheseFor
     case attributionTMDB, attributionOMDb
 
+    // Letters
+    case letterFrom, letterFromAt, letterMoment, letterTime, letterLinkUntil, letterLinkOnce, letterIgnore, letterSignInButton
+    case letterNotYou, letterConfirmSubject, letterConfirm, letterConfirmButton, letterConfirmElse, letterKnownSubject
+    case letterKnown, letterResetSubject, letterReset, letterResetButton, letterResetElse, letterInvitationSubject
+    case letterInvitationSubjectFrom, letterInvitation, letterInvitationButton, letterWaitingSubject, letterWaiting
+    case letterWaitingButton, letterAdmittedSubject, letterAdmitted, letterDeviceSubject, letterDevice, letterDeviceName
+    case letterDevicePlace, letterChangedSubject, letterChangedPassword, letterChangedEmail, letterChangedFactorOn
+    case letterChangedFactorOff, letterChangedCodes, letterChangedCodeUsed, letterChangedPasskeyAdded, letterChangedPasskeyRemoved
+    case letterChangedIdentityAdded, letterChangedIdentityRemoved, letterChangedPin, letterClosingSubject, letterClosing
+    case letterClosingButton, letterClosingElse, letterTrialSubject, letterTrial
+
     // Problems
     case problemNotFound, problemNotAllowed, problemTooLarge, problemOurs, problemBusy, problemOther
     case problemNotFoundSentence, problemMethodSentence, problemHostSentence, problemOriginSentence, problemTooLargeSentence

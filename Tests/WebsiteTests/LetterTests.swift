@@ -1,0 +1,54 @@
+import Foundation
+import KinoraAccounts
+import KinoraKernel
+import Testing
+
+@testable import KinoraWebsite
+
+@Suite("Letters in words")
+struct LetterTests {
+    private static let at = Moment(milliseconds: 1_796_000_000_000)
+    private static let link = "https://films.example.org/reset?t=abc&u=def"
+    private static let kinds: [Letter.Kind] =
+        [
+            .confirmAddress(link: link), .alreadyMember(link: link), .resetPassword(link: link), .invitation(link: link, from: "Ida <b>"),
+            .invitation(link: link, from: nil), .waitingMember(name: "Ida <b>", link: link), .admitted(link: link),
+            .newDevice(device: "Firefox on Linux", place: "192.0.2.0/24", at: at), .closing(until: at, link: link), .trial,
+        ] + CredentialChange.allCases.map { .credentialChanged($0, at: at) }
+
+    private func write(_ letter: Letter) throws -> WrittenLetter {
+        try LetterPages(house: "films.example.org", zone: try #require(TimeZone(identifier: "Europe/Berlin"))).write(letter)
+    }
+
+    @Test(arguments: kinds)
+    func sayTheSameInTextAndInHTML(kind: Letter.Kind) throws {
+        let letter = try write(Letter(to: "ida@example.org", kind, goodUntil: Self.at))
+
+        let shown = letter.html.replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        for line in letter.plain.split(separator: "\n") where line.count > 3 && !line.hasSuffix(":") {
+            let text = line.firstMatch(of: /^(When|Device|From the network): (.*)$/).map { $0.2 } ?? line
+            #expect(shown.contains(text), "\(text)")
+        }
+        #expect(!letter.plain.contains("{}") && !letter.plain.contains("&amp;") && !letter.html.contains("<b>"))
+        #expect(!letter.subject.contains("{}") && !letter.subject.isEmpty)
+        // Nothing is loaded from elsewhere, and there is no style sheet that a mail program could drop.
+        #expect(
+            !letter.html.contains("<img") && !letter.html.contains("src=") && !letter.html.contains("url(")
+                && !letter.html.contains("<style"))
+        let isWithLink = letter.plain.contains(Self.link)
+        #expect(letter.html.contains("href=") == isWithLink)
+    }
+
+    @Test func tellUntilWhenALinkWorks() throws {
+        let letter = try write(Letter(to: "ida@example.org", .resetPassword(link: Self.link), goodUntil: Self.at))
+        #expect(
+            letter.plain.contains("until 30 November 2026, 01:53 (Europe/Berlin)")
+                || letter.plain.contains("until November 30, 2026, 01:53 (Europe/Berlin)"))
+        #expect(letter.plain.contains("\n\(Self.link)\n") && letter.html.contains("t=abc&amp;u=def"))
+    }
+
+    @Test func giveNamesLittleRoom() throws {
+        let letter = try write(Letter(to: "ida@example.org", .waitingMember(name: String(repeating: "a", count: 500), link: Self.link)))
+        #expect(letter.subject.count < 130)
+    }
+}
