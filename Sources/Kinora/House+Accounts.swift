@@ -3,6 +3,7 @@ import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraPreparation
+import KinoraWebsite
 import Logging
 import ServiceLifecycle
 
@@ -11,7 +12,9 @@ extension House {
     /// - Parameter address: where the links of letters lead.
     func accounts(_ address: OwnAddress) throws -> Accounts {
         let keys = try KeysFile.keys(at: settings.keysFile, unless: folders.keys)
-        let outbox = Outbox(store: store, keys: keys, time: time, writer: NoWords(), postman: nil)
+        let outbox = Outbox(
+            store: store, keys: keys, time: time,
+            writer: try LetterPages(house: settings.url.named, zone: settings.timeZone), postman: try settings.mail?.postman(time))
         return Accounts(
             store: store, time: time, keys: keys, outbox: outbox, providers: settings.signIn.providers(time),
             requestReaders: settings.signIn.requestReaders(time), link: { address.link(to: $0) })
@@ -23,7 +26,7 @@ extension House {
             proxies: ProxyList(Set(settings.proxies)))
     }
 
-    /// Removes what is over: sessions, codes. When the house opens, and every hour.
+    /// Removes what is over: sessions, codes. When the house opens, and every hour. And sends letters.
     func accountServices(_ accounts: Accounts) -> [any Service] {
         let log = logger("accounts")
         return [
@@ -37,7 +40,20 @@ extension House {
                     try await Task.sleep(for: .seconds(3600))
                 }
             }
-        ]
+        ] + (accounts.outbox.canDeliver ? [LongWork { try await accounts.outbox.run { tell($0) } }] : [])
+    }
+
+    /// What became of a letter, for the log: its kind, and never to whom it goes.
+    private func tell(_ news: LetterNews) {
+        let log = logger("mail")
+        switch news {
+        case .sent(let kind): log.debug("A letter was sent", metadata: ["kind": "\(kind)"])
+        case .putOff(let kind, let until, let reason):
+            log.notice("A letter waits for another attempt", metadata: ["kind": "\(kind)", "until": "\(until)", "reason": "\(reason)"])
+        case .givenUp(let kind, let reason):
+            log.warning("A letter could not be sent", metadata: ["kind": "\(kind)", "reason": "\(reason)"])
+        case .trouble(let sentence): log.warning("The outbox stands still", metadata: ["reason": "\(sentence)"])
+        }
     }
 
     /// Tells the owner-to-be where to begin, in a house that has none.
@@ -49,9 +65,4 @@ extension House {
             logger("accounts").error("The link for the first owner cannot be made", metadata: ["error": "\(error)"])
         }
     }
-}
-
-/// Where no mail server is set up no letter is ever written.
-private struct NoWords: LetterWriter {
-    func write(_ letter: Letter) throws -> WrittenLetter { throw MailNotSetUp() }
 }

@@ -10,48 +10,16 @@ import unittest
 import urllib.error
 import urllib.request
 
-from watching import BASE, PATIENCE, BROWSER
-from playwright.sync_api import sync_playwright
+from people import People
+from watching import BASE
 
 WELCOME = os.environ["KINORA_WELCOME"]
 OWNER = ("owner@example.org", "a lamp in the projection room")
 IDA = ("ida@example.org", "the second reel is upside down")
 
 
-class Accounts(unittest.TestCase):
+class Accounts(People):
     """One house, from its first start on: the tests build on each other, in the order of their names."""
-
-    # Each person has a browser of one's own.
-    people = {}
-
-    @classmethod
-    def setUpClass(cls):
-        cls.playwright = sync_playwright().start()
-        cls.chromium = cls.playwright.chromium.launch(executable_path=BROWSER, headless=True, args=["--no-sandbox"])
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.chromium.close()
-        cls.playwright.stop()
-
-    def page(self, person, viewport={"width": 360, "height": 740}):
-        if person not in self.people:
-            context = self.chromium.new_context(viewport=viewport)
-            context.set_default_timeout(PATIENCE * 1000)
-            self.people[person] = context.new_page()
-        return self.people[person]
-
-    def fill(self, page, **fields):
-        for name, value in fields.items():
-            page.fill(f"main [name={name}]", value)
-        page.click("main button[type=submit]")
-
-    def sign_in(self, page, account):
-        page.goto(f"{BASE}/login")
-        self.fill(page, email=account[0], password=account[1])
-
-    def says(self, page):
-        return page.inner_text("main")
 
     def status(self, page, path):
         return page.request.get(BASE + path, headers={"Accept": "text/html"}, max_redirects=0).status

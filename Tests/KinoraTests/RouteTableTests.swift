@@ -19,6 +19,8 @@ struct RouteTableTests {
         "GET /assets/{version}/**", "GET /favicon.ico", "GET /robots.txt", "GET /health",
         "GET /login", "POST /login", "GET /login/code", "POST /login/code", "POST /logout",
         "POST /login/passkey/question", "POST /login/passkey",
+        "GET /login/with/{provider}", "GET /login/callback/{provider}", "POST /login/callback/apple",
+        "POST /login/facebook/deauthorize", "POST /login/facebook/deletion", "GET /login/facebook/deletion/{code}",
         "GET /welcome/{code}", "POST /welcome/{code}", "GET /register", "POST /register", "GET /join/{code}", "POST /join/{code}",
         "GET /confirm/{code}", "POST /confirm/{code}", "GET /forgot", "POST /forgot", "GET /reset/{code}", "POST /reset/{code}",
     ]

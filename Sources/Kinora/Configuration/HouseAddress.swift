@@ -25,6 +25,9 @@ enum HouseAddress: Hashable, Sendable {
         }
     }
 
+    /// How the house is called in letters; nil where it is on this machine alone.
+    var named: String? { if case .at(let origin, _, _) = self { origin } else { nil } }
+
     var hosts: AllowedHosts {
         switch self {
         case .thisMachine: .loopback

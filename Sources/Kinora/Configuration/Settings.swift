@@ -88,7 +88,8 @@ struct Settings: Sendable {
             "host", "port", "url", "proxies", "keys-file", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1",
             "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
             "unrated-for-children", "providers",
-            "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url", "mail-url",
+            "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url",
+            "mail-url",
             "mail-password", "mail-password-file", "mail-from", "mail-ca-file", "log",
         ] + signInKeys
 }

@@ -2,7 +2,7 @@ import KinoraGate
 
 /// The addresses of signing in through others, as values.
 package enum IdentityPlace: Hashable, Sendable {
-    case begin(String, next: LocalPath?)
+    case begin(String, next: LocalPath?, invitation: String?)
     case identities
     case link(String)
     case unlink(String)
@@ -25,7 +25,8 @@ package enum IdentityPlace: Hashable, Sendable {
     /// Path and query, ready for an `href`.
     package var address: String {
         switch self {
-        case .begin(let name, let next): "/login/with/\(name)" + AccountPlace.query(next)
+        case .begin(let name, _, let invitation?): "/login/with/\(name)?invitation=\(invitation)"
+        case .begin(let name, let next, nil): "/login/with/\(name)" + AccountPlace.query(next)
         case .identities: Pattern.identities.rawValue
         case .link(let name): "/account/identities/with/\(name)"
         case .unlink(let id): "/account/identities/\(id)/unlink"

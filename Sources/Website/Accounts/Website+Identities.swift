@@ -29,10 +29,24 @@ extension Website {
         Route(method, pattern.rawValue, for: rule, Self.keptPrivate(handler))
     }
 
-    /// Plain links for the page for signing in.
-    func providerLinks(_ request: Request) -> [FormPage.Link] {
+    /// Plain links for the pages for signing in and for joining; a form that ended at another site would be stopped by the browser.
+    /// - Parameter invitation: the code that the person came by.
+    func providerLinks(_ request: Request, invitation: String? = nil) -> [FormPage.Link] {
         accounts.providers.map {
-            .init(label: words(.signInWith, $0.label), address: IdentityPlace.begin($0.name, next: next(request)).address)
+            .init(
+                label: words(.signInWith, $0.label),
+                address: IdentityPlace.begin($0.name, next: next(request), invitation: invitation).address)
+        }
+    }
+
+    /// Links for showing again who one is, to the providers that vouch for the member.
+    func providerProofs(_ request: Request, of member: MemberID) async throws -> [FormPage.Link] {
+        guard !accounts.providers.isEmpty else { return [] }
+        let linked = Set(try await accounts.identities.list(of: member).map(\.value.provider))
+        return accounts.providers.filter { linked.contains($0.name) }.map {
+            .init(
+                label: words(.signInWith, $0.label),
+                address: IdentityPlace.begin($0.name, next: next(request), invitation: nil).address)
         }
     }
 

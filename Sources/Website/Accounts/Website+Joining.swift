@@ -53,7 +53,9 @@ extension Website {
         guard rule == .open || rule == .approval, try await accounts.members.hasOwner() else {
             return try show(NotePage(heading: words(.notOpen), sentence: words(.notOpenSentence)), visitor, status: .forbidden)
         }
-        return try show(applicationPage(.register, rule == .approval ? .registerWaitingLead : nil, .register), visitor)
+        var page = applicationPage(.register, rule == .approval ? .registerWaitingLead : nil, .register)
+        page.others = providerLinks(request)
+        return try show(page, visitor)
     }
 
     private func registered(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -63,7 +65,9 @@ extension Website {
     private func join(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let code = try visitor.parameters.require("code")
         guard try await accounts.invitations.look(at: code) != nil else { return try spent(visitor) }
-        return try show(applicationPage(.register, .joinLead, AccountPlace.join(code: code)), visitor)
+        var page = applicationPage(.register, .joinLead, AccountPlace.join(code: code))
+        page.others = providerLinks(request, invitation: code)
+        return try show(page, visitor)
     }
 
     private func joined(_ request: Request, _ visitor: Visitor) async throws -> Response {

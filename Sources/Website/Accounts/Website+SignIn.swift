@@ -136,7 +136,8 @@ extension Website {
             heading: words(.proveAgain), lead: words(.proveAgainLead), faults: faults,
             action: AccountPlace.proveAgain(next: next(request)).address, fields: fields, button: words(.goOn))
         page.passkey = try await passkeyProof(request, of: MemberID(try visitor.signedIn().member))
-        page.isBare = member?.value.password == nil && page.passkey != nil
+        page.others = try await providerProofs(request, of: MemberID(try visitor.signedIn().member))
+        page.isBare = member?.value.password == nil && (page.passkey != nil || !page.others.isEmpty)
         return try show(page, visitor, status: status, section: .account)
     }
 
