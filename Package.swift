@@ -91,7 +91,7 @@ let package = Package(
             name: "KinoraBenchmarks",
             dependencies: [
                 "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
-                "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraGate", .argumentParser, .hummingbird, .logging, .nioCore,
+                "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraViewing", "KinoraGate", .argumentParser, .hummingbird, .logging, .nioCore,
             ],
             path: "Benchmarks/KinoraBenchmarks",
             swiftSettings: .house

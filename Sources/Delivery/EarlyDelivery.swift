@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import KinoraCatalogue
 import KinoraGate
 import KinoraKernel
 import KinoraMedia
@@ -10,31 +11,33 @@ package struct EarlyDelivery: Sendable {
     private let early: EarlyShelf
     private let packages: PackageShelf
     private let places: any EarlyPlaces
-    private let permission: any WatchPermission
+    private let grants: GrantSeal
     private let witness: (any ServingWitness)?
 
     /// - Parameter witness: hears of what is served of published packages. Of growing ones nobody does: encoding must not wait until they are
     ///   watched no more, since who watches them waits for it.
     package init(
-        early: EarlyShelf, packages: PackageShelf, places: any EarlyPlaces, permission: any WatchPermission,
+        early: EarlyShelf, packages: PackageShelf, places: any EarlyPlaces, grants: GrantSeal,
         witness: (any ServingWitness)? = nil
     ) {
         self.early = early
         self.packages = packages
         self.places = places
-        self.permission = permission
+        self.grants = grants
         self.witness = witness
     }
 
-    package var routes: [Route] { [Route(.get, SharedAddresses.early + "/{job}/**", for: .viewer, file)] }
+    package var routes: [Route] { [Route(.get, SharedAddresses.early + "/{job}/**", for: .grant, cookieFile)] }
 
-    private func file(_ request: Request, _ visitor: Visitor) async throws -> Response {
+    private func cookieFile(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let job = try visitor.parameters.require("job")
-        let prefix = "\(SharedAddresses.early)/\(job)/"
-        guard request.uri.path.hasPrefix(prefix), let path = PlainPath(request.uri.path.dropFirst(prefix.count)) else {
-            throw Refusal.notFound
-        }
-        guard try await permission.mayWatch(early: job, visitor) else { throw Refusal.notPermitted }
+        guard let path = PlainPath(request, below: StreamSubject.early(job: job).folder) else { throw Refusal.notFound }
+        guard grants.anyOpens(.early(job: job), among: GrantCookie.grants(in: request.headers)) else { throw Refusal.notPermitted }
+        return try await file(path, of: job, request)
+    }
+
+    /// The answer to a request that has the right to it.
+    func file(_ path: PlainPath, of job: String, _ request: Request) async throws -> Response {
         switch try await places.place(of: job) {
         case nil: throw Refusal.notFound
         case .growing:

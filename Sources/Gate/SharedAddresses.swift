@@ -4,6 +4,8 @@ package enum SharedAddresses {
     package static let media = "/media"
     /// Packages that are watched while they are made: `/early/<job>/<path>`.
     package static let early = "/early"
+    /// Both, for players without cookies: `/m/<grant>/<package or job>/<path>`.
+    package static let granted = "/m"
     /// Pictures that Kinora keeps itself: `/artwork/<file>`.
     package static let artwork = "/artwork"
     /// The Video API: `/api/<collection>/<document>`.

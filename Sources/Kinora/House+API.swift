@@ -29,7 +29,7 @@ extension House {
     private static var apiCollections: [APICollection] {
         let open: [APICollection] = [
             .catalogue(Film.self), .catalogue(Series.self), .catalogue(Season.self), .catalogue(Episode.self), .catalogue(Person.self),
-            .catalogue(Genre.self), .usage(Watch.schema),
+            .catalogue(Genre.self), .usage(Watch.schema), .usage(Progress.schema),
         ]
         let named = Set(open.map(\.schema.name))
         return open + prepared.filter { !named.contains($0.name) }.map(APICollection.inner)

@@ -23,7 +23,8 @@ extension House {
         let address = OwnAddress(settings)
         let accounts = try accounts(address)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
-        let (routes, gate) = try await doors(accounts, lastServed)
+        let journal = WatchJournal(WatchLog(store: store))
+        let (routes, gate) = try await doors(accounts, lastServed, journal)
         let router = gate.router(for: routes)
         let settings = settings
         let server = Application(
@@ -41,7 +42,8 @@ extension House {
             logger: logger("server", at: max(settings.logLevel, .notice)))
         let services: [any Service] =
             (settings.prepares ? preparationServices() : []) + accountServices(accounts)
-            + [LongWork { try await lastServed.run() }, server]
+            // The journal ends after the server, so that everything that was reported is written.
+            + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }, server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -56,35 +58,45 @@ extension House {
     }
 
     /// Every route that there is, and the gate before them.
-    func doors(_ accounts: Accounts, _ lastServed: LastServed) async throws -> ([Route], Gate) {
-        let website = try website(accounts)
+    func doors(_ accounts: Accounts, _ lastServed: LastServed, _ recorder: any WatchRecorder) async throws -> ([Route], Gate) {
+        let website = try website(accounts, recorder)
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems))
         let api = try await videoAPI(accounts)?.routes ?? []
-        return (try website.routes + deliveryRoutes(lastServed) + api, gate)
+        return (try website.routes + deliveryRoutes(accounts, lastServed) + api, gate)
     }
 
     func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {
         Self.logger(label, at: level ?? settings.logLevel)
     }
 
-    private func deliveryRoutes(_ lastServed: LastServed) throws -> [Route] {
+    private func deliveryRoutes(_ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
         let shelf = PackageShelf(folder: folders.packages)
-        let permission = AudiencePermission(
-            packages: PackageAudience(store: store, isUnratedForChildren: settings.unratedForChildren))
-        let delivery = Delivery(shelf: shelf, artwork: ArtworkFolder(artworkFolder), permission: permission, witness: lastServed)
-        let early = EarlyDelivery(
-            early: EarlyShelf(folder: folders.work), packages: shelf, places: QueuePlaces(store: store), permission: permission,
+        let grants = GrantSeal(keys: accounts.keys, time: time)
+        let pictures = HousePictures(packages: PackageAudience(store: store, isUnratedForChildren: settings.unratedForChildren))
+        let delivery = Delivery(
+            shelf: shelf, artwork: ArtworkFolder(artworkFolder), grants: grants, audience: PictureMemory(pictures, time: time),
             witness: lastServed)
-        return delivery.routes + early.routes
+        let early = EarlyDelivery(
+            early: EarlyShelf(folder: folders.work), packages: shelf, places: QueuePlaces(store: store), grants: grants, witness: lastServed
+        )
+        let paths = PathDelivery(delivery, early, grants: grants)
+        return delivery.routes + early.routes + paths.routes
     }
 
-    private func website(_ accounts: Accounts) throws -> Website {
+    private func watching(_ accounts: Accounts, _ recorder: any WatchRecorder) -> Watching {
+        let streams = StreamLedger(limit: settings.streams, store: store, time: time)
+        return Watching(
+            permission: WatchPermission(streams: streams, time: time), recorder: recorder, history: WatchHistory(store: store, time: time),
+            desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: accounts.keys, time: time)))
+    }
+
+    private func website(_ accounts: Accounts, _ recorder: any WatchRecorder) throws -> Website {
         try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren),
             desk: QueueDesk(queue: queue, store: store, manners: manners),
-            watches: WatchLog(store: store, time: time),
+            watching: watching(accounts, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
             accounts: accounts, libraries: settings.libraries.map(\.path),
             version: Version.current)

@@ -23,7 +23,7 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas
-        + [Job.schema, Watch.schema]
+        + [Job.schema, Watch.schema, Progress.schema]
 
     /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
     private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema]
@@ -33,8 +33,9 @@ struct House: Sendable {
         engines.contains(where: \.isRemote) ? schemas : schemas + [Token.schema]
     }
 
-    /// All collections but tokens: also the one in which copies into this house keep their place, and what providers answered lately.
-    static let prepared = everything + [CopyState.schema, KeptAnswer.schema, ProviderStanding.schema]
+    /// All collections but tokens: also the one in which copies into this house keep their place, what is played at present, and what
+    /// providers answered lately.
+    static let prepared = everything + [CopyState.schema, MemberStreams.schema, KeptAnswer.schema, ProviderStanding.schema]
 
     static func logger(_ label: String, at level: Logger.Level) -> Logger {
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }

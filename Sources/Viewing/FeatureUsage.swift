@@ -18,7 +18,7 @@ package struct FeatureUsage: Hashable, Sendable {
     private var furthest: [String: Double] = [:]
 
     /// From here on the credits run.
-    package static let asGoodAsWhole = 0.9
+    package static let asGoodAsWhole = 0.95
 
     package init() {}
 

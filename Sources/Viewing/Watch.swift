@@ -6,9 +6,12 @@ import KinoraKernel
 package struct Watch: Record, Hashable {
     package static let schema = CollectionSchema(
         "watches",
-        indexes: [.lookup("feature", "lastAt"), .lookup("title", "lastAt"), .lookup("sitting", "lastAt"), .lookup("profile", "lastAt")])
+        indexes: [
+            .lookup("feature", "lastAt"), .lookup("title", "lastAt"), .unique("profile", "sitting", "number"),
+            .lookup("profile", "lastAt"),
+        ])
 
-    /// Who watched; nil until there are members.
+    /// Who watched (a profile); nil for what was watched before there were members.
     package var profile: String?
     /// The film's or episode's name among its documents.
     package var feature: String
@@ -17,6 +20,8 @@ package struct Watch: Record, Hashable {
     package var title: String
     /// One playing of one page from its opening to its closing.
     package var sitting: String
+    /// Which of its player's reports it was, from 0; nil in old facts.
+    package var number: Int?
     /// Seconds that really passed while it played.
     package var seconds: Double
     /// Seconds from the beginning of the feature, reached at the end of the stretch.

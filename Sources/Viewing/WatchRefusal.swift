@@ -8,16 +8,16 @@ package enum WatchRefusal: Complaint, Hashable {
     case badSeconds
     /// Before the beginning or behind the end of the feature.
     case badPosition
-    /// More seconds than have passed since the last report.
+    /// More seconds than have passed since the sitting began.
     case fasterThanTime
 
     package var sentence: String {
         switch self {
         case .badSitting: "The report names no sitting: 8 to 40 letters and digits."
         case .badNumber: "The report's number is none: 0 to 100000."
-        case .badSeconds: "The report's seconds are none that a player watched: more than 0, at most \(Int(WatchLog.mostSeconds))."
+        case .badSeconds: "The report's seconds are none that a player watched: more than 0, at most \(Int(WatchEntry.mostSeconds))."
         case .badPosition: "The report's position lies outside the film."
-        case .fasterThanTime: "The report has more seconds than have passed since the last."
+        case .fasterThanTime: "The reports have more seconds than have passed since the first."
         }
     }
 }

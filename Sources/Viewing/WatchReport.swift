@@ -1,4 +1,4 @@
-/// What a player says it played since it last said something. Hostile until `WatchLog` has looked at it.
+/// What a player says it played since it last said something. Hostile until `WatchEntry` has looked at it.
 package struct WatchReport: Hashable, Sendable {
     /// Made by the player when its page is opened: 8 to 40 letters and digits.
     package var sitting: String

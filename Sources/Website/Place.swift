@@ -4,6 +4,7 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraViewing
 
 /// Every address of the website as a value: pages link with it, routes are registered with its patterns, so a dead link does not compile.
 package enum Place: Hashable, Sendable {
@@ -16,9 +17,16 @@ package enum Place: Hashable, Sendable {
     case search(String)
     case watchFilm(FilmID, version: PackageID?)
     case watchEpisode(EpisodeID, version: PackageID?)
-    /// Where the player tells what was watched.
-    case filmWatched(FilmID)
-    case episodeWatched(EpisodeID)
+    /// Where the player tells what was watched, and plays on.
+    case watched(FeatureKind, String)
+    /// Where a player that comes back asks for the right to play, and gives its place back.
+    case stream(FeatureKind, String)
+    case leaveStream(FeatureKind, String)
+    /// Where a viewer says that something was watched, or was not.
+    case mark(FeatureKind, String)
+    case history(page: Int)
+    case historyRemove(FeatureKind, String)
+    case historyClear
     case preparation
     case preparationEvents
     /// Pauses everything, or lets it go on.
@@ -47,8 +55,13 @@ package enum Place: Hashable, Sendable {
         case search = "/search"
         case watchFilm = "/watch/film/{film}"
         case watchEpisode = "/watch/episode/{episode}"
-        case filmWatched = "/watch/film/{film}/watched"
-        case episodeWatched = "/watch/episode/{episode}/watched"
+        case watched = "/watched/{kind}/{feature}"
+        case stream = "/stream/{kind}/{feature}"
+        case leaveStream = "/stream/{kind}/{feature}/leave"
+        case mark = "/mark/{kind}/{feature}"
+        case history = "/history"
+        case historyRemove = "/history/{kind}/{feature}/remove"
+        case historyClear = "/history/clear"
         case preparation = "/preparation"
         case preparationEvents = "/preparation/events"
         case preparationPauseAll = "/preparation/pause"
@@ -76,8 +89,13 @@ package enum Place: Hashable, Sendable {
         case .search(let text): "/search" + Self.query([("q", text)])
         case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
         case .watchEpisode(let id, let version): "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
-        case .filmWatched(let id): "/watch/film/\(Self.encode(id.rawValue))/watched"
-        case .episodeWatched(let id): "/watch/episode/\(Self.encode(id.rawValue))/watched"
+        case .watched(let kind, let feature): "/watched/\(kind.rawValue)/\(Self.encode(feature))"
+        case .stream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))"
+        case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"
+        case .mark(let kind, let feature): "/mark/\(kind.rawValue)/\(Self.encode(feature))"
+        case .history(let page): "/history" + Self.query([("page", page == 1 ? nil : String(page))])
+        case .historyRemove(let kind, let feature): "/history/\(kind.rawValue)/\(Self.encode(feature))/remove"
+        case .historyClear: "/history/clear"
         case .preparation: "/preparation"
         case .preparationEvents: "/preparation/events"
         case .preparationPause(let isPaused): isPaused ? "/preparation/pause" : "/preparation/resume"

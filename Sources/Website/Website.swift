@@ -16,7 +16,7 @@ package struct Website: Sendable {
     /// What grown-ups find. Handlers ask `shelves(_:)`.
     private let everything: Shelves
     let desk: any JobDesk
-    let watches: WatchLog
+    let watching: Watching
     let corrector: Corrector
     let accounts: Accounts
     let pages: PageRenderer
@@ -31,12 +31,12 @@ package struct Website: Sendable {
     ///   - version: what `/health` answers.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
-        shelves: Shelves, desk: any JobDesk, watches: WatchLog, corrector: Corrector, accounts: Accounts, libraries: [String],
+        shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts, libraries: [String],
         version: String, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
         self.desk = desk
-        self.watches = watches
+        self.watching = watching
         self.corrector = corrector
         self.accounts = accounts
         self.libraries = libraries
@@ -70,8 +70,13 @@ package struct Website: Sendable {
             at(.get, .search, for: .viewer, search),
             at(.get, .watchFilm, for: .viewer, watchFilm),
             at(.get, .watchEpisode, for: .viewer, watchEpisode),
-            at(.post, .filmWatched, for: .viewer, filmWatched),
-            at(.post, .episodeWatched, for: .viewer, episodeWatched),
+            at(.post, .watched, for: .viewer, watched),
+            at(.post, .stream, for: .viewer, renewStream),
+            at(.post, .leaveStream, for: .viewer, leaveStream),
+            at(.post, .mark, for: .viewer, mark),
+            at(.get, .history, for: .viewer, history),
+            at(.post, .historyRemove, for: .viewer, removeFromHistory),
+            at(.post, .historyClear, for: .viewer, clearHistory),
             at(.get, .preparation, for: .right(.runPreparation), preparation),
             at(.get, .preparationEvents, for: .right(.runPreparation), preparationEvents),
             at(.post, .preparationPauseAll, for: .right(.runPreparation), pauseAll),
@@ -103,14 +108,17 @@ extension Website {
     func shelves(_ visitor: Visitor) throws -> Shelves { everything.seen(at: try visitor.signedIn().ageLimit) }
 
     private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        try pages.response(
-            "home",
-            try await HomePage(try shelves(visitor), try visitor.signedIn().may(.runPreparation) ? desk : nil, libraries: libraries, words),
-            title: nil, section: .home, for: visitor)
+        let profile = try visitor.viewer().profile
+        let continuing = try await ContinueShelf(watching.history, shelves(visitor), profile: profile, words)
+        let page = try await HomePage(
+            shelves(visitor), visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards, libraries: libraries,
+            words)
+        return try pages.response("home", page, title: nil, section: .home, for: visitor)
     }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await DirectoryPageView.films(shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), words)
+        let page = try await DirectoryPageView.films(
+            shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), watching.history, profile: visitor.viewer().profile, words)
         return try pages.response("directory", page, title: page.title, section: .films, for: visitor)
     }
 
@@ -123,21 +131,25 @@ extension Website {
         guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
         let early = film.value.early.map { JobID($0.job) }
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
-        let page = FilmPage(film, watchable: job?.value.watchable, words)
+        let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
+        let page = FilmPage(film, watchable: job?.value.watchable, progress, words)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
     private func series(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
-        let page = SeriesPage(series, try await shelves(visitor).seasons(of: id), words)
+        let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
+        let page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, words)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
 
     private func season(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves(visitor).series(id),
-            let page = SeasonPage(series, try await shelves(visitor).seasons(of: id), number: number, words)
+            let page = SeasonPage(
+                series, try await shelves(visitor).seasons(of: id), number: number,
+                try await watching.history.progress(within: series.id, by: visitor.viewer().profile), words)
         else { throw Refusal.notFound }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
@@ -151,14 +163,9 @@ extension Website {
         guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))),
             let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
-        var page = WatchPage(film, showing, try await marks(of: showing, visitor), words)
-        page.wishes = try await wishes(visitor)
-        return try pages.response("watch", page, title: page.title, section: .films, for: visitor)
-    }
-
-    private func marks(of showing: Showing, _ visitor: Visitor) async throws -> Marks? {
-        guard let playable = showing.playable else { return nil }
-        return try await shelves(visitor).marks(of: playable)
+        return try await watch(WatchedFeature(film), showing, section: .films, visitor) { marks, memory in
+            WatchPage(film, showing, marks, memory, words)
+        }
     }
 
     private func watchEpisode(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -166,11 +173,37 @@ extension Website {
             let series = try await shelves(visitor).series(episode.value.series),
             let showing = Showing(Self.version(request), of: episode.value.versions, or: episode.value.early)
         else { throw Refusal.notFound }
-        var page = WatchPage(
-            episode, of: series.value, showing, try await marks(of: showing, visitor),
-            next: try await shelves(visitor).next(after: episode.value), words)
-        page.wishes = try await wishes(visitor)
-        return try pages.response("watch", page, title: "\(page.title) · \(page.subtitle)", section: .series, for: visitor)
+        let next = try await shelves(visitor).next(after: episode.value)
+        return try await watch(WatchedFeature(episode), showing, section: .series, visitor) { marks, memory in
+            WatchPage(episode, of: series.value, showing, marks, memory, next: next, words)
+        }
+    }
+
+    /// Asks whether the viewer may play it; with the page comes the right to the bytes, or the page says why not.
+    private func watch(
+        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ visitor: Visitor,
+        _ page: (Marks?, ViewingMemory) -> WatchPage
+    ) async throws -> Response {
+        let watcher = try await watcher(visitor)
+        switch try await admit(watcher, to: feature, showing.subject, begins: true, visitor) {
+        case .refused(let denial): return try refusalPage(denial, visitor)
+        case .admitted(let grant):
+            let isHistoryOff = try await watching.desk.isHistoryOff(profile: watcher.profile)
+            let progress = isHistoryOff ? nil : try await watching.history.progress(of: feature.id, by: watcher.profile)
+            let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)
+            var page = page(try await marks(of: showing, visitor), memory)
+            page.wishes = try await wishes(visitor)
+            let title = section == .films ? page.title : "\(page.title) · \(page.subtitle)"
+            var response = try pages.response("watch", page, title: title, section: section, for: visitor)
+            response.headers[.cacheControl] = "no-store"
+            response.headers.append(grant.cookie)
+            return response
+        }
+    }
+
+    private func marks(of showing: Showing, _ visitor: Visitor) async throws -> Marks? {
+        guard let playable = showing.playable else { return nil }
+        return try await shelves(visitor).marks(of: playable)
     }
 
     private static func version(_ request: Request) -> PackageID? {

@@ -5,7 +5,7 @@ import unittest
 import urllib.request
 from urllib.parse import urljoin
 
-from watching import BASE, Watching
+from watching import BASE, WATCH, Watching
 
 # Seconds in which the film must be prepared; the machine may be busy.
 LONG = 540
@@ -20,6 +20,7 @@ class Early(Watching):
         first = self.until(lambda now: now["limit"], "it is not known how much can be watched")
         dash = urljoin(BASE, self.page.get_attribute("#player", "data-dash"))
         self.assertIn("/early/", dash)
+        urllib.request.urlopen(f"{BASE}{WATCH}").read()
         self.assertLess(first["limit"], first["duration"] - 1)
 
         # Whoever wants to be further than the film is stays within it, and is told why.

@@ -169,19 +169,96 @@ test('ten minutes over a network that changes every half minute play without a s
   assert.ok(average > 1_000_000, `the picture was worse than the network: ${Math.round(average)} bit/s of 2.5 Mbit/s`);
 });
 
-test('places are remembered but for the first and last moments, and the oldest forgotten', () => {
+/** A browser's storage. */
+function shelf() {
   const kept = new Map();
-  const storage = () => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) });
-  const film = new Memory('film', storage);
+  return { kept, storage: () => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) }) };
+}
+
+test('places are remembered but for the first and last moments, and the oldest forgotten', () => {
+  const { kept, storage } = shelf();
+  const film = new Memory('film', { storage });
   film.leave(600.04, 5400);
-  assert.equal(new Memory('film', storage).place, 600);
+  assert.equal(new Memory('film', { storage }).place, 600);
   film.leave(5390, 5400);
   assert.equal(film.place, 0, 'the credits are no place to go on from');
   film.leave(3, 5400);
   assert.equal(film.place, 0);
-  for (let number = 0; number < 400; number += 1) new Memory(`film ${number}`, storage).leave(600, 5400);
+  for (let number = 0; number < 400; number += 1) new Memory(`film ${number}`, { storage }).leave(600, 5400);
   assert.equal(Object.keys(JSON.parse(kept.get('kinora.places'))).length, 300);
-  assert.equal(new Memory('film 399', storage).place, 600);
+  assert.equal(new Memory('film 399', { storage }).place, 600);
+});
+
+test('of the house and the browser, whoever noted the place later says where to go on', () => {
+  const { storage } = shelf();
+  let clockAt = 0;
+  const film = new Memory('ida film', { storage, now: () => clockAt });
+  assert.equal(film.start({ at: 300, age: 50 }), 300, 'the browser knows nothing');
+  film.leave(600, 5400);
+  clockAt = 20_000;
+  assert.equal(film.start({ at: 570, age: 30 }), 600, 'the house lags behind');
+  assert.equal(film.start({ at: 900, age: 5 }), 900, 'another device went on since');
+  assert.equal(film.start({ at: 0, age: Infinity }), 600, 'the last report got lost');
+  clockAt = 3_600_000;
+  assert.equal(film.start({ at: 0, age: Infinity }), 0, 'the house forgot it on purpose');
+  assert.equal(new Memory('ole film', { storage, now: () => clockAt }).start({ at: 7, age: 9 }), 7, 'another viewer of this browser');
+  film.leave(5300, 5400);
+  assert.equal(film.start({ at: 4000, age: 100 }), 0, 'it was watched to the end here');
+});
+
+test('of a viewer who wants nothing written down nothing is', () => {
+  const { kept, storage } = shelf();
+  const film = new Memory('ida film', { storage, remembers: false });
+  film.leave(600, 5400);
+  assert.equal(kept.size, 0);
+  assert.equal(film.start({ at: 0, age: Infinity }), 0);
+});
+
+/** An answer as fetch gives it. */
+const answer = (status, text = '') => ({ ok: status < 300, status, text: async () => text, json: async () => JSON.parse(text) });
+
+test('the right is asked for once however many want it, and carried in an address afterwards', async () => {
+  const { Right } = await player('right');
+  const asked = [];
+  const right = new Right({ stream: '/stream/film/a', leave: '/leave', subject: 'package.ab' }, {
+    ask: async (address, { body }) => (asked.push(`${address} ${body}`), answer(200, '{"folder":"/m/xyz/ab"}')),
+  });
+  assert.equal(right.carry('/media/ab/master.m3u8'), null);
+
+  await Promise.all([right.renew(), right.renew(), right.renew()]);
+
+  assert.deepEqual(asked, ['/stream/film/a subject=package.ab']);
+  assert.equal(right.carry('/media/ab/master.m3u8'), '/m/xyz/ab/master.m3u8');
+  await right.renew();
+  assert.equal(asked.length, 2);
+});
+
+test('a refused right is the sentence of the server, or that nobody is signed in, or patience', async () => {
+  const { Right } = await player('right');
+  const refused = async (status, text) => {
+    const right = new Right({}, { ask: async () => answer(status, text) });
+    return right.renew().then(() => null, ({ kind, message, isPassing }) => [kind, message, Boolean(isPassing)]);
+  };
+  assert.deepEqual(await refused(429, 'Stop one of them.\n'), ['refused', 'Stop one of them.', false]);
+  assert.deepEqual(await refused(403, 'Too young.'), ['refused', 'Too young.', false]);
+  assert.equal((await refused(401))[0], 'forbidden');
+  assert.equal((await refused(404))[0], 'gone');
+  assert.deepEqual((await refused(503)).slice(0, 1).concat((await refused(503))[2]), ['server', true]);
+});
+
+test('who says nothing for a minute asks before playing on; an answered report counts as word', async () => {
+  const { Right } = await player('right');
+  let clockAt = 0;
+  const right = new Right({}, { now: () => clockAt });
+  clockAt = 50_000;
+  assert.equal(right.isOld, false);
+  assert.equal(await right.hear(answer(204)), null);
+  clockAt = 100_000;
+  assert.equal(right.isOld, false);
+  assert.equal((await right.hear(answer(429, 'No.'))).kind, 'refused');
+  assert.equal(await right.hear(answer(500)), null, 'trouble is no refusal');
+  clockAt = 110_000;
+  assert.equal(right.isOld, true);
 });
 
 test('a track is found again by name, or else by language', () => {
@@ -225,11 +302,11 @@ test('fewer lines are loaded where the network is paid by volume', () => {
 });
 
 test('a browser that forbids storage, or holds nonsense, only forgets', () => {
-  const forbidden = new Memory('film', () => { throw new Error('forbidden'); });
+  const forbidden = new Memory('film', { storage: () => { throw new Error('forbidden'); } });
   forbidden.leave(600, 5400);
   assert.equal(forbidden.place, 0);
-  assert.deepEqual(new Memory('film', () => ({ getItem: () => '[nonsense' })).preferences, {});
-  assert.deepEqual(new Memory('film', () => ({ getItem: () => '7' })).preferences, {});
+  assert.deepEqual(new Memory('film', { storage: () => ({ getItem: () => '[nonsense' }) }).preferences, {});
+  assert.deepEqual(new Memory('film', { storage: () => ({ getItem: () => '7' }) }).preferences, {});
 });
 
 test('durations and clocks', () => {

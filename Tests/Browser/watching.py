@@ -18,7 +18,7 @@ import time
 import unittest
 import urllib.request
 import xml.etree.ElementTree
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlparse
 
 from playwright.sync_api import Error, sync_playwright
 
@@ -49,8 +49,28 @@ def come_as_signed_in(context):
         context.add_cookies([{"name": name, "value": value, "domain": "localhost", "path": "/", "secure": True, "httpOnly": True, "sameSite": "Lax"}])
 
 
+class Grants(urllib.request.BaseHandler):
+    """Keeps the rights to films that watch pages give, as a browser does; ours come over http, where Python sends no secure cookies."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def http_request(self, request):
+        path = urlparse(request.full_url).path
+        cookies = [COOKIE] + [cookie for folder, cookie in self.kept.items() if path.startswith(folder)]
+        if len(cookies) > 1:
+            request.add_header("Cookie", "; ".join(filter(None, cookies)))
+        return request
+
+    def http_response(self, request, response):
+        for field in response.headers.get_all("Set-Cookie") or []:
+            if found := re.match(r"((?:__Secure-)?kn_m=[^;]+); Path=([^;]+)", field):
+                self.kept[found[2]] = found[1]
+        return response
+
+
 if COOKIE:
-    opener = urllib.request.build_opener()
+    opener = urllib.request.build_opener(Grants())
     opener.addheaders.append(("Cookie", COOKIE))
     urllib.request.install_opener(opener)
 
@@ -136,6 +156,7 @@ class Watching(unittest.TestCase):
         self.until(lambda now: now["position"] > 0.5, "playing did not begin", start=True)
 
     def package(self):
+        urllib.request.urlopen(f"{BASE}{WATCH}").read()
         return Package(urljoin(BASE, self.page.get_attribute("#player", "data-dash")))
 
     def now(self):

@@ -1,6 +1,9 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import KinoraCatalogue
+import KinoraKernel
 import KinoraMedia
 import Testing
 
@@ -27,7 +30,8 @@ struct HostilePathTests {
         try await house.app().test(.live) { client in
             let port = try #require(client.port)
             for path in Self.paths {
-                let request = "GET /media/\(house.package)/\(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                let request =
+                    "GET /media/\(house.package)/\(path) HTTP/1.1\r\nHost: localhost\r\nCookie: \(try house.cookie())\r\nConnection: close\r\n\r\n"
                 let answer = try await RawConnection.exchange(request, port: port)
                 #expect(answer.hasPrefix("HTTP/1.1 404") || answer.hasPrefix("HTTP/1.1 400"), "\(path): \(answer.prefix(40))")
                 #expect(!answer.contains(DeliveryHouse.secret), "\(path)")
@@ -41,7 +45,7 @@ struct HostilePathTests {
         try FileManager.default.createSymbolicLink(at: house.filmFile, withDestinationURL: house.root.appending(path: "secret.txt"))
 
         try await house.app().test(.live) { client in
-            let response = try await client.execute(uri: house.filmAddress, method: .get)
+            let response = try await client.execute(uri: house.filmAddress, method: .get, headers: [.cookie: try house.cookie()])
             #expect(response.status == .internalServerError)
             #expect(!String(buffer: response.body).contains(DeliveryHouse.secret))
         }
@@ -49,10 +53,28 @@ struct HostilePathTests {
 
     @Test(arguments: ["..", "../../etc", "ABCDEF0123456789", "%2e%2e", "short", "0123456789abcdef0123456789abcdee"])
     func aPackageThatIsNoneIsNotFound(package: String) async throws {
-        try await DeliveryHouse().app().test(.live) { client in
+        let house = try DeliveryHouse()
+        try await house.app().test(.live) { client in
             let port = try #require(client.port)
-            let request = "GET /media/\(package)/package.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-            #expect(try await RawConnection.exchange(request, port: port).hasPrefix("HTTP/1.1 404"))
+            let cookie = try house.cookie(.package(PackageID(package)))
+            let request =
+                "GET /media/\(package)/package.json HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\nConnection: close\r\n\r\n"
+            let answer = try await RawConnection.exchange(request, port: port)
+            #expect(answer.hasPrefix("HTTP/1.1 404") || answer.hasPrefix("HTTP/1.1 403"), "\(answer.prefix(40))")
+        }
+    }
+
+    @Test func theSameHoldsBehindAGrantInTheAddress() async throws {
+        let house = try DeliveryHouse()
+        try await house.app().test(.live) { client in
+            let port = try #require(client.port)
+            for path in Self.paths {
+                let request =
+                    "GET /m/\(try house.grant())/\(house.package)/\(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                let answer = try await RawConnection.exchange(request, port: port)
+                #expect(["403", "404", "400"].contains(answer.dropFirst(9).prefix(3)), "\(path): \(answer.prefix(40))")
+                #expect(!answer.contains(DeliveryHouse.secret), "\(path)")
+            }
         }
     }
 }

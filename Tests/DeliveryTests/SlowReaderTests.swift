@@ -41,7 +41,8 @@ struct SlowReaderTests {
         try await house.app().test(.live) { client in
             let port = try #require(client.port)
             try await RawConnection.open(port: port) { inbound, outbound in
-                try await outbound.write(ByteBuffer(string: "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                try await outbound.write(
+                    ByteBuffer(string: "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\nCookie: \(try house.cookie())\r\n\r\n"))
                 for try await _ in inbound { break }
                 try await Self.wait { Self.isOpen(path) }
             }
@@ -56,8 +57,12 @@ struct SlowReaderTests {
             let port = try #require(client.port)
             let received = try await RawConnection.open(port: port) { inbound, outbound in
                 try await outbound.write(
-                    ByteBuffer(string: "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
-                #expect(try await client.execute(uri: house.filmAddress, method: .head).status == .ok)
+                    ByteBuffer(
+                        string:
+                            "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\nCookie: \(try house.cookie())\r\nConnection: close\r\n\r\n"
+                    ))
+                #expect(
+                    try await client.execute(uri: house.filmAddress, method: .head, headers: [.cookie: try house.cookie()]).status == .ok)
                 var bytes = Data()
                 for try await part in inbound { bytes.append(contentsOf: part.readableBytesView) }
                 return bytes
@@ -78,7 +83,8 @@ struct SlowReaderTests {
             let paused = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .channelOption(.autoRead, value: false)
                 .connect(host: "127.0.0.1", port: port).get()
-            try await paused.writeAndFlush(ByteBuffer(string: "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+            try await paused.writeAndFlush(
+                ByteBuffer(string: "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\nCookie: \(try house.cookie())\r\n\r\n"))
             try await Self.wait { Self.isOpen(path) }
             return paused
         }

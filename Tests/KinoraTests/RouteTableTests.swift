@@ -6,6 +6,7 @@ import KinoraAccounts
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
+import KinoraViewing
 import Logging
 import Testing
 
@@ -37,7 +38,7 @@ struct RouteTableTests {
         let house = try await House.open(flags)
         let accounts = try house.accounts(OwnAddress(house.settings))
         let lastServed = LastServed(store: house.store, time: house.time, logger: Logger(label: "audience"))
-        let (routes, gate) = try await house.doors(accounts, lastServed)
+        let (routes, gate) = try await house.doors(accounts, lastServed, WatchLog(store: house.store))
         try await use(routes, gate, accounts)
         try await house.close()
     }

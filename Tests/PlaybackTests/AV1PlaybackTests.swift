@@ -28,7 +28,7 @@ struct AV1PlaybackTests {
 
     private func judge(_ house: RunningHouse, _ package: String) async throws {
         for (master, codec) in [("master.m3u8", "h264"), ("master-av1.m3u8", "av1")] {
-            let url = "\(house.address)/media/\(package)/\(master)"
+            let url = try await MediaGrant.folder(of: package, at: house.address) + "/\(master)"
             let streams = try await Tool.run(
                 "ffprobe", ["-v", "error", "-select_streams", "v", "-show_entries", "stream=codec_name", "-of", "csv=p=0", url])
             #expect(Set(streams.output.split(whereSeparator: \.isWhitespace).map { $0.prefix { $0 != "," } }) == [Substring(codec)])

@@ -22,6 +22,11 @@ struct EarlyTests {
         return page.firstMatch(of: pattern).map { String($0.1) }
     }
 
+    /// The list of a rendition of what a watch page plays.
+    private func carriedList(_ hls: String, _ list: String, _ watch: String, _ house: RunningHouse) async throws -> String {
+        try await MediaGrant.carried(hls, from: watch, at: house.address).replacing("master.m3u8", with: list)
+    }
+
     @Test func itIsPlayedBeyondWhatWasThereAndToTheEnd() async throws {
         let program = try KinoraProgram.inNewFolder(Self.environment)
         defer { program.remove() }
@@ -44,13 +49,14 @@ struct EarlyTests {
         #expect(hls.hasPrefix("/early/"))
 
         // Then: ffmpeg reads the playlist of the event as far as it is.
-        let video = try #require(try await RunningHouse.get(house.address + hls).split(separator: "\n").first { $0.hasPrefix("v-") })
-        let list = hls.replacing("master.m3u8", with: String(video))
-        let growing = try await RunningHouse.get(house.address + list)
+        let carried = try await MediaGrant.carried(hls, from: watch, at: house.address)
+        let video = try #require(try await RunningHouse.get(carried).split(separator: "\n").first { $0.hasPrefix("v-") })
+        var list = carried.replacing("master.m3u8", with: String(video))
+        let growing = try await RunningHouse.get(list)
         #expect(growing.contains("#EXT-X-PLAYLIST-TYPE:EVENT") && !growing.contains("#EXT-X-ENDLIST"))
         let read = try await Tool.run(
             "ffmpeg",
-            ["-v", "error", "-nostdin", "-live_start_index", "0", "-i", house.address + hls, "-t", "8", "-map", "0:v:0", "-map", "0:a:0"]
+            ["-v", "error", "-nostdin", "-live_start_index", "0", "-i", carried, "-t", "8", "-map", "0:v:0", "-map", "0:a:0"]
                 + ["-f", "null", "-progress", "pipe:1", "-"])
         #expect(read.succeeded && read.error.isEmpty, "\(read.error.prefix(500))")
         #expect(PackageFile.lastProgress(in: read.output).map { $0 > 7.5 } == true)
@@ -58,18 +64,20 @@ struct EarlyTests {
         // And: the address is the same after a new start of the server.
         house.stop()
         house = try await RunningHouse(program, ["--library", program.library.path])
-        let again = try await RunningHouse.get(house.address + list)
+        list = try await carriedList(hls, String(video), watch, house)
+        let again = try await RunningHouse.get(list)
         #expect(again.hasPrefix(growing) || again.split(separator: "\n").starts(with: growing.split(separator: "\n")))
 
+        let early = list
         // And: Chromium plays on beyond what was there, lets everything go on, and plays to the end.
         let browser = try await Tool.script(
             "Tests/Browser/early.py", environment: ["KINORA_BASE": house.address, "KINORA_WATCH": String(watch)])
         #expect(browser.succeeded, "\(browser.error.suffix(3000))")
 
         // In the end: the same addresses answer with what was published, and the pages play the package.
-        #expect(try await RunningHouse.get(house.address + list).hasSuffix("#EXT-X-ENDLIST\n"))
+        #expect(try await RunningHouse.get(early).hasSuffix("#EXT-X-ENDLIST\n"))
         let whole = try await Tool.run(
-            "ffmpeg", ["-v", "error", "-nostdin", "-i", house.address + hls, "-map", "0:v:0", "-f", "null", "-progress", "pipe:1", "-"])
+            "ffmpeg", ["-v", "error", "-nostdin", "-i", early, "-map", "0:v:0", "-f", "null", "-progress", "pipe:1", "-"])
         #expect(
             whole.succeeded && PackageFile.lastProgress(in: whole.output).map { abs($0 - 60) < 0.3 } == true, "\(whole.error.prefix(500))")
         #expect(try await Self.found(#/data-hls="([^"]+)"/#, at: house.address + watch)?.hasPrefix("/media/") == true)
@@ -88,11 +96,12 @@ struct EarlyTests {
         }
         let watch = try #require(try await Self.found(#/href="(/watch/[^"?#]+)"/#, at: house.address + page))
         let dash = try #require(try await Self.found(#/data-dash="([^"]+)"/#, at: house.address + watch))
+        let carried = try await MediaGrant.carried(dash, from: watch, at: house.address)
         let job = try #require(try await program.jobs().first?.id)
         #expect(try await program.run(["jobs", "cancel", job]).code == 0)
         _ = try await Self.until("it was still offered") {
             let isListed = try await RunningHouse.get(house.address + "/films").contains(page)
-            let status = try await Tool.run("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", house.address + dash]).output
+            let status = try await Tool.run("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", carried]).output
             return !isListed && status == "404" ? true : nil
         }
     }

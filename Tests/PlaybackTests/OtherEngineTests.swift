@@ -30,13 +30,14 @@ struct OtherEngineTests {
         }
         #expect(try await titles(demo.address + "/").count > 5)
         let package = try #require(demo.program.packages().first)
-        let film = "/media/\(package.lastPathComponent)/"
+        let here = try await MediaGrant.folder(of: package.lastPathComponent, at: demo.address) + "/"
+        let there = try await MediaGrant.folder(of: package.lastPathComponent, at: other.address) + "/"
         #expect(
-            try await RunningHouse.get(other.address + film + "manifest.mpd")
-                == RunningHouse.get(demo.address + film + "manifest.mpd"))
+            try await RunningHouse.get(there + "manifest.mpd")
+                == RunningHouse.get(here + "manifest.mpd"))
         let contents = try PackageFile.read(in: package)
-        let segment = film + (try #require(contents.video.first)).name + "/media.mp4"
-        #expect(try await digest(other.address + segment) == digest(demo.address + segment))
+        let segment = (try #require(contents.video.first)).name + "/media.mp4"
+        #expect(try await digest(there + segment) == digest(here + segment))
     }
 
     /// What a visitor reads: headings, links and the texts of pictures.

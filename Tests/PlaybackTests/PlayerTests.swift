@@ -12,7 +12,7 @@ struct PlayerTests {
         #expect(packages.count == 7)
         for package in packages {
             let contents = try PackageFile.read(in: package)
-            let url = "\(server.address)/media/\(package.lastPathComponent)/\(manifest)"
+            let url = try await MediaGrant.folder(of: package.lastPathComponent, at: server.address) + "/\(manifest)"
 
             let outcome = try await Tool.run(
                 "ffmpeg",
@@ -28,7 +28,7 @@ struct PlayerTests {
     func mpvPlaysToTheEnd(manifest: String) async throws {
         let server = try await DemoServer.prepared()
         let package = try #require(server.program.packages().first)
-        let url = "\(server.address)/media/\(package.lastPathComponent)/\(manifest)"
+        let url = try await MediaGrant.folder(of: package.lastPathComponent, at: server.address) + "/\(manifest)"
 
         let outcome = try await Tool.run(
             "mpv",

@@ -67,7 +67,7 @@ struct PageTests {
         _ = try await shelves.genres()
         await counted.reset()
 
-        _ = try await HomePage(shelves, house.desk, libraries: [], .english)
+        _ = try await HomePage(shelves, house.desk, continuing: [], libraries: [], .english)
 
         #expect(await counted.queries <= 4 + 2 * HomePage.mostGenreRows)
     }
@@ -245,7 +245,7 @@ struct PageTests {
         try await house.film(Self.described("Salt"))
         let broken = try Website(
             shelves: Shelves(store: BrokenStore(), time: house.time), desk: house.desk,
-            watches: WatchLog(store: BrokenStore(), time: house.time),
+            watching: .plain(BrokenStore(), house.time),
             corrector: Corrector(Corrections(folder: "/nowhere"), libraries: [], store: BrokenStore(), time: house.time),
             accounts: house.website.accounts, libraries: [],
             version: "1")

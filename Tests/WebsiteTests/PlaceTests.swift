@@ -4,6 +4,7 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraViewing
 import Testing
 
 @testable import KinoraWebsite
@@ -15,7 +16,9 @@ struct PlaceTests {
         (.film(FilmID("a")), .film), (.seriesDirectory(DirectoryChoice()), .seriesDirectory), (.series(SeriesID("a")), .series),
         (.season(SeriesID("a"), 0), .season), (.search("a b&c"), .search), (.watchFilm(FilmID("a"), version: nil), .watchFilm),
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
-        (.filmWatched(FilmID("a")), .filmWatched), (.episodeWatched(EpisodeID("a")), .episodeWatched),
+        (.watched(.film, "a"), .watched), (.stream(.episode, "a"), .stream), (.leaveStream(.film, "a"), .leaveStream),
+        (.mark(.film, "a"), .mark), (.history(page: 2), .history), (.historyRemove(.film, "a"), .historyRemove),
+        (.historyClear, .historyClear),
         (.naming("a"), .naming), (.correctNaming("a"), .correctNaming), (.takeBackNaming("a"), .takeBackNaming),
         (.chooseTitle("film-a"), .chooseTitle),
         (.preparation, .preparation), (.preparationEvents, .preparationEvents), (.job(JobID("a"), .retry), .job),

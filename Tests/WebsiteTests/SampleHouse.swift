@@ -27,14 +27,14 @@ struct SampleHouse {
         store = MemoryStore(time: time)
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas
-                + [Job.schema, Watch.schema, ProviderStanding.schema])
+                + [Job.schema, Watch.schema, Progress.schema, MemberStreams.schema, ProviderStanding.schema])
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
         desk = QueueDesk(queue: queue, store: store, manners: manners)
         website = try Website(
             shelves: Shelves(store: store, time: time), desk: desk,
-            watches: WatchLog(store: store, time: time),
+            watching: .plain(store, time),
             corrector: Corrector(
                 Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
                 order: OriginOrder(providers: providers)),

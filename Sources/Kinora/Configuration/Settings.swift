@@ -28,6 +28,8 @@ struct Settings: Sendable {
     var proxies: [String]
     /// `keys-file`: the house's own secrets; made in the data folder where it is not set.
     var keysFile: String?
+    /// `streams`: on how many devices an account may play at once.
+    var streams: Int
     /// `ffmpeg`: the program, by name or path.
     var ffmpeg: String
     /// `ffprobe`: the program, by name or path.
@@ -85,7 +87,8 @@ struct Settings: Sendable {
         [
             "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
             "inbox", "inbox-library",
-            "host", "port", "url", "proxies", "keys-file", "ffmpeg", "ffprobe", "workers", "chunk-seconds", "package-grace-hours", "av1",
+            "host", "port", "url", "proxies", "keys-file", "streams", "ffmpeg", "ffprobe", "workers", "chunk-seconds",
+            "package-grace-hours", "av1",
             "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
             "unrated-for-children", "providers",
             "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url",

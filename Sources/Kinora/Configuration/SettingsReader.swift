@@ -55,6 +55,7 @@ struct SettingsReader {
             url: try houseAddress(),
             proxies: reader.stringArray(forKey: "proxies", default: []).filter { !$0.isEmpty },
             keysFile: text("keys-file").map(Self.absolute),
+            streams: try number("streams", within: 1...1000) ?? 4,
             ffmpeg: text("ffmpeg") ?? "ffmpeg",
             ffprobe: text("ffprobe") ?? "ffprobe",
             workers: try number("workers", within: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount,

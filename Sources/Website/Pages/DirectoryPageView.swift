@@ -1,5 +1,6 @@
 import KinoraCatalogue
 import KinoraDocuments
+import KinoraViewing
 
 /// A directory of films or of series: how it is ordered, which genre, one page of cards.
 struct DirectoryPageView: Sendable {
@@ -27,11 +28,14 @@ struct DirectoryPageView: Sendable {
     /// Only the most frequent genres are offered.
     static let mostGenres = 60
 
-    static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ words: Words) async throws -> DirectoryPageView {
+    static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ words: Words)
+        async throws -> DirectoryPageView
+    {
         let page = try await shelves.films(choice)
+        let progress = try await history.progress(of: page.titles.map(\.id), by: profile)
         let genres = try await shelves.genres().filter { $0.films > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
-            words(.films), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
+            words(.films), choice, page, page.titles.map { Card($0, progress: progress[$0.id], words) }, genres: genres, words
         ) { .films($0) }
     }
 

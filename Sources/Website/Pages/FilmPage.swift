@@ -2,6 +2,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
+import KinoraViewing
 
 /// A film: what it is about, who made it, and the button that plays it.
 struct FilmPage: Sendable {
@@ -15,9 +16,11 @@ struct FilmPage: Sendable {
     /// Only where there is more than one.
     let versions: VersionList?
     let notice: String?
+    let progress: CardProgress?
+    let watchedForm: MarkForm
 
     /// - Parameter watchable: milliseconds that can be watched of a film that is being prepared.
-    init(_ film: Stored<Film>, watchable: Int64? = nil, _ words: Words) {
+    init(_ film: Stored<Film>, watchable: Int64? = nil, _ progress: Progress?, _ words: Words) {
         let id = FilmID(film.id)
         let description = film.value.description
         let best = film.value.versions.first
@@ -43,6 +46,8 @@ struct FilmPage: Sendable {
             VersionLink(version, number: index + 1, place: .watchFilm(id, version: version.package), words)
         }
         versions = all.count > 1 ? VersionList(links: all) : nil
+        self.progress = CardProgress(progress, words)
+        watchedForm = MarkForm(.film, film.id, progress, words)
         let isMissing = film.value.versions.allSatisfy { $0.missingSince != nil }
         notice = film.value.isEarly ? words.early(watchable) : isMissing ? words(.originalMissing) : nil
     }

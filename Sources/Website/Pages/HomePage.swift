@@ -13,9 +13,11 @@ struct HomePage: Sendable {
     /// A genre with fewer titles gets no row of its own.
     static let fewestOfGenre = 2
 
+    /// - Parameter continuing: what the viewer may go on with.
+    ///
     /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
     /// - Parameter desk: nil where the visitor has no part in preparing films.
-    init(_ shelves: Shelves, _ desk: (any JobDesk)?, libraries: [String], _ words: Words) async throws {
+    init(_ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], libraries: [String], _ words: Words) async throws {
         let newFilms = try await shelves.films(DirectoryChoice(order: .newest), first: Self.perRow)
         let newSeries = try await shelves.series(DirectoryChoice(order: .newest), first: Self.perRow)
         guard !(newFilms.isEmpty && newSeries.isEmpty) else {
@@ -27,6 +29,7 @@ struct HomePage: Sendable {
         empty = nil
         banner = Self.banner(newFilms, newSeries, words)
         var rows = [
+            Row("continue", words(.continueWatching), all: .history(page: 1), continuing, words),
             Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, words), words),
             Row(
                 "films", words(.films), all: .films(DirectoryChoice()),

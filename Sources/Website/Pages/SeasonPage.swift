@@ -1,6 +1,7 @@
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraViewing
 
 /// A season: all of its episodes, and the way to the others.
 struct SeasonPage: Sendable {
@@ -12,7 +13,7 @@ struct SeasonPage: Sendable {
     let episodes: [EpisodeLine]
 
     /// Nil where the series has no such season.
-    init?(_ series: Stored<Series>, _ shelves: [SeasonShelf], number: Int, _ words: Words) {
+    init?(_ series: Stored<Series>, _ shelves: [SeasonShelf], number: Int, _ progress: [String: Progress], _ words: Words) {
         guard let shelf = shelves.first(where: { $0.number == number }) else { return nil }
         let id = SeriesID(series.id)
         self.series = .init(address: Place.series(id).address, label: series.value.description.shownTitle(words))
@@ -22,6 +23,6 @@ struct SeasonPage: Sendable {
         seasons = shelves.map {
             .init(label: $0.title(words), address: Place.season(id, $0.number).address, isChosen: $0.number == number)
         }
-        episodes = shelf.episodes.map { EpisodeLine($0, words) }
+        episodes = shelf.episodes.map { EpisodeLine($0, progress[$0.id], words) }
     }
 }

@@ -1,6 +1,7 @@
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraViewing
 
 /// A series: what it is about, its seasons, and the episodes of the first.
 struct SeriesPage: Sendable {
@@ -14,7 +15,7 @@ struct SeriesPage: Sendable {
     let firstSeason: String
     let episodes: [EpisodeLine]
 
-    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ words: Words) {
+    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], _ words: Words) {
         let id = SeriesID(series.id)
         let description = series.value.description
         let first = shelves.first?.episodes.first
@@ -43,6 +44,6 @@ struct SeriesPage: Sendable {
         let links = shelves.map { SeasonLink($0, of: id, words) }
         seasons = links.count > 1 ? SeasonList(links: links) : nil
         firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
-        episodes = shelves.first?.episodes.map { EpisodeLine($0, words) } ?? []
+        episodes = shelves.first?.episodes.map { EpisodeLine($0, progress[$0.id], words) } ?? []
     }
 }

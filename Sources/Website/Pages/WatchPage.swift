@@ -2,6 +2,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
+import KinoraViewing
 
 /// What the player needs to know.
 struct WatchPage: Sendable {
@@ -20,6 +21,12 @@ struct WatchPage: Sendable {
     let back: String
     /// Where the player tells what was watched.
     let report: String
+    /// Where it asks for the right to play on, and where it gives its place back.
+    let stream: String
+    let leave: String
+    /// See `StreamSubject.formText`.
+    let subject: String
+    let memory: ViewingMemory
     let next: Next?
     /// How the viewer wants films played.
     var wishes = WatchWishes()
@@ -30,16 +37,17 @@ struct WatchPage: Sendable {
         let title: String
     }
 
-    init(_ film: Stored<Film>, _ showing: Showing, _ marks: Marks?, _ words: Words) {
+    init(_ film: Stored<Film>, _ showing: Showing, _ marks: Marks?, _ memory: ViewingMemory, _ words: Words) {
         let description = film.value.description
         let subtitle = [description.year.map { String($0) }, showing.label].compactMap(\.self).joined(separator: " · ")
         self.init(
-            "film-\(film.id)", description.shownTitle(words), subtitle, showing, marks, back: .film(FilmID(film.id)),
-            report: .filmWatched(FilmID(film.id)), next: nil)
+            "film-\(film.id)", description.shownTitle(words), subtitle, showing, marks, memory, back: .film(FilmID(film.id)),
+            .film, film.id, next: nil)
     }
 
     init(
-        _ episode: Stored<Episode>, of series: Series, _ showing: Showing, _ marks: Marks?, next: Stored<Episode>?, _ words: Words
+        _ episode: Stored<Episode>, of series: Series, _ showing: Showing, _ marks: Marks?, _ memory: ViewingMemory,
+        next: Stored<Episode>?, _ words: Words
     ) {
         let place = Place.season(episode.value.series, episode.value.season)
         let following = next.map { next in
@@ -49,13 +57,13 @@ struct WatchPage: Sendable {
         }
         self.init(
             "episode-\(episode.id)", series.description.shownTitle(words),
-            "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", showing, marks, back: place,
-            report: .episodeWatched(EpisodeID(episode.id)), next: following)
+            "\(episode.value.code(words)) · \(episode.value.description.shownTitle(words))", showing, marks, memory,
+            back: place, .episode, episode.id, next: following)
     }
 
     private init(
-        _ feature: String, _ title: String, _ subtitle: String, _ showing: Showing, _ marks: Marks?, back: Place, report: Place,
-        next: Next?
+        _ feature: String, _ title: String, _ subtitle: String, _ showing: Showing, _ marks: Marks?, _ memory: ViewingMemory, back: Place,
+        _ kind: FeatureKind, _ id: String, next: Next?
     ) {
         self.feature = feature
         self.title = title
@@ -64,7 +72,11 @@ struct WatchPage: Sendable {
         opening = Self.seconds(marks?.opening)
         closing = Self.seconds(marks?.closing)
         self.back = back.address
-        self.report = report.address
+        report = Place.watched(kind, id).address
+        stream = Place.stream(kind, id).address
+        leave = Place.leaveStream(kind, id).address
+        subject = showing.subject.formText
+        self.memory = memory
         self.next = next
     }
 

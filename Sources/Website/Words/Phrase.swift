@@ -21,6 +21,11 @@ enum Phrase: String, CaseIterable {
     // Watching
     case playingNeedsJavaScript, nextEpisode
 
+    // What was watched, and whether one may
+    case continueWatching, history, historyIsOff, historyEmpty, historyRemove, historyRemoveThis, historyClear, historyGone
+    case watchedShare, watchedWhole, markWatched, markUnwatched, markThisWatched, markThisUnwatched, timeLeft
+    case cannotPlayNow, denialTooYoung, denialNotListed, denialNotYet, denialNoLonger, denialRole, denialOneStream, denialTooManyStreams
+
     // The player; its script fills in `{time}` and the like, in whichever order a language needs
     case playerPosition, playerResumedAt, playerSkippedBack, playerSkippedForward, playerSpeedNow, playerNormalSpeed, playerVolumeNow
     case playerMuted, playerAutomatic, playerAutomaticNow, playerHeight, playerOff, playerTrack, playerSizeSmall, playerSizeNormal

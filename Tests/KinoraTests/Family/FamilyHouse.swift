@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import KinoraAccounts
 import KinoraCatalogue
+import KinoraDelivery
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
@@ -44,7 +45,10 @@ struct FamilyHouse {
         website = try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: unratedForChildren),
             desk: QueueDesk(queue: JobQueue(store: store, time: time), store: store, manners: manners),
-            watches: WatchLog(store: store, time: time),
+            watching: Watching(
+                permission: WatchPermission(streams: StreamLedger(limit: 4, store: store, time: time), time: time),
+                recorder: WatchLog(store: store), history: WatchHistory(store: store, time: time),
+                desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: keys, time: time))),
             corrector: Corrector(
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),
                 libraries: [Library(path: "/films", kind: .mixed)], store: store, time: time, order: OriginOrder()),
@@ -61,6 +65,12 @@ struct FamilyHouse {
         let token = try await accounts.sessions.begin(
             member ?? ida, [.password], on: DeviceSighting(agent: nil, address: "127.0.0.1"), profile: profile?.rawValue)
         return Browser(house: self, token: token)
+    }
+
+    /// What delivery is told of a viewer.
+    func principal(as profile: ProfileID, at ageLimit: Int? = nil) -> Principal {
+        Principal(
+            member: ida.rawValue, role: .owner, profile: profile.rawValue, name: "Ida", ageLimit: ageLimit, session: "s", isFresh: true)
     }
 
     var app: some ApplicationProtocol {

@@ -37,7 +37,7 @@ struct FamilyTests {
             #expect(try await child.get(address).status == 404, "\(address)")
             #expect(try await parent.get(address).status == 200, "\(address)")
         }
-        for address in ["/watch/film/\(strict)/watched", "/watch/episode/\(night.episode)/watched"] {
+        for address in ["/watched/film/\(strict)", "/watched/episode/\(night.episode)", "/mark/film/\(strict)"] {
             #expect(try await child.post(address, "sitting=abcdefgh&number=1&seconds=5&position=5").status == 404, "\(address)")
         }
         #expect(try await child.get("/films").text.contains("Kind Film"))

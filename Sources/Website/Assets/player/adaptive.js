@@ -55,12 +55,18 @@ export class Adaptive extends EventTarget {
   #patience = PATIENT_TICKS;
   #stop = new AbortController();
 
-  /** @param {HTMLVideoElement} element @param {string} address of the manifest @param {number} [rate] throughput of last time */
-  constructor(element, address, rate, mostLines = () => Infinity) {
+  /**
+   * @param {HTMLVideoElement} element
+   * @param {string} address of the manifest
+   * @param {number} [rate] throughput of last time
+   * @param {() => number} mostLines of picture that the viewer wants on this connection
+   * @param {() => Promise<void>} [renew] see `Transport`
+   */
+  constructor(element, address, rate, mostLines = () => Infinity, renew = undefined) {
     super();
     Object.assign(this, { element, address, mostLines });
     this.throughput = new Throughput(rate ? rate * 0.8 : ASSUMED);
-    this.transport = new Transport(this.throughput);
+    this.transport = new Transport(this.throughput, renew);
     for (const kind of ['trouble', 'recovered']) this.transport.addEventListener(kind, () => this.#tell(kind));
   }
 

@@ -1,7 +1,8 @@
 /**
  * Why playing cannot go on, as something a viewer can act upon.
  *
- * `kind` is one of `network`, `forbidden`, `gone`, `server`, `unplayable`; the page holds a sentence for each.
+ * `kind` is one of `network`, `forbidden`, `gone`, `server`, `unplayable`; the page holds a sentence for each. The sentence of `refused` is
+ * the server's own, and stands in `message`.
  */
 export class Failure extends Error {
   constructor(kind, detail = '') {

@@ -19,6 +19,7 @@ import { Failure, isAbort } from './failure.js';
 import { likeness, Memory, mostLike } from './memory.js';
 import { Native } from './native.js';
 import { Report } from './report.js';
+import { Right } from './right.js';
 import { Wishes } from './wishes.js';
 
 /** Seconds between two notes of the place in the film. */
@@ -28,7 +29,9 @@ const root = document.getElementById('player');
 const parts = Object.fromEntries([...root.querySelectorAll('[data-part]')].map((part) => [part.dataset.part, part]));
 const element = parts.picture;
 const say = sentences(root);
-const memory = new Memory(root.dataset.feature);
+const { feature, viewer, remembers } = root.dataset;
+const memory = new Memory(`${viewer} ${feature}`, { remembers: Boolean(remembers) });
+const right = new Right(root.dataset);
 const wishes = new Wishes(root.dataset);
 wishes.settle(memory);
 const captions = new Captions(element, parts.captions);
@@ -39,8 +42,8 @@ let failure = null;
 
 function makeEngine() {
   const { dash, hls } = root.dataset;
-  if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput, () => wishes.mostLines);
-  if (Native.isPossible(element)) return new Native(element, hls, dash);
+  if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput, () => wishes.mostLines, () => right.renew());
+  if (Native.isPossible(element)) return new Native(element, hls, dash, right);
   throw new Failure('unplayable', 'neither Media Source Extensions nor HLS');
 }
 
@@ -80,13 +83,20 @@ function begin(time) {
 }
 
 function restart() {
-  begin(failure?.at ?? element.currentTime);
+  const at = failure?.at ?? element.currentTime;
+  if (failure || right.isOld) right.renew().then(() => begin(at), (error) => fail(unlessOffline(error)));
+  else begin(at);
+}
+
+/** A request that never arrived says nothing about the film. */
+function unlessOffline(error) {
+  return error instanceof Failure ? error : new Failure('network', String(error));
 }
 
 function fail(error) {
   failure = { kind: error instanceof Failure ? error.kind : 'unplayable', detail: error.message, at: element.currentTime || firstTime };
   element.pause();
-  parts.reason.textContent = say(failure.kind);
+  parts.reason.textContent = failure.kind === 'refused' ? failure.detail : say(failure.kind);
   stopNoticing();
   parts.preparing.hidden = true;
   parts.failure.hidden = false;
@@ -136,6 +146,30 @@ function statistics() {
   };
 }
 
+/** Sends a report. Its answer says whether playing may go on. */
+function tell(address, form, isUnheard) {
+  form.set('subject', root.dataset.subject);
+  if (isUnheard) return void navigator.sendBeacon(address, form);
+  fetch(address, { method: 'POST', body: form, keepalive: true })
+    .then((answer) => right.hear(answer))
+    .then((refusal) => refusal && stop(refusal))
+    .catch(() => {}); // The network is lost; what is being loaded says so, if it matters.
+}
+
+/** Who was away so long that the place may be another's asks before playing goes on. */
+function askAgain() {
+  if (element.paused || failure || !right.isOld || document.visibilityState === 'hidden') return;
+  right.renew().catch((error) => error instanceof Failure && !error.isPassing && stop(error));
+}
+
+/** The server lets nobody play here any more. */
+function stop(refusal) {
+  const at = element.currentTime;
+  engine?.close();
+  fail(refusal);
+  failure.at = at;
+}
+
 function remember() {
   let noted = -NOTE_EVERY;
   const note = () => {
@@ -164,12 +198,16 @@ joinSystem(element, root.dataset, { ...commands, next: parts.next ? commands.nex
 captions.addEventListener('failure', () => flash(say('noSubtitles')));
 addEventListener('online', () => failure?.kind === 'network' && restart());
 remember();
-const report = new Report(element, root.dataset.report);
-addEventListener('pagehide', () => report.tell());
-document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && report.tell());
+const report = new Report(element, root.dataset.report, { send: tell });
+addEventListener('pagehide', () => report.tell({ isLast: true }) || right.giveBack());
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && report.tell({ isHiding: true }));
+for (const name of ['playing', 'seeking']) element.addEventListener(name, askAgain);
+for (const name of ['online', 'pageshow']) addEventListener(name, askAgain);
+document.addEventListener('visibilitychange', askAgain);
 
 const asked = new URLSearchParams(location.search).get('t');
-const firstTime = asked === null ? memory.place : Number(asked) || 0;
+const { start: at, startAge: age } = root.dataset;
+const firstTime = asked === null ? memory.start({ at: Number(at) || 0, age: age ? Number(age) : Infinity }) : Number(asked) || 0;
 if (asked === null && firstTime > 0) {
   parts.resumedAt.textContent = say('resumedAt', { time: clock(firstTime) });
   parts.resumed.hidden = false;

@@ -17,9 +17,13 @@ export function mostLike(sets, remembered) {
 /** Places kept; the oldest are forgotten. */
 const MOST_PLACES = 300;
 
+/** Seconds for which a place that the house never heard of counts. Later than that it was forgotten there on purpose. */
+const FRESH = 600;
+
 export class Memory {
-  constructor(feature, storage = () => localStorage) {
-    Object.assign(this, { feature, storage });
+  /** @param {string} feature with the viewer: several may share a browser @param {boolean} remembers whether places may be kept */
+  constructor(feature, { storage = () => localStorage, now = () => Date.now(), remembers = true } = {}) {
+    Object.assign(this, { feature, storage, now, remembers });
   }
 
   /** Where to go on (seconds), or 0 when there is nothing worth going back to. */
@@ -27,12 +31,25 @@ export class Memory {
     return this.#read(PLACES)[this.feature]?.at ?? 0;
   }
 
-  /** Writes down the place; the first and the last moments of a feature are none. */
+  /**
+   * The later of two notes: this browser's, and the house's, which knows of other devices but lags by half a minute.
+   *
+   * @param {{ at: number, age: number }} known seconds of the film, and seconds since it was written down; Infinity where nothing is
+   */
+  start({ at, age }) {
+    const mine = this.#read(PLACES)[this.feature];
+    if (!this.remembers || !Number.isFinite(mine?.noted)) return at;
+    const since = (this.now() - mine.noted) / 1000;
+    return since < Math.min(age, Number.isFinite(age) ? Infinity : FRESH) ? mine.at : at;
+  }
+
+  /** Writes down the place; the first and the last moments of a feature count as its beginning. */
   leave(time, duration) {
+    if (!this.remembers) return;
     const places = this.#read(PLACES);
     delete places[this.feature];
-    const isUnderWay = time > Math.min(10, duration * 0.05) && time < duration - Math.min(60, duration * 0.05);
-    if (isUnderWay) places[this.feature] = { at: Math.floor(time * 10) / 10, of: Math.round(duration) };
+    const isUnderWay = time > Math.min(10, duration * 0.05) && time < duration * 0.95;
+    places[this.feature] = { at: isUnderWay ? Math.floor(time * 10) / 10 : 0, of: Math.round(duration), noted: this.now() };
     this.#write(PLACES, Object.fromEntries(Object.entries(places).slice(-MOST_PLACES)));
   }
 

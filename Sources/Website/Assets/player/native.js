@@ -7,6 +7,9 @@ import { readManifest } from './manifest.js';
 import { Throughput } from './throughput.js';
 import { Transport } from './transport.js';
 
+/** Milliseconds between two times of asking for the right after an error. */
+const BEFORE_NEXT = 20_000;
+
 export class Native extends EventTarget {
   static isPossible(element) {
     return element.canPlayType('application/vnd.apple.mpegurl') !== '';
@@ -18,21 +21,30 @@ export class Native extends EventTarget {
   playing = null;
   stalls = 0;
   #stop = new AbortController();
+  #recoveredAt = -Infinity;
+  /** Where playing goes on after it was refused. */
+  #place = null;
 
-  /** @param {string} address of the HLS playlist @param {string} manifest of the DASH manifest, which lists the subtitles */
-  constructor(element, address, manifest) {
+  /**
+   * @param {string} address of the HLS playlist
+   * @param {string} manifest of the DASH manifest, which lists the subtitles
+   * @param {Right} right asked for anew when the browser's own player is refused; then the right goes into the address, because some
+   *   browsers' players send no cookies
+   */
+  constructor(element, address, manifest, right) {
     super();
-    Object.assign(this, { element, address, manifestAddress: manifest });
-    this.transport = new Transport(new Throughput(0));
+    Object.assign(this, { element, address, manifestAddress: manifest, right });
+    this.transport = new Transport(new Throughput(0), () => right.renew());
   }
 
   async open(start, audio) {
     const { signal } = this.#stop;
     const on = (name, heard, options) => this.element.addEventListener(name, heard, { signal, ...options });
-    on('error', () => this.#fail());
+    on('error', () => this.#recover().catch((error) => this.#fail(error)));
     on('waiting', () => (this.stalls += this.element.currentTime > 0 && !this.element.seeking ? 1 : 0));
     on('loadedmetadata', () => {
-      if (start > 0) this.element.currentTime = start;
+      if (this.#place ?? start > 0) this.element.currentTime = this.#place ?? start;
+      this.#place = null;
       const set = audio(this.audioSets);
       if (set) this.listen(set);
       this.dispatchEvent(new Event('change'));
@@ -89,7 +101,22 @@ export class Native extends EventTarget {
     };
   }
 
-  #fail() {
+  /** Asks for the right anew and goes on where it stopped. What the browser refuses soon again is not to be helped. */
+  async #recover() {
+    const { error, currentTime } = this.element;
+    const isSoon = performance.now() - this.#recoveredAt < BEFORE_NEXT;
+    if (isSoon || error?.code === MediaError.MEDIA_ERR_DECODE) throw null;
+    this.#recoveredAt = performance.now();
+    await this.right.renew();
+    if (this.#stop.signal.aborted) return;
+    this.#place = currentTime || null;
+    this.element.src = this.right.carry(this.address);
+    this.element.load();
+    this.element.play().catch(() => {}); // Not allowed without a click: the large button waits for it.
+  }
+
+  #fail(refusal) {
+    if (refusal instanceof Failure) return this.dispatchEvent(new CustomEvent('failure', { detail: refusal }));
     const code = this.element.error?.code;
     const kind = code === MediaError.MEDIA_ERR_NETWORK ? 'network' : 'unplayable';
     this.dispatchEvent(new CustomEvent('failure', { detail: new Failure(kind, this.element.error?.message) }));

@@ -1,6 +1,6 @@
 /**
  * Tells the server what was watched: the seconds that really passed while the film played, and how far it got. At most every half minute,
- * and once more when the film ends or the page goes away. Nobody waits for an answer; what is lost is lost.
+ * and once more when the film ends or the page goes away. With a report the right to play on is renewed; what is lost is lost.
  */
 
 /** Milliseconds between two reports. */
@@ -19,7 +19,8 @@ export class Report {
   /**
    * @param element the video
    * @param {string} address where reports are sent
-   * @param tools `now`: milliseconds of a clock that only grows; `send`: takes address and form; `sitting`: the name of this playing
+   * @param tools `now`: milliseconds of a clock that only grows; `send`: takes address, form and whether nobody will hear the answer;
+   *   `sitting`: the name of this playing
    */
   constructor(element, address, { now = () => performance.now(), send = beacon, sitting = newSitting() } = {}) {
     Object.assign(this, { element, address, now, send, sitting });
@@ -39,13 +40,18 @@ export class Report {
     this.#began = null;
   }
 
-  /** Sends what was watched since the last report, if it is worth it. */
-  tell() {
+  /**
+   * Sends what was watched since the last report, if it is worth it.
+   *
+   * @param {{ isHiding?: boolean, isLast?: boolean }} when the page is hidden, or left for good
+   * @returns {boolean} whether there was anything to tell
+   */
+  tell({ isHiding = false, isLast = false } = {}) {
     const isRunning = this.#began !== null;
     this.#rest();
     if (isRunning && !this.element.paused && !this.element.ended) this.#resume();
     const seconds = Math.min(this.#watched / 1000, MOST);
-    if (seconds < LEAST) return;
+    if (seconds < LEAST) return false;
     this.#watched = 0;
     this.#reported = this.now();
     const form = new URLSearchParams({
@@ -55,7 +61,9 @@ export class Report {
       position: Math.max(0, this.element.currentTime || 0).toFixed(1),
     });
     this.#number += 1;
-    this.send(this.address, form);
+    if (isLast) form.set('leaves', 'yes');
+    this.send(this.address, form, isHiding || isLast);
+    return true;
   }
 }
 

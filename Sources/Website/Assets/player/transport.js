@@ -6,15 +6,18 @@ import { Failure } from './failure.js';
 
 /** Milliseconds before each new try; afterwards the request has failed. About a minute in all. */
 const PAUSES = [300, 700, 1500, 3000, 5000, 8000, 10_000, 15_000, 15_000];
+/** How often a right is asked for anew for one file. */
+const MOST_RENEWALS = 2;
 /** Milliseconds without a single byte after which a request counts as lost. */
 const SILENCE = 12_000;
 
 export class Transport extends EventTarget {
   retries = 0;
 
-  constructor(throughput) {
+  /** @param {() => Promise<void>} [renew] asks for the right to the bytes anew, where they were refused; a film may have been paused long */
+  constructor(throughput, renew) {
     super();
-    this.throughput = throughput;
+    Object.assign(this, { throughput, renew });
   }
 
   /** The XML document at `url`. It is read by XMLHttpRequest, whose parser Trusted Types allows. */
@@ -95,14 +98,23 @@ export class Transport extends EventTarget {
   }
 
   async #patiently(signal, attempt) {
+    let renewals = 0;
+    let mustRenew = false;
     for (let tries = 0; ; tries += 1) {
       signal.throwIfAborted();
       try {
+        if (mustRenew) await this.renew();
+        mustRenew = false;
         const answer = await attempt();
         if (tries > 0) this.dispatchEvent(new Event('recovered'));
         return answer;
       } catch (error) {
         signal.throwIfAborted();
+        if (error.kind === 'forbidden' && error.isOfFile && this.renew && renewals < MOST_RENEWALS) {
+          renewals += 1;
+          mustRenew = true;
+          continue;
+        }
         if (error instanceof Failure && !error.isPassing) throw error;
         if (tries >= PAUSES.length) throw error instanceof Failure ? error : new Failure('network', String(error));
         this.retries += 1;
@@ -132,6 +144,7 @@ function requestDocument(url, signal) {
 function refusal(status) {
   const kind = status === 401 || status === 403 ? 'forbidden' : status === 404 || status === 410 ? 'gone' : 'server';
   const failure = new Failure(kind, `the server answered ${status}`);
+  failure.isOfFile = true;
   failure.isPassing = status >= 500 || status === 408 || status === 429;
   return failure;
 }

@@ -1,6 +1,7 @@
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraViewing
 
 /// A title in a row or a directory.
 struct Card: Sendable {
@@ -8,8 +9,9 @@ struct Card: Sendable {
     let title: String
     let meta: String
     let poster: Poster
+    let progress: CardProgress?
 
-    init(_ film: Stored<Film>, _ words: Words) {
+    init(_ film: Stored<Film>, progress: Progress? = nil, _ words: Words) {
         let description = film.value.description
         address = Place.film(FilmID(film.id)).address
         title = description.shownTitle(words)
@@ -17,6 +19,7 @@ struct Card: Sendable {
         meta = [description.year.map { String($0) }, length, film.value.isEarly ? words(.earlyMark) : nil].compactMap(\.self).joined(
             separator: " · ")
         poster = Poster(film.value, words)
+        self.progress = CardProgress(progress, words)
     }
 
     init(_ series: Stored<Series>, _ words: Words) {
@@ -25,6 +28,27 @@ struct Card: Sendable {
         title = description.shownTitle(words)
         meta = [description.year.map { String($0) }, words(.series)].compactMap(\.self).joined(separator: " · ")
         poster = Poster(series.value, words)
+        progress = nil
+    }
+
+    /// A film that somebody stopped in the middle of: the card leads back there.
+    init(continuing film: Stored<Film>, _ progress: Progress, _ words: Words) {
+        address = Place.watchFilm(FilmID(film.id), version: nil).address
+        title = film.value.description.shownTitle(words)
+        meta = words.left(of: progress)
+        poster = Poster(film.value, words)
+        self.progress = CardProgress(progress, words)
+    }
+
+    /// The episode to go on with.
+    /// - Parameter progress: nil where nothing of it was watched.
+    init(continuing episode: Stored<Episode>, of series: Stored<Series>, _ progress: Progress?, _ words: Words) {
+        address = Place.watchEpisode(EpisodeID(episode.id), version: nil).address
+        title = series.value.description.shownTitle(words)
+        let left = progress.flatMap { $0.isUnderWay ? words.left(of: $0) : nil } ?? words(.nextEpisode)
+        meta = "\(episode.value.code(words)) · \(left)"
+        poster = Poster(series.value, words)
+        self.progress = CardProgress(progress, words)
     }
 }
 

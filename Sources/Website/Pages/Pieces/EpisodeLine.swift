@@ -1,6 +1,7 @@
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraViewing
 
 /// An episode in a list.
 struct EpisodeLine: Sendable {
@@ -14,8 +15,10 @@ struct EpisodeLine: Sendable {
     let still: Picture?
     /// For episodes without a still.
     let classes: String
+    let progress: CardProgress?
+    let watchedForm: MarkForm
 
-    init(_ episode: Stored<Episode>, _ words: Words) {
+    init(_ episode: Stored<Episode>, _ progress: Progress?, _ words: Words) {
         let value = episode.value
         address = Place.watchEpisode(EpisodeID(episode.id), version: nil).address
         code = value.code(words)
@@ -27,6 +30,8 @@ struct EpisodeLine: Sendable {
             Picture(value.description.backdrop ?? value.description.poster, as: .still)
             ?? Picture(stillOf: value.versions, as: .still)
         classes = TypeSetting.classes(for: title)
+        self.progress = CardProgress(progress, words)
+        watchedForm = MarkForm(.episode, episode.id, title: "\(code) · \(title)", progress, words)
     }
 }
 

@@ -12,6 +12,7 @@ struct Showing: Sendable {
     let label: String?
     /// Nil while it is being prepared.
     let playable: Playable?
+    let subject: StreamSubject
 
     /// Nil where there is nothing to play, or no such version.
     init?(_ version: PackageID?, of versions: [Playable], or early: EarlyFeature?) {
@@ -22,11 +23,13 @@ struct Showing: Sendable {
             chapters = playable.chapters.map { Place.insidePackage(playable.package, $0).address } ?? ""
             label = playable.version
             self.playable = playable
+            subject = .package(playable.package)
         } else if let early, versions.isEmpty, version == nil {
             dash = Place.insideEarly(early.job, PackageLayout.dash).address
             hls = Place.insideEarly(early.job, PackageLayout.hls).address
             (still, chapters) = ("", "")
             (label, self.playable) = (nil, nil)
+            subject = .early(job: early.job)
         } else {
             return nil
         }

@@ -1,0 +1,80 @@
+import KinoraDocuments
+import KinoraKernel
+
+/// What a profile watched, for its own pages; and what it may do about it.
+package struct WatchHistory: Sendable {
+    private let watches: Records<Watch>
+    private let progress: Records<Progress>
+    private let time: any TimeSource
+
+    /// Documents that are deleted between two questions.
+    private static let deletedAtOnce = 200
+
+    package init(store: any DocumentStore, time: any TimeSource) {
+        watches = Records(in: store)
+        progress = Records(in: store)
+        self.time = time
+    }
+
+    // MARK: - Reading
+
+    package func progress(of feature: String, by profile: String) async throws -> Progress? {
+        try await progress.read(Progress.name(feature, of: profile))?.value
+    }
+
+    /// Of many features, at most `Query.mostPerPage`, those of which something was watched.
+    package func progress(of features: [String], by profile: String) async throws -> [String: Progress] {
+        guard !features.isEmpty else { return [:] }
+        let names = features.prefix(Query.mostPerPage).map { Value.string(Progress.name($0, of: profile)) }
+        return Self.byFeature(try await progress.find(Query(.in("_id", names))))
+    }
+
+    /// Of the episodes of a series.
+    package func progress(within title: String, by profile: String) async throws -> [String: Progress] {
+        let filter: Filter = .and([.equal("profile", .string(profile)), .equal("title", .string(title))])
+        return Self.byFeature(try await progress.find(Query(filter)))
+    }
+
+    /// The newest first.
+    package func latest(_ count: Int, by profile: String, skip: Int = 0) async throws -> [Progress] {
+        let query = Query(.equal("profile", .string(profile)), sort: [.descending("lastAt")], skip: skip, limit: count)
+        return try await progress.find(query).map(\.value)
+    }
+
+    private static func byFeature(_ found: [Stored<Progress>]) -> [String: Progress] {
+        Dictionary(found.map { ($0.value.feature, $0.value) }) { first, _ in first }
+    }
+
+    // MARK: - Changing
+
+    /// Says that a feature was watched, or was not.
+    package func mark(
+        _ feature: String, _ kind: FeatureKind, title: String, length: Double, isWatched: Bool, by profile: String
+    ) async throws {
+        let now = time.now
+        let initial = Progress(feature, kind, title: title, length: length, profile: profile, at: now)
+        try await progress.change(Progress.name(feature, of: profile), startingFrom: initial) { $0.mark(isWatched: isWatched, at: now) }
+    }
+
+    /// Forgets everything about one feature, the facts too.
+    package func remove(_ feature: String, by profile: String) async throws {
+        let mine: Filter = .and([.equal("profile", .string(profile)), .equal("feature", .string(feature))])
+        try await delete(mine, in: watches)
+        _ = try await progress.delete(Progress.name(feature, of: profile))
+    }
+
+    /// Forgets everything that a profile watched.
+    package func clear(_ profile: String) async throws {
+        let mine: Filter = .equal("profile", .string(profile))
+        try await delete(mine, in: progress)
+        try await delete(mine, in: watches)
+    }
+
+    private func delete<R: Record>(_ filter: Filter, in records: Records<R>) async throws {
+        while true {
+            let found = try await records.find(Query(filter, limit: Self.deletedAtOnce))
+            for document in found { _ = try await records.delete(document.id) }
+            if found.count < Self.deletedAtOnce { return }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import KinoraKernel
+
+/// What the catalogue says about who may play a feature, and when.
+package struct Listing: Hashable, Sendable {
+    package var isListed: Bool
+    /// Only for people of this age; nil for everybody.
+    package var leastAge: Int?
+    package var availableFrom: Moment?
+    package var availableUntil: Moment?
+
+    package init(isListed: Bool, leastAge: Int? = nil, availableFrom: Moment? = nil, availableUntil: Moment? = nil) {
+        self.isListed = isListed
+        self.leastAge = leastAge
+        self.availableFrom = availableFrom
+        self.availableUntil = availableUntil
+    }
+}

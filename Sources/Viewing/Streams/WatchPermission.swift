@@ -1,0 +1,45 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+
+/// Decides whether a viewer may play a feature now. Asked when playing begins and every time it is renewed; in between, the grant that comes
+/// of it opens the bytes, without a question to the store.
+package struct WatchPermission: Sendable {
+    private let streams: StreamLedger
+    private let time: any TimeSource
+
+    package init(streams: StreamLedger, time: any TimeSource) {
+        self.streams = streams
+        self.time = time
+    }
+
+    /// - Parameters:
+    ///   - listing: what stands in the catalogue about the feature, as far as this viewer may know of it; nil where there is nothing.
+    ///   - begins: whether the viewer opens it now, rather than plays on.
+    package func decide(_ feature: String, _ listing: Listing?, for watcher: Watcher, begins: Bool) async throws -> WatchDecision {
+        let now = time.now
+        if let denial = Self.denial(listing, for: watcher, at: now) { return .refused(denial) }
+        let stream = LiveStream(feature: feature, session: watcher.session, device: watcher.device, renewedAt: now)
+        do {
+            try await streams.hold(stream, of: watcher.member, replaces: begins)
+            return .allowed(stream)
+        } catch let taken as StreamsTaken {
+            return .refused(.tooManyStreams(limit: taken.limit, devices: taken.devices))
+        }
+    }
+
+    /// The viewer went away: the place is free for another device.
+    package func leave(_ feature: String, by watcher: Watcher) async throws {
+        let stream = LiveStream(feature: feature, session: watcher.session, device: watcher.device, renewedAt: time.now)
+        try await streams.release(stream, of: watcher.member)
+    }
+
+    private static func denial(_ listing: Listing?, for watcher: Watcher, at now: Moment) -> WatchDenial? {
+        guard watcher.role.rights.contains(.watch) else { return .role }
+        guard let listing, listing.isListed else { return .notListed }
+        if let age = watcher.ageLimit, let least = listing.leastAge, least > age { return .tooYoung }
+        if let from = listing.availableFrom, now < from { return .notYet(from) }
+        if let until = listing.availableUntil, now >= until { return .noLonger(until) }
+        return nil
+    }
+}
