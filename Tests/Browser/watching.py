@@ -52,6 +52,9 @@ def come_as_signed_in(context):
 class Grants(urllib.request.BaseHandler):
     """Keeps the rights to films that watch pages give, as a browser does; ours come over http, where Python sends no secure cookies."""
 
+    # Before the handler that turns the opener's own fields into the request's: what is set first counts.
+    handler_order = 400
+
     def __init__(self):
         self.kept = {}
 
@@ -59,7 +62,7 @@ class Grants(urllib.request.BaseHandler):
         path = urlparse(request.full_url).path
         cookies = [COOKIE] + [cookie for folder, cookie in self.kept.items() if path.startswith(folder)]
         if len(cookies) > 1:
-            request.add_header("Cookie", "; ".join(filter(None, cookies)))
+            request.add_unredirected_header("Cookie", "; ".join(filter(None, cookies)))
         return request
 
     def http_response(self, request, response):
