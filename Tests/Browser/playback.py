@@ -146,7 +146,7 @@ class Playing(Watching):
         self.watch("")
         place = self.now()["duration"] * 0.5
         self.do("seek", place)
-        self.until(lambda now: now["position"] > place + 0.5, "it does not play from there")
+        self.until(lambda now: now["position"] > place + 0.5, "it does not play from there", start=True)
         self.page.reload()
         self.until(lambda now: now["position"] > place + 0.5, "the place was not found again", start=True)
         self.page.locator("[data-part=resumed] button").click()

@@ -280,7 +280,7 @@ test('a track in a region of the language will do', () => {
 test('wishes count until the viewer chooses otherwise, and each viewer has his own', () => {
   const kept = new Map();
   const storage = () => ({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) });
-  const memory = new Memory('film', storage);
+  const memory = new Memory('film', { storage });
   const ida = new Wishes({ profile: 'ida', wishAudio: 'de', wishSubtitles: 'en', wishLines: '480', wishNext: 'no' }, { type: 'cellular' });
   ida.settle(memory);
   assert.deepEqual([memory.preferences.audio, memory.preferences.subtitles], [{ language: 'de' }, { language: 'en' }]);

@@ -84,8 +84,13 @@ function begin(time) {
 
 function restart() {
   const at = failure?.at ?? element.currentTime;
-  if (failure || right.isOld) right.renew().then(() => begin(at), (error) => fail(unlessOffline(error)));
-  else begin(at);
+  if (!failure && !right.isOld) return begin(at);
+  failure = null;
+  parts.failure.hidden = true;
+  right.renew().then(() => begin(at), (error) => {
+    fail(unlessOffline(error));
+    failure.at = at;
+  });
 }
 
 /** A request that never arrived says nothing about the film. */
