@@ -40,4 +40,14 @@ package struct Artwork: Codable, Hashable, Sendable {
 
     /// Every file that belongs to it.
     package var files: Set<String> { Set([file] + sizes.flatMap { [$0.webp, $0.plain] }) }
+
+    /// The beginning of a file's name, by which titles are found that show it: enough to tell pictures apart, and short for an index.
+    package static func mark(_ file: String) -> String { String(file.prefix(markLength)) }
+
+    private static let markLength = 16
+
+    /// The marks of some pictures, each once, in order.
+    static func marks(_ pictures: Artwork?...) -> [String] {
+        Set(pictures.compactMap(\.self).flatMap(\.files).map(mark)).sorted()
+    }
 }

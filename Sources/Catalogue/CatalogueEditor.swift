@@ -107,7 +107,8 @@ package struct CatalogueEditor: Sendable {
             return
         }
         do {
-            _ = try await seasons.insert(Season(series: series, number: number, title: title, plot: plot, poster: poster))
+            let made = Season(series: series, number: number, title: title, plot: plot, poster: poster, pictures: Artwork.marks(poster))
+            _ = try await seasons.insert(made)
         } catch StoreError.notUnique {
             try await self.place(season: number, of: series, title: title, plot: plot, poster: poster)
         }

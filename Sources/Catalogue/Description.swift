@@ -40,6 +40,9 @@ package struct Description: Codable, Hashable, Sendable {
     /// `rating-imdb`. A field that is not named follows from others, or is empty.
     @OrEmpty package var origin: [String: Origin] = [:]
 
+    /// See `Film.pictures`.
+    var pictures: [String] { Artwork.marks(poster, backdrop, logo) }
+
     package init(title: String, year: Int? = nil) {
         self.title = title
         self.sortTitle = SortTitle.of(title)

@@ -80,11 +80,13 @@ package struct Film: Record, Hashable {
         indexes: [
             .lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
             .lookup("isListed", "description.year"), .lookup("isListed", "minimumAge"), .lookup("description.genres"),
-            .lookup("sources"), .lookup("packages"), .lookup("early.job"),
+            .lookup("sources"), .lookup("packages"), .lookup("early.job"), .lookup("pictures"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 
-    package var description: Description
+    package var description: Description {
+        didSet { pictures = description.pictures }
+    }
     /// What tells that two files are the same film: folded title and year.
     package var key: String
     package var versions: [Playable] {
@@ -100,6 +102,12 @@ package struct Film: Record, Hashable {
     package var minimumAge: Int?
     /// The packages of its versions, for finding it by one.
     @OrEmpty package var packages: [String] = []
+    /// The files of its artwork, for finding it by one (`Artwork.mark`).
+    @OrEmpty package var pictures: [String] = []
+    /// It can be played from this moment on; nil for always.
+    package var availableFrom: Moment?
+    /// It can be played until this moment; nil for ever.
+    package var availableUntil: Moment?
 }
 
 /// A series. Listed once one of its episodes can be played.
@@ -109,10 +117,13 @@ package struct Series: Record, Hashable {
         indexes: [
             .unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
             .lookup("isListed", "description.year"), .lookup("isListed", "minimumAge"), .lookup("description.genres"),
+            .lookup("pictures"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 
-    package var description: Description
+    package var description: Description {
+        didSet { pictures = description.pictures }
+    }
     package var key: String
     package var isListed: Bool
     package var listedAt: Moment?
@@ -120,19 +131,25 @@ package struct Series: Record, Hashable {
     package var minimumAge: Int?
     /// Whether one of its listed episodes has no age; nil for no.
     package var hasUnrated: Bool?
+    /// See `Film.pictures`.
+    @OrEmpty package var pictures: [String] = []
 }
 
 package struct Season: Record, Hashable {
-    package static let schema = CollectionSchema("seasons", indexes: [.unique("series", "number")])
+    package static let schema = CollectionSchema("seasons", indexes: [.unique("series", "number"), .lookup("pictures")])
 
     package var series: SeriesID
     /// 0 for specials.
     package var number: Int
     package var title: String?
     package var plot: String?
-    package var poster: Artwork?
+    package var poster: Artwork? {
+        didSet { pictures = Artwork.marks(poster) }
+    }
     /// See `Description.origin`.
     package var origin: [String: Origin]?
+    /// See `Film.pictures`.
+    @OrEmpty package var pictures: [String] = []
 }
 
 package struct Episode: Record, Hashable {
@@ -140,7 +157,7 @@ package struct Episode: Record, Hashable {
         "episodes",
         indexes: [
             .unique("series", "season", "number"), .lookup("sources"), .lookup("isListed", "listedAt"), .lookup("packages"),
-            .lookup("early.job"),
+            .lookup("early.job"), .lookup("pictures"),
         ],
         searchable: ["description.title"])
 
@@ -150,7 +167,9 @@ package struct Episode: Record, Hashable {
     package var number: Int
     /// The last number, where one file holds several episodes.
     package var lastNumber: Int?
-    package var description: Description
+    package var description: Description {
+        didSet { pictures = description.pictures }
+    }
     package var versions: [Playable] {
         didSet { packages = versions.map(\.package.rawValue) }
     }
@@ -163,6 +182,12 @@ package struct Episode: Record, Hashable {
     package var minimumAge: Int?
     /// See `Film.packages`.
     @OrEmpty package var packages: [String] = []
+    /// See `Film.pictures`.
+    @OrEmpty package var pictures: [String] = []
+    /// See `Film.availableFrom`.
+    package var availableFrom: Moment?
+    /// See `Film.availableUntil`.
+    package var availableUntil: Moment?
 }
 
 extension Episode {

@@ -74,7 +74,7 @@ extension House {
     private func deliveryRoutes(_ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
         let shelf = PackageShelf(folder: folders.packages)
         let grants = GrantSeal(keys: accounts.keys, time: time)
-        let pictures = HousePictures(packages: PackageAudience(store: store, isUnratedForChildren: settings.unratedForChildren))
+        let pictures = HousePictures(store: store, isUnratedForChildren: settings.unratedForChildren)
         let delivery = Delivery(
             shelf: shelf, artwork: ArtworkFolder(artworkFolder), grants: grants, audience: PictureMemory(pictures, time: time),
             witness: lastServed)

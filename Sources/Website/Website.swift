@@ -132,7 +132,8 @@ extension Website {
         let early = film.value.early.map { JobID($0.job) }
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
         let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
-        let page = FilmPage(film, watchable: job?.value.watchable, progress, words)
+        let closed = watching.permission.closed(WatchedFeature(film).listing)
+        let page = FilmPage(film, watchable: job?.value.watchable, closed: closed, progress, words)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 

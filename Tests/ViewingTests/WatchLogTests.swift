@@ -47,6 +47,20 @@ struct WatchLogTests {
         #expect(watch.lastAt == time.now && watch.startedAt == time.now - .seconds(30))
     }
 
+    @Test func twoProfilesMayNameTheirSittingsAlike() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kinora-sittings-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let sqlite = try await SQLiteStore(path: folder.appending(path: "watched.sqlite").path, time: time)
+        for store in [store, sqlite] as [any DocumentStore] {
+            try await store.prepare([Watch.schema, Progress.schema])
+            let log = WatchLog(store: store)
+            for profile in ["p", "q", "q"] { try await log.record(entry(profile: profile)) }
+            #expect(try await log.latest(10).map(\.value.profile).sorted { ($0 ?? "") < ($1 ?? "") } == ["p", "q"])
+        }
+        try await sqlite.close()
+    }
+
     @Test func aFeatureIsSummedUpOverItsSittings() async throws {
         for number in 0..<3 {
             try await tell(number, position: Double(number + 1) * 30)

@@ -11,6 +11,7 @@ struct AgeKeeper: Sendable {
     private let store: any DocumentStore
     private let films: Records<Film>
     private let series: Records<Series>
+    private let seasons: Records<Season>
     private let episodes: Records<Episode>
     private let stamps: Records<AgeStamp>
 
@@ -18,6 +19,7 @@ struct AgeKeeper: Sendable {
         self.store = store
         films = Records(in: store)
         series = Records(in: store)
+        seasons = Records(in: store)
         episodes = Records(in: store)
         stamps = Records(in: store)
     }
@@ -47,6 +49,9 @@ struct AgeKeeper: Sendable {
             try await settle(episode: episode.id)
         }
         try await series.revise(id) { try await sum(of: $0, id) }
+        for season in try await seasons.find(Query(.equal("series", .string(id)))) {
+            try await seasons.revise(season.id) { $0.settled() }
+        }
     }
 
     /// The age of an episode that is described so.
@@ -64,6 +69,7 @@ struct AgeKeeper: Sendable {
         series.minimumAge = lowest?.value.minimumAge
         series.hasUnrated = unrated == nil ? nil : true
         series.isListed = lowest != nil || unrated != nil
+        series.pictures = series.description.pictures
         return series
     }
 
@@ -93,6 +99,7 @@ extension Film {
         var film = self
         film.minimumAge = age
         film.packages = versions.map(\.package.rawValue)
+        film.pictures = description.pictures
         return film
     }
 }
@@ -102,6 +109,15 @@ extension Episode {
         var episode = self
         episode.minimumAge = age
         episode.packages = versions.map(\.package.rawValue)
+        episode.pictures = description.pictures
         return episode
+    }
+}
+
+extension Season {
+    func settled() -> Season {
+        var season = self
+        season.pictures = Artwork.marks(poster)
+        return season
     }
 }

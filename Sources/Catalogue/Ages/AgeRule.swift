@@ -7,8 +7,8 @@ import KinoraKernel
 /// 3. Then the strictest that a file beside the video says: an owner's file is believed before a provider.
 /// 4. Then the strictest of all that is known.
 package struct AgeRule: Hashable, Sendable {
-    /// Raised when the same words mean another age than before: titles are then looked at once more at the next start.
-    static let version = 1
+    /// Raised when the same words mean another age than before, or `settled` makes more of a title: all are then looked at once more at the next start.
+    static let version = 2
 
     /// The owner's country (ISO 3166-1), whose ratings go before others; nil for none.
     package let country: String?

@@ -1,16 +1,24 @@
 import KinoraCatalogue
 import KinoraDelivery
+import KinoraDocuments
 import KinoraGate
 import KinoraMedia
 
-/// Whose eyes pictures are for. Stills are for whoever may see the title of their package. Artwork is for whoever is signed in: its names are
-/// digests that no page tells to whom a title is hidden from.
+/// Whose eyes pictures are for: stills are for whoever may see the title of their package, artwork for whoever may see a title that shows it.
 struct HousePictures: PictureAudience {
-    let packages: PackageAudience
+    private let packages: PackageAudience
+    private let artwork: ArtworkAudience
+
+    init(store: any DocumentStore, isUnratedForChildren: Bool = false) {
+        packages = PackageAudience(store: store, isUnratedForChildren: isUnratedForChildren)
+        artwork = ArtworkAudience(store: store, isUnratedForChildren: isUnratedForChildren)
+    }
 
     func maySee(package: PackageID, _ viewer: Principal) async throws -> Bool {
         try await packages.maySee(package, at: viewer.ageLimit)
     }
 
-    func maySee(artwork file: String, _ viewer: Principal) async throws -> Bool { true }
+    func maySee(artwork file: String, _ viewer: Principal) async throws -> Bool {
+        try await artwork.maySee(file, at: viewer.ageLimit)
+    }
 }

@@ -14,4 +14,11 @@ package struct Listing: Hashable, Sendable {
         self.availableFrom = availableFrom
         self.availableUntil = availableUntil
     }
+
+    /// Whether a moment lies before or behind the time in which it can be played.
+    func closed(at now: Moment) -> WatchDenial? {
+        if let from = availableFrom, now < from { return .notYet(from) }
+        if let until = availableUntil, now >= until { return .noLonger(until) }
+        return nil
+    }
 }

@@ -28,6 +28,9 @@ package struct WatchPermission: Sendable {
         }
     }
 
+    /// Why nobody may play a feature now, whoever asks; nil where that depends on the viewer.
+    package func closed(_ listing: Listing) -> WatchDenial? { listing.closed(at: time.now) }
+
     /// The viewer went away: the place is free for another device.
     package func leave(_ feature: String, by watcher: Watcher) async throws {
         let stream = LiveStream(feature: feature, session: watcher.session, device: watcher.device, renewedAt: time.now)
@@ -38,8 +41,6 @@ package struct WatchPermission: Sendable {
         guard watcher.role.rights.contains(.watch) else { return .role }
         guard let listing, listing.isListed else { return .notListed }
         if let age = watcher.ageLimit, let least = listing.leastAge, least > age { return .tooYoung }
-        if let from = listing.availableFrom, now < from { return .notYet(from) }
-        if let until = listing.availableUntil, now >= until { return .noLonger(until) }
-        return nil
+        return listing.closed(at: now)
     }
 }

@@ -19,8 +19,10 @@ struct FilmPage: Sendable {
     let progress: CardProgress?
     let watchedForm: MarkForm
 
-    /// - Parameter watchable: milliseconds that can be watched of a film that is being prepared.
-    init(_ film: Stored<Film>, watchable: Int64? = nil, _ progress: Progress?, _ words: Words) {
+    /// - Parameters:
+    ///   - watchable: milliseconds that can be watched of a film that is being prepared.
+    ///   - closed: why nobody can play it at present; nil where it can be played.
+    init(_ film: Stored<Film>, watchable: Int64? = nil, closed: WatchDenial? = nil, _ progress: Progress?, _ words: Words) {
         let id = FilmID(film.id)
         let description = film.value.description
         let best = film.value.versions.first
@@ -31,7 +33,7 @@ struct FilmPage: Sendable {
                 description.shownCertificate,
                 (best?.height ?? film.value.early?.height).map { words(.lines, String($0)) },
             ],
-            play: .init(address: Place.watchFilm(id, version: nil).address, label: words(.play)), words: words)
+            play: closed == nil ? .init(address: Place.watchFilm(id, version: nil).address, label: words(.play)) : nil, words: words)
         poster = Poster(film.value, words, label: words(.posterOf, banner.title))
         originalTitle = description.shownOriginalTitle
         genres = description.genres.map {
@@ -45,10 +47,10 @@ struct FilmPage: Sendable {
         let all = film.value.versions.enumerated().map { index, version in
             VersionLink(version, number: index + 1, place: .watchFilm(id, version: version.package), words)
         }
-        versions = all.count > 1 ? VersionList(links: all) : nil
+        versions = all.count > 1 && closed == nil ? VersionList(links: all) : nil
         self.progress = CardProgress(progress, words)
         watchedForm = MarkForm(.film, film.id, progress, words)
         let isMissing = film.value.versions.allSatisfy { $0.missingSince != nil }
-        notice = film.value.isEarly ? words.early(watchable) : isMissing ? words(.originalMissing) : nil
+        notice = closed.map(words.denial) ?? (film.value.isEarly ? words.early(watchable) : isMissing ? words(.originalMissing) : nil)
     }
 }

@@ -21,14 +21,14 @@ struct WatchedFeature: Sendable {
         let value = film.value
         self.init(
             film.id, .film, title: film.id, value.shownDuration, value.versions, value.early, value.sources,
-            Listing(isListed: value.isListed))
+            Listing(isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil))
     }
 
     init(_ episode: Stored<Episode>) {
         let value = episode.value
         self.init(
             episode.id, .episode, title: value.series.rawValue, value.shownDuration, value.versions, value.early, value.sources,
-            Listing(isListed: value.isListed))
+            Listing(isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil))
     }
 
     private init(
