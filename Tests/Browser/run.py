@@ -58,7 +58,7 @@ def main(arguments):
     print(f"Watching {base}{os.environ['KINORA_WATCH']}", flush=True)
     units = subprocess.run([sys.executable, Path(__file__).with_name("units.py")], capture_output=True, text=True, check=False)
     print(units.stdout if units.returncode else "ok       the player's decisions, without a browser", flush=True)
-    program = unittest.main(module=None, argv=["run.py", "playback", "correcting", *rest], exit=False, testRunner=playback.runner())
+    program = unittest.main(module=None, argv=["run.py", "playback", "remembering", "correcting", *rest], exit=False, testRunner=playback.runner())
     result = program.result
     failed = len(result.failures) + len(result.errors) + (units.returncode != 0)
     skipped = len(result.skipped)

@@ -1,4 +1,5 @@
 import KinoraDocuments
+import KinoraKernel
 
 /// Who may have a file of the artwork's: whoever may see a title that shows it.
 package struct ArtworkAudience: Sendable {

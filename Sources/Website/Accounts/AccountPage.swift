@@ -26,6 +26,9 @@ struct AccountPage: Sendable {
         name = member.name
         role = words.role(member.role)
         var people = [Line(label: words(.yourDetails), state: member.email, address: AccountPlace.details.address)]
+        if principal.profile != nil {
+            people.append(Line(label: words(.history), state: nil, address: Place.history(page: 1).address))
+        }
         let mayInvite = principal.may(.manageMembers) || (rules.mayMembersInvite && principal.may(.invite))
         if mayInvite, principal.profile != nil {
             people.append(Line(label: words(.invitations), state: nil, address: AccountPlace.invitations.address))
