@@ -4,7 +4,7 @@ LIBRARY ?=
 PORT ?= 8080
 KINORA := .build/release/kinora
 
-.PHONY: run test build demo format lint bench screenshots clean
+.PHONY: run test build demo format lint bench bench-recommendation screenshots clean
 
 ## Installs what is missing, builds, and serves LIBRARY (or a small demo library made here) on http://127.0.0.1:8080
 run:
@@ -34,6 +34,10 @@ lint:
 bench:
 	@Scripts/setup test
 	@Benchmarks/run
+
+## Judges recommendations on RECOMMENDATION_DATA, a folder with ratings.csv, items.csv, meta.csv, split.py and score.py, and measures their speed
+bench-recommendation:
+	@Benchmarks/run recommendation
 
 screenshots:
 	@Scripts/setup test

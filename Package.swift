@@ -36,7 +36,9 @@ let package = Package(
         .executableTarget(
             name: "Kinora",
             dependencies: [
-                "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraViewing", "KinoraAccounts",
+                "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraRecommendation",
+                "KinoraViewing",
+                "KinoraAccounts",
                 "KinoraCatalogue", "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
                 "KinoraRemoteDocuments",
                 "KinoraMediaTools", "KinoraPartners",
@@ -66,6 +68,7 @@ let package = Package(
         .systemLibrary(
             name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2",
             providers: [.apt(["libargon2-dev", "pkg-config"]), .brew(["argon2"])]),
+        .room("Recommendation", over: ["Kernel"], []),
         .room("Viewing", over: ["Catalogue", "Documents", "Kernel"], []),
         .room("Catalogue", over: ["Media", "Documents", "Kernel"], []),
         .room("Media", over: ["Kernel"], []),
@@ -90,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "KinoraBenchmarks",
             dependencies: [
-                "KinoraPreparation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
+                "KinoraPreparation", "KinoraRecommendation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel",
+                "KinoraSQLiteDocuments", "KinoraMongoDocuments",
                 "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraViewing", "KinoraGate", .argumentParser, .hummingbird, .logging, .nioCore,
             ],
             path: "Benchmarks/KinoraBenchmarks",
@@ -116,6 +120,7 @@ let package = Package(
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
         .tests(
             "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .cryptoExtras, .subprocess, .systemPackage]),
+        .tests("Recommendation", over: ["Kernel"]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),

@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct KinoraBenchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kinora-benchmarks", subcommands: [Rescan.self, Names.self, Stores.self, Hold.self, Heartbeats.self])
+        commandName: "kinora-benchmarks",
+        subcommands: [Rescan.self, Names.self, Stores.self, Hold.self, Heartbeats.self, RecommendationSpeed.self])
 }

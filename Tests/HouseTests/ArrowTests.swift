@@ -15,6 +15,7 @@ struct ArrowTests {
         "Website": ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
         "Accounts": ["Documents", "Kernel"],
         "Viewing": ["Catalogue", "Documents", "Kernel"],
+        "Recommendation": ["Kernel"],
         "VideoAPI": ["Gate", "Documents", "Kernel"],
         "SQLiteDocuments": ["Documents", "Kernel"],
         "MongoDocuments": ["Documents", "Kernel"],
@@ -37,7 +38,7 @@ struct ArrowTests {
 
     @Test(
         "no domain knows an engine, a web server or a program",
-        arguments: ["Kernel", "Documents", "Media", "Catalogue", "Preparation", "Viewing", "Accounts"])
+        arguments: ["Kernel", "Documents", "Media", "Catalogue", "Preparation", "Recommendation", "Viewing", "Accounts"])
     func domainsKnowNoEngine(room: String) throws {
         let foreign: Set<String> = [
             "GRDB", "Hummingbird", "HummingbirdCore", "Mustache", "Subprocess", "ArgumentParser", "Configuration", "NIOCore",

@@ -1,0 +1,91 @@
+import Foundation
+
+/// What answers need of the graph beside it, kept beside each change: nothing here is worth storing.
+struct Measures {
+    /// One by the powers of what a title's ties weigh; 0 for a title that too few people watched to speak of it.
+    private(set) var near: [Float] = []
+    private(set) var wide: [Float] = []
+    private(set) var source: [Float] = []
+    private(set) var sourceWide: [Float] = []
+    /// 0 … 1.
+    private(set) var popular: [Float] = []
+    /// One by the length of what a title has in common with others.
+    private(set) var length: [Float] = []
+    /// What an edge to a node weighs: its kind and its rarity.
+    private(set) var node: [Float] = []
+    private var popularAt: UInt64?
+    private var isContentOld = true
+
+    mutating func change(_ titles: [Int32], in graph: Graph) {
+        grow(to: graph.titles.count)
+        for title in titles { measure(Int(title), in: graph) }
+    }
+
+    mutating func changeContent() { isContentOld = true }
+
+    mutating func all(of graph: Graph) {
+        grow(to: graph.titles.count)
+        for title in 0..<graph.titles.count { measure(title, in: graph) }
+        isContentOld = true
+        popularAt = nil
+    }
+
+    /// Brings up to date what is only worth it when somebody asks.
+    mutating func refresh(from graph: Graph) {
+        grow(to: graph.titles.count)
+        let isOld = popularAt.map { graph.watches < $0 || graph.watches - $0 > graph.watches / 1000 } ?? true
+        if isOld { measurePopularity(of: graph) }
+        if isContentOld { measureContent(of: graph) }
+    }
+
+    private mutating func grow(to count: Int) {
+        guard near.count < count else { return }
+        let missing = [Float](repeating: 0, count: count - near.count)
+        near += missing
+        wide += missing
+        source += missing
+        sourceWide += missing
+        length += missing
+        popular += missing
+    }
+
+    private mutating func measure(_ title: Int, in graph: Graph) {
+        let speaks = graph.watchers[title] >= UInt32(Tuning.leastWatchers)
+        near[title] = speaks ? pow(Float(graph.incoming[title]) / Tuning.steps + 1, -Tuning.nearTargetPower) : 0
+        wide[title] = speaks ? pow(Float(graph.incomingWide[title]) / Tuning.steps + 1, -Tuning.wideTargetPower) : 0
+        let out = Float(graph.ties[title].outgoing) / Tuning.steps
+        let outWide = Float(graph.ties[title].outgoingWide) / Tuning.steps
+        source[title] = pow(out + Tuning.sourceShrinkage, -Tuning.sourcePower)
+        sourceWide[title] = pow(outWide + Tuning.sourceShrinkage, -Tuning.sourcePower)
+    }
+
+    private mutating func measurePopularity(of graph: Graph) {
+        let memory = max(Tuning.leastMemory, Double(graph.watches) / Tuning.memoryShare)
+        var most: Float = 0
+        for title in 0..<graph.titles.count {
+            let faded = graph.popular[title] * exp(-Double(graph.watches - graph.popularAt[title]) / memory)
+            popular[title] = graph.watchers[title] >= UInt32(Tuning.leastWatchers) ? Float(log1p(faded)) : 0
+            most = max(most, popular[title])
+        }
+        if most > 0 { for title in popular.indices { popular[title] /= most } }
+        popularAt = graph.watches
+    }
+
+    private mutating func measureContent(of graph: Graph) {
+        let titles = Float(max(2, graph.shelf.count { $0.isListed }))
+        node = (0..<graph.nodes.count).map { number in
+            let kind = graph.nodes.kinds[number]
+            if kind == .years { return kind.weight }
+            return kind.weight * max(0.05, log(titles / Float(graph.nodes.titles[number].count + 1)))
+        }
+        for (title, record) in graph.shelf.enumerated() {
+            var sum: Float = 0
+            for share in record.shares where graph.nodes.kind(share.node) != .years {
+                let weight = node[Int(share.node)] * share.billing
+                sum += weight * weight
+            }
+            length[title] = sum > 0 ? 1 / sum.squareRoot() : 0
+        }
+        isContentOld = false
+    }
+}

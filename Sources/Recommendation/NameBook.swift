@@ -1,0 +1,19 @@
+/// Names as small numbers, so that the graph is made of integers.
+struct NameBook: Equatable {
+    private(set) var names: [String] = []
+    private var numbers: [String: Int32] = [:]
+
+    var count: Int { names.count }
+
+    subscript(number: Int32) -> String { names[Int(number)] }
+
+    func number(of name: String) -> Int32? { numbers[name] }
+
+    mutating func take(_ name: String) -> Int32 {
+        if let number = numbers[name] { return number }
+        let number = Int32(names.count)
+        names.append(name)
+        numbers[name] = number
+        return number
+    }
+}

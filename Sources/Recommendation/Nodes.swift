@@ -1,0 +1,36 @@
+/// Genres, people and the like, each with the titles at its edges.
+struct Nodes: Equatable {
+    private(set) var book = NameBook()
+    private(set) var kinds: [ContentNode.Kind] = []
+    private(set) var titles: [[Int32]] = []
+
+    init() {}
+
+    /// Of a snapshot.
+    init(_ book: NameBook, titles: [[Int32]]) throws {
+        let kinds = book.names.compactMap { $0.split(separator: " ").first.flatMap { UInt8($0) }.flatMap(ContentNode.Kind.init) }
+        guard kinds.count == book.count, titles.count == book.count else { throw SnapshotDefect.contradiction }
+        self.book = book
+        self.kinds = kinds
+        self.titles = titles
+    }
+
+    var count: Int { kinds.count }
+
+    func name(_ node: Int32) -> String { String(book[node].dropFirst(2)) }
+
+    func kind(_ node: Int32) -> ContentNode.Kind { kinds[Int(node)] }
+
+    mutating func take(_ node: ContentNode) -> Int32 {
+        let number = book.take("\(node.kind.rawValue) \(node.name)")
+        if Int(number) == kinds.count {
+            kinds.append(node.kind)
+            titles.append([])
+        }
+        return number
+    }
+
+    mutating func add(_ title: Int32, to node: Int32) { titles[Int(node)].append(title) }
+
+    mutating func remove(_ title: Int32, from node: Int32) { titles[Int(node)].removeAll { $0 == title } }
+}

@@ -1,0 +1,68 @@
+import KinoraKernel
+
+extension RecommendationEngine {
+    /// The titles that suit a profile best, in order: all voices, and from `Tuning.firstQuiet` on every other place for one that hardly
+    /// anybody knows yet, so that what is in the house is seen.
+    ///
+    /// - Parameter now: when it is asked; nil for right after the profile's last watch.
+    package func ranked(
+        for profile: String, at now: Moment? = nil, count: Int, isPermitted: @escaping (String) -> Bool = { _ in true }
+    ) -> [String] {
+        let history = history(of: profile)
+        guard !history.isOff else { return [] }
+        _ = weigh(history, at: now)
+        let choice = choice(for: history, isPermitted)
+        let best = choice.best(count, by: scores.total)
+        let quiet = count > Tuning.firstQuiet ? quiet(count, for: profile, choice) : []
+        return Self.mixed(best, quiet, count).map { graph.titles[$0] }
+    }
+
+    /// Titles that suit by what they are and that hardly anybody watched.
+    func quiet(_ count: Int, for profile: String, _ choice: Choice) -> [Int32] {
+        let most = max(1e-9, scores.content.max() ?? 0)
+        var seed: UInt32 = 2_166_136_261
+        for byte in profile.utf8 { seed = (seed ^ UInt32(byte)) &* 16_777_619 }
+        var likely = [Float](repeating: 0, count: scores.content.count)
+        for title in likely.indices where measures.near[title] == 0 && graph.shelf[title].isListed {
+            var chance = (seed ^ UInt32(title)) &* 0x9E37_79B1
+            chance = (chance ^ (chance >> 15)) &* 0x85EB_CA6B
+            let share = Float((chance ^ (chance >> 13)) >> 8) / Float(1 << 24)
+            likely[title] = max(0, scores.content[title]) / most + Tuning.quietChance * share
+        }
+        return choice.best(count, by: likely)
+    }
+
+    static func mixed(_ best: [Int32], _ quiet: [Int32], _ count: Int) -> [Int32] {
+        var list: [Int32] = []
+        var known: Set<Int32> = []
+        var rest = best[...]
+        var unknown = quiet[...]
+        while list.count < count {
+            let isQuietsTurn = list.count >= Tuning.firstQuiet && (list.count - Tuning.firstQuiet) % Tuning.quietEvery == 0
+            guard let title = (isQuietsTurn ? unknown.popFirst() ?? rest.popFirst() : rest.popFirst() ?? unknown.popFirst()) else { break }
+            if known.insert(title).inserted { list.append(title) }
+        }
+        return list
+    }
+
+    /// What is like a title, each with its reason; what the profile watched or does not want is left out.
+    package func moreLike(
+        _ name: String, count: Int, profile: String? = nil, isPermitted: @escaping (String) -> Bool = { _ in true }
+    ) -> [Row.Item] {
+        guard let title = graph.titles.number(of: name) else { return [] }
+        measures.refresh(from: graph)
+        scores.weigh([.init(title: title, strength: 1)], in: graph, measures)
+        let most = (scores.taste.max() ?? 0, scores.mood.max() ?? 0, scores.content.max() ?? 0)
+        var likeness = [Float](repeating: 0, count: graph.titles.count)
+        for other in likeness.indices where Int32(other) != title {
+            // Of a title that hardly anybody watched, ties say nothing; that is no word against it.
+            let content = (measures.near[other] == 0 ? 1.4 : 0.9) * scores.content[other] / max(1e-9, most.2)
+            let ties = scores.taste[other] / max(1e-9, most.0) + scores.mood[other] / max(1e-9, most.1)
+            likeness[other] = 0.35 * ties + content
+        }
+        let choice = choice(for: profile.map { history(of: $0) } ?? History(), isPermitted)
+        return choice.best(count, by: likeness).map { other in
+            Row.Item(title: graph.titles[other], reason: reason(for: other, from: [title]))
+        }
+    }
+}
