@@ -87,6 +87,8 @@ let package = Package(
         .room(
             "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Kernel"],
             [.asyncHTTPClient, .crypto, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging]),
+        // A client of graph databases, of use without the rest.
+        .room("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
 
         // Measures; see Benchmarks/run.
@@ -130,6 +132,7 @@ let package = Package(
         .tests(
             "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Media", "Kernel"],
             [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging]),
+        .tests("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
         .tests(
             "Gate", over: ["Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),

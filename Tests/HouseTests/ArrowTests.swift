@@ -21,6 +21,7 @@ struct ArrowTests {
         "MongoDocuments": ["Documents", "Kernel"],
         "RemoteDocuments": ["Documents", "Kernel"],
         "Partners": ["Preparation", "Accounts", "Catalogue", "Documents", "Kernel"],
+        "Bolt": [],
         "MediaTools": ["Preparation", "Media", "Kernel"],
     ]
 
