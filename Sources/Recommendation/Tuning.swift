@@ -67,7 +67,7 @@ enum Tuning {
     // MARK: - Titles that hardly anybody knows yet
 
     /// From this place of a list on …
-    static let firstQuiet = 15
+    static let firstQuiet = 20
     /// … every so many places belong to one of them.
     static let quietEvery = 4
     /// How far chance, fixed for a profile and a title, decides among those that suit about equally.
