@@ -12,7 +12,7 @@ extension RecommendationEngine {
         guard !history.isOff else { return [] }
         _ = weigh(history, at: now)
         let choice = choice(for: history, isPermitted)
-        let best = choice.best(count, by: scores.total)
+        let best = choice.best(count, by: scores.total, above: -.infinity)
         let quiet = count > Tuning.firstQuiet ? quiet(count, for: profile, choice) : []
         return Self.mixed(best, quiet, count).map { graph.titles[$0] }
     }

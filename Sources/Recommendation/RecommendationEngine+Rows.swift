@@ -14,7 +14,7 @@ extension RecommendationEngine {
         let seeds = newest.map(\.title)
         var page = Page(length: length, open: open)
 
-        let best = varied(open.best(length * 3, by: scores.total), count: length)
+        let best = varied(open.best(length * 3, by: scores.total, above: -.infinity), count: length)
         page.add(.forYou, best) { self.reason(for: $0, from: seeds) }
 
         if let people = byPeople(of: newest) {
