@@ -143,7 +143,9 @@ let package = Package(
             "Website",
             over: ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
-        .testTarget(name: "HouseTests", dependencies: ["Kinora", "KinoraKernel"], path: "Tests/HouseTests", swiftSettings: .house),
+        .testTarget(
+            name: "HouseTests", dependencies: ["Kinora", "KinoraAccounts", "KinoraDocuments", "KinoraKernel"], path: "Tests/HouseTests",
+            swiftSettings: .house),
         .testTarget(
             name: "KinoraTests",
             dependencies: [

@@ -21,6 +21,7 @@ package struct Accounts: Sendable {
     package let identities: IdentityBook
     package let deletions: DeletionBook
     package let rules: RuleBook
+    package let belongings: Belongings
     package let outbox: Outbox
     package let signIn: SignInDesk
     package let reception: Reception
@@ -33,14 +34,16 @@ package struct Accounts: Sendable {
         [
             Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
             HouseRules.schema, OutgoingLetter.schema, ProviderAttempt.schema, Identity.schema, DataDeletion.schema,
+            Erasure.schema,
         ] + Passkeys.schemas
 
     /// - Parameters:
+    ///   - personal: collections of other rooms that say something of members.
     ///   - link: see `Reception.link`.
     package init(
         store: any DocumentStore, time: any TimeSource, keys: HouseKeys, outbox: Outbox, life: SessionLife = SessionLife(),
         providers: [any IdentityProvider] = [], requestReaders: [any SignedRequestReader] = [],
-        link: @escaping @Sendable (Reception.Destination) -> String
+        personal: [PersonalCollection] = [], link: @escaping @Sendable (Reception.Destination) -> String
     ) {
         self.store = store
         self.time = time
@@ -63,6 +66,7 @@ package struct Accounts: Sendable {
         profiles = ProfileBook(store: store)
         pins = PINDesk(members: members, attempts: attempts, passwords: passwords)
         rules = RuleBook(store: store)
+        belongings = Belongings(Self.personal + personal, store: store, time: time)
         signIn = SignInDesk(
             members: members, sessions: sessions, devices: devices, attempts: attempts, passwords: passwords, keys: keys, outbox: outbox,
             factors: factors, profiles: profiles, log: Records(in: store),

@@ -33,6 +33,13 @@ package struct Visitor: RequestContext {
         return principal
     }
 
+    /// The same visitor, for the answer to a wish that ended the session.
+    package var leaving: Visitor {
+        var visitor = self
+        visitor.principal = nil
+        return visitor
+    }
+
     /// Who watches.
     /// - Throws: `Refusal`.
     package func viewer() throws -> (principal: Principal, profile: String) {

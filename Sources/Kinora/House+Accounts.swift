@@ -17,7 +17,7 @@ extension House {
             writer: try LetterPages(house: settings.url.named, zone: settings.timeZone), postman: try settings.mail?.postman(time))
         return Accounts(
             store: store, time: time, keys: keys, outbox: outbox, providers: settings.signIn.providers(time),
-            requestReaders: settings.signIn.requestReaders(time), link: { address.link(to: $0) })
+            requestReaders: settings.signIn.requestReaders(time), personal: Self.personal(in: store), link: { address.link(to: $0) })
     }
 
     func admission(_ accounts: Accounts) -> Admission {
@@ -26,7 +26,7 @@ extension House {
             proxies: ProxyList(Set(settings.proxies)))
     }
 
-    /// Removes what is over: sessions, codes. When the house opens, and every hour. And sends letters.
+    /// Removes what is over: sessions, codes. When the house opens, and every hour. Erases closed accounts. And sends letters.
     func accountServices(_ accounts: Accounts) -> [any Service] {
         let log = logger("accounts")
         return [
@@ -39,7 +39,16 @@ extension House {
                     }
                     try await Task.sleep(for: .seconds(3600))
                 }
-            }
+            },
+            LongWork {
+                try await accounts.eraser.run { news in
+                    switch news {
+                    case .erased(let documents): log.notice("An account was erased", metadata: ["documents": "\(documents)"])
+                    case .lastOwner: log.warning("The last owner's account is not erased; make somebody else an owner first")
+                    case .trouble(let sentence): log.warning("Closed accounts could not be erased", metadata: ["reason": "\(sentence)"])
+                    }
+                }
+            },
         ] + (accounts.outbox.canDeliver ? [LongWork { try await accounts.outbox.run { tell($0) } }] : [])
     }
 

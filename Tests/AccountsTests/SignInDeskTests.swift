@@ -56,13 +56,6 @@ struct SignInDeskTests {
         #expect(try await house.store.count(.all, in: "sessions") == 0)
     }
 
-    @Test func whoWantedToLeaveComesBackBySigningIn() async throws {
-        let ida = try await house.member("ida@example.org", state: .leaving)
-
-        #expect(house.arrival(try await house.signIn("ida@example.org"))?.hasComeBack == true)
-        #expect(try await accounts.members.read(MemberID(ida.id))?.value.state == .active)
-    }
-
     @Test func aNewDeviceIsToldOfByMailAndAKnownOneIsNot() async throws {
         try await house.member("ida@example.org")
         var laptop = SampleAccounts.laptop

@@ -19,6 +19,7 @@ struct RouteTableTests {
     private static let open: Set<String> = [
         "GET /assets/{version}/**", "GET /favicon.ico", "GET /robots.txt", "GET /health",
         "GET /login", "POST /login", "GET /login/code", "POST /login/code", "POST /logout",
+        "GET /login/keep", "POST /login/keep",
         "POST /login/passkey/question", "POST /login/passkey",
         "GET /login/with/{provider}", "GET /login/callback/{provider}", "POST /login/callback/apple",
         "POST /login/facebook/deauthorize", "POST /login/facebook/deletion", "GET /login/facebook/deletion/{code}",

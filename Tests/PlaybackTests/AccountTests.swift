@@ -15,6 +15,22 @@ struct AccountTests {
         #expect(outcome.succeeded, "\(outcome.output)\n\(outcome.error)")
     }
 
+    @Test func oneTakesOnesDataAlongClosesTheAccountAndIsErased() async throws {
+        let program = try KinoraProgram.inNewFolder()
+        defer { program.remove() }
+        let house = try await RunningHouse(program, ["--no-prepare"], owner: false)
+        defer { house.stop() }
+
+        let outcome = try await Tool.script(
+            "Tests/Browser/account_data.py", environment: ["KINORA_BASE": house.address, "KINORA_WELCOME": try await house.welcome()])
+
+        #expect(outcome.succeeded, "\(outcome.output)\n\(outcome.error)")
+        #expect(house.log.contains("An account was erased") && !house.log.contains("ida@example.org"))
+        let kept = try await program.run(["export"]).output
+        #expect(kept.contains("olga@example.org") && kept.contains("erasures"))
+        #expect(!kept.contains("ida@example.org") && !kept.contains("Ida"))
+    }
+
     @Test func theHouseKeepsItsSecretsToItself() async throws {
         let program = try KinoraProgram.inNewFolder()
         defer { program.remove() }

@@ -41,6 +41,7 @@ struct PlaceTests {
         #expect(Set(patterns).isSuperset(of: Place.Pattern.allCases.map(\.rawValue)))
         #expect(Set(patterns).isSuperset(of: AccountPlace.Pattern.allCases.map(\.rawValue)))
         #expect(Set(patterns).isSuperset(of: ProfilePlace.Pattern.allCases.map(\.rawValue)))
+        #expect(Set(patterns).isSuperset(of: DataPlace.Pattern.allCases.map(\.rawValue)))
         #expect(routes.count == Set(routes.map { "\($0.method) \($0.path)" }).count)
     }
 

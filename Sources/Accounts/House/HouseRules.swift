@@ -23,6 +23,13 @@ package struct HouseRules: Record, Hashable {
     package var mayMembersInvite = false
     /// Whether those who look after the house must have a second factor or a passkey.
     package var mustManagersHaveSecondFactor = false
+    /// For how many days whoever closes an account may still change one's mind; nil for `usualDaysOfGrace`.
+    package var graceDays: Int?
+
+    package static let usualDaysOfGrace = 14
+    /// What the owner can choose from. With none, an account that is closed is erased at once.
+    package static let choicesOfGrace = [0, 1, 7, 14, 30, 90]
+    package var daysOfGrace: Int { graceDays ?? Self.usualDaysOfGrace }
 
     package init() {}
 }

@@ -1,9 +1,9 @@
 /// Which letters a member wants. Letters about the safety of the account are always sent.
 package struct LetterWishes: Codable, Hashable, Sendable {
-    /// What is new in the catalogue.
-    package var news: Bool
+    /// For those who let others in: that somebody waits. Nil for yes.
+    package var waiting: Bool?
 
-    package init(news: Bool) {
-        self.news = news
+    package init(waiting: Bool? = nil) {
+        self.waiting = waiting
     }
 }

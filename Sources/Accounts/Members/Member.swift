@@ -6,7 +6,10 @@ package typealias MemberID = Identifier<Member>
 /// An account: one person's, or one family's with several profiles.
 package struct Member: Record, Hashable {
     package static let schema = CollectionSchema(
-        "members", indexes: [.unique("email"), .lookup("role"), .lookup("state"), .lookup("invitation")],
+        "members",
+        indexes: [
+            .unique("email"), .lookup("role"), .lookup("state"), .lookup("invitation"), .lookup("erasedFrom"), .lookup("erasingSince"),
+        ],
         searchable: ["name", "email"])
 
     /// Where an account stands.
@@ -48,6 +51,8 @@ package struct Member: Record, Hashable {
     package var invitation: String?
     /// From when on everything of a leaving member is erased.
     package var erasedFrom: Moment?
+    /// Since when everything of the member is being erased; there is no way back from here (`Eraser`).
+    package var erasingSince: Moment?
 
     package init(email: String?, name: String, role: Role, state: State) {
         self.email = email

@@ -66,8 +66,13 @@ package struct MemberBook: Sendable {
     package func setState(_ state: Member.State, of id: MemberID, by actor: Role) async throws {
         guard let member = try await read(id) else { throw MemberRefusal.unknown }
         guard actor.mayManage(member.value.role) else { throw MemberRefusal.aboveYou }
+        guard member.value.erasingSince == nil else { throw MemberRefusal.unknown }
         if member.value.role == .owner, state != .active { try await keepAnOwner(besides: id) }
-        try await change(id) { $0.state = state }
+        try await change(id) { member in
+            guard member.erasingSince == nil else { throw MemberRefusal.unknown }
+            // Whoever wanted to leave wants it still, whatever others do meanwhile.
+            member.state = state == .active && member.erasedFrom != nil ? .leaving : state
+        }
     }
 
     /// - Throws: `MemberRefusal.lastOwner` where nobody else owns the house.

@@ -68,6 +68,22 @@ package struct ProfileBook: Sendable {
         }
     }
 
+    /// What is written down of a profile, and what is made of it.
+    /// - Throws: `ProfileRefusal.unknown`.
+    package func setPrivacy(
+        of id: ProfileID, of member: MemberID, isHistoryOff: Bool, areRecommendationsOff: Bool
+    ) async throws {
+        do {
+            try await profiles.amend(id.rawValue) { profile in
+                guard profile.member == member.rawValue else { throw ProfileRefusal.unknown }
+                profile.isHistoryOff = isHistoryOff ? true : nil
+                profile.areRecommendationsOff = areRecommendationsOff ? true : nil
+            }
+        } catch StoreError.missing {
+            throw ProfileRefusal.unknown
+        }
+    }
+
     /// Removes a profile, but never the last one. Of two who remove the last two at once one at least is refused, because each looks again
     /// afterwards and puts back what it should not have taken.
     /// - Throws: `ProfileRefusal.unknown` or `.lastOne`.

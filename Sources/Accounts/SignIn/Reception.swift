@@ -199,7 +199,8 @@ package struct Reception: Sendable {
 
     private func tellManagers(of name: String) async throws {
         let managers: Filter = .in("role", [.string(Role.owner.rawValue), .string(Role.manager.rawValue)])
-        for manager in try await members.list(managers, limit: 20) where manager.value.state == .active {
+        for manager in try await members.list(managers, limit: 20)
+        where manager.value.state == .active && manager.value.letters?.waiting != false {
             try await outbox.tell(manager.value, id: MemberID(manager.id), .waitingMember(name: name, link: link(.members)))
         }
     }

@@ -56,10 +56,35 @@ package struct SignInDesk: Sendable {
     /// - Throws: `TooManyAttempts`.
     package func code(_ code: String, step sealed: String, on device: DeviceSighting) async throws -> SignInOutcome {
         guard let step = SignInStep.open(sealed, with: keys, at: time.now), step.session == nil,
-            let member = try await members.read(MemberID(step.member)), member.value.password == step.password
+            step.isDecision != true, let member = try await members.read(MemberID(step.member)), member.value.password == step.password
         else { return .refused }
         guard let way = try await rightWay(code, for: member, on: device) else { return .refused }
         return try await admit(member, step.ways + [way], on: device, isProof: true)
+    }
+
+    // MARK: - Staying
+
+    /// From when on the account is erased of which somebody showed that it is theirs.
+    package func leaving(step sealed: String) async throws -> Moment? {
+        guard let member = try await decision(sealed) else { return nil }
+        return member.member.value.erasedFrom
+    }
+
+    /// Keeps the account after all, and lets its member in.
+    /// - Parameter step: what signing in gave.
+    /// - Returns: `.refused` where it is too late, or the step is none.
+    package func keep(step sealed: String, on device: DeviceSighting) async throws -> SignInOutcome {
+        guard let (member, step) = try await decision(sealed), try await members.stay(MemberID(member.id)) else { return .refused }
+        let isProof = !step.ways.contains(.deviceCode)
+        return .signedIn(try await arrive(member, step.ways, on: device, isProof: isProof, hasComeBack: true))
+    }
+
+    private func decision(_ sealed: String) async throws -> (member: Stored<Member>, step: SignInStep)? {
+        guard let step = SignInStep.open(sealed, with: keys, at: time.now), step.isDecision == true,
+            let member = try await members.read(MemberID(step.member)), member.value.password == step.password,
+            member.value.state == .leaving
+        else { return nil }
+        return (member, step)
     }
 
     // MARK: - Showing again who one is
@@ -121,13 +146,18 @@ package struct SignInDesk: Sendable {
             try await note(member.id, way, .notAdmitted, device)
             return .notAdmitted(reason)
         }
-        let hasComeBack = member.value.state == .leaving
-        if hasComeBack {
-            try await members.change(MemberID(member.id)) { member in
-                member.state = .active
-                member.erasedFrom = nil
-            }
+        if member.value.state == .leaving {
+            var step = SignInStep(member: member.id, ways: ways, password: member.value.password, notAfter: time.now + SignInStep.life)
+            step.isDecision = true
+            return .leaving(step: try step.sealed(with: keys))
         }
+        return .signedIn(try await arrive(member, ways, on: device, isProof: isProof))
+    }
+
+    private func arrive(
+        _ member: Stored<Member>, _ ways: [SignInWay], on device: DeviceSighting, isProof: Bool, hasComeBack: Bool = false
+    ) async throws -> Arrival {
+        let way = ways.first ?? .password
         let isNew = try await !devices.knows(device, of: member.id)
         let isFirst = try await devices.isFirst(of: member.id)
         // Where there is one viewer, nobody is asked who watches.
@@ -140,7 +170,7 @@ package struct SignInDesk: Sendable {
             try await outbox.tell(
                 member.value, id: MemberID(member.id), .newDevice(device: device.name, place: device.place, at: time.now))
         }
-        return .signedIn(Arrival(member: member, token: token, device: known, hasComeBack: hasComeBack))
+        return Arrival(member: member, token: token, device: known, hasComeBack: hasComeBack)
     }
 
     private static func notAdmitted(_ state: Member.State) -> NotAdmitted? {

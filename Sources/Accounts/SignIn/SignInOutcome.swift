@@ -6,6 +6,8 @@ package enum SignInOutcome: Sendable {
     case signedIn(Arrival)
     /// The password was right; a code of the second factor is asked for. What the next step must show again.
     case needsSecondFactor(step: String)
+    /// Everything was right, and the account is about to be erased: the member is asked whether to keep it. What the answer must show again.
+    case leaving(step: String)
     /// Wrong; what exactly is nobody's business.
     case refused
     /// Right, but not let in.

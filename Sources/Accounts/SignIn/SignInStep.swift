@@ -11,6 +11,8 @@ struct SignInStep: Codable, Hashable {
     var session: String?
     /// The password as it was kept when it was compared: a step is worthless once it is changed.
     var password: String?
+    /// Whether everything was shown, and only the decision is wanting whether to stay. What was made for one of the two is not good for the other.
+    var isDecision: Bool?
     var notAfter: Moment
 
     func sealed(with keys: HouseKeys) throws -> String { try keys.seal(try JSONEncoder().encode(self), for: .signIn) }

@@ -7,7 +7,10 @@ import KinoraKernel
 struct Members: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look after the members of the house, at the server itself.",
-        subcommands: [List.self, Add.self, SetRole.self, Disable.self, Enable.self, ResetLink.self, ForgetFactor.self, SignOut.self],
+        subcommands: [
+            List.self, Add.self, SetRole.self, Disable.self, Enable.self, ResetLink.self, ForgetFactor.self, SignOut.self,
+            Erase.self,
+        ],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
@@ -142,6 +145,23 @@ struct Members: AsyncParsableCommand {
                 return member.value.name
             }
             Output.line("\(name.onOneLine()) signs in without a second factor from now on.")
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Erase an account with everything that is known of its member, at once and for good.",
+            discussion: "Documentation/your-data.md says what that is, and what is to be done about copies.")
+
+        @OptionGroup var member: OneMember
+
+        @Flag(name: .long, help: "Do it: nothing is erased without this.")
+        var yes = false
+
+        func run() async throws {
+            guard yes else { throw ValidationError("Erasing cannot be undone. Say --yes if that is what you want.") }
+            let count = try await member.act { accounts, member in try await accounts.eraser.erase(MemberID(member.id)) }
+            Output.line(count == 1 ? "The account is erased: 1 document." : "The account is erased: \(count) documents.")
         }
     }
 

@@ -53,13 +53,31 @@ struct AccountPage: Sendable {
             groups[1].lines.append(line)
         }
         groups.insert(Self.family(member, words), at: 1)
+        groups[0].lines.append(
+            Line(
+                label: words(.language), state: LanguageTag(member.language ?? words(.languageTag)).endonym,
+                address: DataPlace.language.address))
+        if accounts.outbox.canDeliver {
+            groups[0].lines.append(Line(label: words(.mailWishes), state: nil, address: DataPlace.mail.address))
+        }
+        groups.append(Self.data(words))
+    }
+
+    private static func data(_ words: Words) -> Group {
+        Group(
+            heading: words(.accountData),
+            lines: [
+                Line(label: words(.privacy), state: nil, address: DataPlace.privacy.address),
+                Line(label: words(.yourData), state: nil, address: DataPlace.data.address),
+                Line(label: words(.closeAccount), state: nil, address: DataPlace.close.address),
+            ])
     }
 
     private static func family(_ member: Member, _ words: Words) -> Group {
         Group(
             heading: words(.accountFamily),
             lines: [
-                Line(label: words(.profiles), state: nil, address: ProfilePlace.all.address),
+                Line(label: words(.profiles), state: words(.profilesHold), address: ProfilePlace.all.address),
                 Line(
                     label: words(.pin), state: words(member.pin == nil ? .pinNone : .pinStands),
                     address: ProfilePlace.setPIN(next: nil).address),

@@ -134,6 +134,7 @@ extension Website {
             // Facebook leaves `#_=_` behind, which browsers carry along unless they are told another fragment.
             case .signedIn: response.headers[.location] = (next ?? .home).text + (attempt.provider == "facebook" ? "#" : "")
             case .needsSecondFactor: response.headers[.location] = AccountPlace.secondStep(next: next).address
+            case .leaving: response.headers[.location] = DataPlace.keep(next: next).address
             case .refused, .notAdmitted: break
             }
             return response

@@ -85,7 +85,14 @@ extension Website {
                     name: "registration", label: words(.whoMayRegister),
                     options: HouseRules.Registration.allCases.map { rule in
                         .init(value: rule.rawValue, label: words.registration(rule), isChosen: rule == rules.registration)
-                    })
+                    }),
+                .init(
+                    name: "grace", label: words(.graceOfClosing),
+                    options: HouseRules.choicesOfGrace.map { days in
+                        .init(
+                            value: String(days), label: days == 0 ? words(.graceNone) : words.count(days, one: .oneDay, many: .manyDays),
+                            isChosen: days == rules.daysOfGrace)
+                    }),
             ],
             checks: [
                 .init(name: "members-invite", label: words(.mayMembersInvite), isOn: rules.mayMembersInvite),
@@ -97,6 +104,10 @@ extension Website {
         let form = try await form(request)
         guard let registration = form["registration"].flatMap(HouseRules.Registration.init(rawValue:)) else { throw Refusal.badRequest }
         var rules = try await accounts.rules.rules()
+        if let text = form["grace"] {
+            guard let days = Int(text), HouseRules.choicesOfGrace.contains(days) else { throw Refusal.badRequest }
+            rules.graceDays = days
+        }
         rules.registration = registration
         rules.mayMembersInvite = form["members-invite"] != nil
         rules.mustManagersHaveSecondFactor = form["second-factor"] != nil

@@ -73,6 +73,9 @@ extension Website {
         case .needsSecondFactor(let step):
             let cookie = visitor.sessionCookie.field(.step, step, seconds: Int(SignInDesk.stepLife.inSeconds))
             return goOn(to: AccountPlace.secondStep(next: next(request)).address, [cookie])
+        case .leaving(let step):
+            let cookie = visitor.sessionCookie.field(.step, step, seconds: Int(SignInDesk.stepLife.inSeconds))
+            return goOn(to: DataPlace.keep(next: next(request)).address, [cookie])
         case .refused: return try await refused()
         case .notAdmitted(let reason): return try show(NotePage(reason, words), visitor, status: .forbidden)
         }

@@ -610,6 +610,47 @@ enum English {
         case .pictureBoat: "Boat"
         case .pictureCactus: "Cactus"
         case .pictureRobot: "Robot"
+
+        case .accountData: "Your data"
+        case .yourData: "Take your data along"
+        case .yourDataLead:
+            "One archive with everything that this house keeps of you: as JSON for programs, as CSV for tables. Keep it to yourself."
+        case .takeData: "Download my data"
+        case .dataPreface:
+            "Everything that Kinora kept of you on {}. Each kind of thing is here twice: as JSON, exactly, and as CSV for tables, where a text that a table would take for a formula begins with an apostrophe. Times are in UTC. Passwords, codes and keys are not in it: the house keeps them so that nobody can read them."
+        case .closeAccount: "Close the account"
+        case .closeLead:
+            "You are signed out everywhere at once. {} later the account is erased, with its profiles, what they watched and everything else that is kept of you. Sign in before that to keep it."
+        case .closeLeadAtOnce:
+            "You are signed out everywhere, and the account is erased at once, with its profiles, what they watched and everything else that is kept of you. There is no way back."
+        case .closeConfirm: "Type “{}” to confirm"
+        case .closeWord: "close"
+        case .closeWordWrong: "Nothing was done. Type “{}” if you want to close the account."
+        case .closeForGood: "Close my account"
+        case .accountClosed: "Your account is closed"
+        case .closedSentence: "It is erased on {}. If you change your mind, sign in before then."
+        case .closedAtOnce: "It is being erased now. Good-bye, and thank you for your visit."
+        case .accountClosing: "This account is closing"
+        case .accountClosingLead: "It is erased on {}. Keep it, and everything stays as it was; or leave this page, and it goes as planned."
+        case .keepAccount: "Keep my account"
+        case .oneDay: "1 day"
+        case .manyDays: "{} days"
+        case .graceOfClosing: "An account that its member closes is erased after"
+        case .graceNone: "no time: at once"
+        case .mailWishes: "Mail"
+        case .mailWishesLead: "Letters go to {}. Those about the safety of your account are always sent."
+        case .mailWishesNoAddress: "This account has no mail address, so no letters are sent."
+        case .mailWaiting: "Write to me when somebody waits to be let in"
+        case .language: "Language"
+        case .languageLead: "The language of pages and letters. In which languages films are played is a matter of each profile."
+        case .languageOfHouse: "As the house: {}"
+        case .privacy: "Privacy"
+        case .privacyLead: "What is written down of each profile, and what is made of it."
+        case .clearHistory: "Clear the history"
+        case .clearHistoryLead: "Then nobody knows any more what the profile watched, or where it stopped."
+        case .clearHistoryOf: "Clear: {}"
+        case .historyCleared: "The history of {} is cleared."
+        case .profilesHold: "age, languages, subtitles, quality on mobile networks"
         }
     }
 }

@@ -116,4 +116,11 @@ enum Phrase: String, CaseIterable {
     case pinUnfit, pinRemove, pinRemoveLead
     case pictureFox, pictureOwl, pictureWhale, pictureCat, pictureBear, pictureFrog, pictureMoon, pictureSun, pictureMountain
     case pictureBoat, pictureCactus, pictureRobot
+
+    // One's data, leaving, wishes
+    case accountData, yourData, yourDataLead, takeData, dataPreface, closeAccount, closeLead, closeLeadAtOnce, closeConfirm, closeWord
+    case closeWordWrong, closeForGood, accountClosed, closedSentence, closedAtOnce, accountClosing, accountClosingLead, keepAccount
+    case oneDay, manyDays, graceOfClosing, graceNone, mailWishes, mailWishesLead, mailWishesNoAddress, mailWaiting
+    case language, languageLead, languageOfHouse, privacy, privacyLead, clearHistory, clearHistoryLead, clearHistoryOf, historyCleared
+    case profilesHold
 }

@@ -8,6 +8,8 @@ struct Words: Sendable {
     private let texts: [String: String]
 
     static let english = Words(English.text)
+    /// The languages that pages and letters are written in (BCP 47).
+    static let spoken = ["en"]
 
     /// - Parameter text: every phrase's text in the language.
     init(_ text: (Phrase) -> String) {

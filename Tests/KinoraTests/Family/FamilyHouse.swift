@@ -40,7 +40,7 @@ struct FamilyHouse {
         accounts = Accounts(
             store: store, time: time, keys: keys,
             outbox: Outbox(store: store, keys: keys, time: time, writer: NoLetters(), postman: nil), providers: providers,
-            requestReaders: requestReaders, link: { "http://house\($0)" })
+            requestReaders: requestReaders, personal: House.personal(in: store), link: { "http://house\($0)" })
         let manners = Manners(rules: EncodingRules(), store: store, audience: StoredAudience(store: store), time: time)
         website = try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: unratedForChildren),

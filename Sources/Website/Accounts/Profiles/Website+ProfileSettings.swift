@@ -111,6 +111,7 @@ extension Website {
         let profile = try await profile(visitor)
         do {
             try await accounts.profiles.remove(ProfileID(profile.id), of: MemberID(profile.value.member))
+            try await accounts.belongings.deleteAll(ofProfile: ProfileID(profile.id))
         } catch ProfileRefusal.unknown {
             throw Refusal.notFound
         } catch ProfileRefusal.lastOne {
