@@ -83,8 +83,8 @@ class Remembering(Watching):
         # By hand: watched, and not watched.
         self.page.goto(f"{BASE}/films/{FEATURE.split('/')[-1]}" if FEATURE.startswith("film/") else f"{BASE}/")
         if FEATURE.startswith("film/"):
-            self.page.click("form.mark button:has-text('Mark as watched')")
-            self.page.locator("form.mark button:has-text('Mark as not watched')").wait_for(timeout=PATIENCE * 1000)
+            self.page.click("form.mark-form button:has-text('Mark as watched')")
+            self.page.locator("form.mark-form button:has-text('Mark as not watched')").wait_for(timeout=PATIENCE * 1000)
             self.picture("film")
             self.fits()
 
