@@ -20,6 +20,7 @@ package struct Accounts: Sendable {
     package let providerAttempts: AttemptBook
     package let identities: IdentityBook
     package let deletions: DeletionBook
+    package let televisions: TelevisionBook
     package let rules: RuleBook
     package let belongings: Belongings
     package let outbox: Outbox
@@ -35,6 +36,7 @@ package struct Accounts: Sendable {
             Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
             HouseRules.schema, OutgoingLetter.schema, ProviderAttempt.schema, Identity.schema, DataDeletion.schema,
             Erasure.schema,
+            TelevisionRequest.schema,
         ] + Passkeys.schemas
 
     /// - Parameters:
@@ -67,9 +69,10 @@ package struct Accounts: Sendable {
         pins = PINDesk(members: members, attempts: attempts, passwords: passwords)
         rules = RuleBook(store: store)
         belongings = Belongings(Self.personal + personal, store: store, time: time)
+        televisions = TelevisionBook(store: store, keys: keys, time: time)
         signIn = SignInDesk(
             members: members, sessions: sessions, devices: devices, attempts: attempts, passwords: passwords, keys: keys, outbox: outbox,
-            factors: factors, profiles: profiles, log: Records(in: store),
+            factors: factors, profiles: profiles, televisions: televisions, log: Records(in: store),
             time: time)
         reception = Reception(
             members: members, sessions: sessions, devices: devices, invitations: invitations, codes: codes, attempts: attempts,
@@ -80,6 +83,7 @@ package struct Accounts: Sendable {
     package func sweep() async throws {
         try await sessions.sweep()
         try await codes.sweep()
+        try await televisions.sweep()
         try await providerAttempts.sweep()
         try await deletions.sweep()
     }

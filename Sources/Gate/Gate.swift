@@ -28,6 +28,7 @@ package struct Gate {
         router.add(middleware: MethodGuard(programs: programs))
         router.add(middleware: SameOriginGuard(programs: programs, signed: Set(routes.filter { $0.rule == .signature }.map(\.path))))
         router.add(middleware: BodyLimit(programs: programs))
+        router.add(middleware: FormGuard(programs: programs))
         for (path, there) in Dictionary(grouping: routes, by: \.path) { add(there, at: path, to: router) }
         return router
     }

@@ -21,6 +21,8 @@ package struct Principal: Hashable, Sendable {
     package var hasPowers: Bool
     /// Whether the house wants a second factor of this member before those rights count, and there is none.
     package var lacksSecondFactor = false
+    /// Whether another device let this one in: nobody shows here who they are.
+    package var isTelevision = false
     /// Whether the account's PIN stands between this viewer and the account's settings at present.
     package var isBehindPIN: Bool
 

@@ -15,6 +15,8 @@ package struct SessionCookie: Hashable, Sendable {
         case provider
         /// Between asking for a passkey and showing it.
         case passkey
+        /// While a television waits to be let in.
+        case television
     }
 
     /// Whether browsers reach the house over TLS, or on their own computer, where they take it for as good. Otherwise the owner said that

@@ -16,6 +16,8 @@ package struct HouseKeys: Sendable {
         case signIn
         /// Letters that wait to be sent; they hold links that are secrets.
         case letters
+        /// Codes that televisions show, at rest.
+        case televisionCodes
     }
 
     package static let bytesOfAKey = 32

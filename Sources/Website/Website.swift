@@ -91,7 +91,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
             at(.get, .health, for: .anyone, health),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
-            + passkeyRoutes + passkeySignInRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
+            + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
     }
 
     private func at(

@@ -35,6 +35,22 @@ struct DocumentationTests {
         }
     }
 
+    @Test func thePageOfSecurityNamesTestsThatAreThereAndEveryStatement() throws {
+        let page = try HouseFiles.text("Documentation/security.md")
+        let suites = Set(
+            HouseFiles.paths(below: "Tests", withExtension: ["swift"]).compactMap { path in
+                path.split(separator: "/").last.map { String($0.dropLast(".swift".count)) }
+            })
+        let named = page.matches(of: /`([A-Z][A-Za-z]*Tests)`/).map { String($0.1) }
+        #expect(named.count > 60)
+        for suite in named { #expect(suites.contains(suite), "\(suite) is no suite") }
+        for file in page.matches(of: /`((Tests|Scripts)\/[A-Za-z\/.-]+)`/).map({ String($0.1) }) {
+            #expect(FileManager.default.fileExists(atPath: HouseFiles.root.appendingPathComponent(file).path), "\(file) is not there")
+        }
+        let rows = page.split(separator: "\n").compactMap { line in line.firstMatch(of: /^\| ([0-9]+) \|/).flatMap { Int($0.1) } }
+        #expect(rows == Array(1...64))
+    }
+
     @Test func relativeLinksLeadToFiles() throws {
         let root = try FileManager.default.contentsOfDirectory(atPath: HouseFiles.root.path).filter { $0.hasSuffix(".md") }
         let pages =

@@ -56,6 +56,8 @@ extension Accounts {
         PersonalCollection(
             OneTimeCode.schema, .member(field: "member"), .nothing(because: "They are secrets, and good for a day at most.")),
         PersonalCollection(
+            TelevisionRequest.schema, .member(field: "member"), .nothing(because: "They are secrets, and good for ten minutes.")),
+        PersonalCollection(
             ProviderAttempt.schema, .passing, .nothing(because: "They are secrets, and good for ten minutes."),
             .kept(because: "They are gone within an hour.")),
         PersonalCollection(

@@ -25,6 +25,10 @@ package struct Session: Record, Hashable {
     /// Where it was last used from, shortened (`AddressRange`).
     package var place: String
 
+    /// Let in by the word of another device: such a session never admits to more than watching and one's own small things, and nobody
+    /// proves on it who they are.
+    package var isTelevision: Bool { ways.contains(.deviceCode) }
+
     package init(
         member: String, ways: [SignInWay], provedAt: Moment, endsAt: Moment, device: String, place: String
     ) {

@@ -56,8 +56,9 @@ package struct SessionBook: Sendable {
         return token
     }
 
-    /// The same, after the person showed again who they are.
+    /// The same, after the person showed again who they are. A television's session stays what it is.
     package func prove(_ id: String, by ways: [SignInWay]) async throws -> String? {
+        guard try await records.read(id)?.value.isTelevision == false else { return nil }
         let now = time.now
         return try await renew(id) { session in
             session.provedAt = now

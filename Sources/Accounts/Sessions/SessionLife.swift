@@ -23,9 +23,12 @@ package struct SessionLife: Hashable, Sendable {
         now >= session.endsAt || now.since(session.lastUsedAt) >= idle
     }
 
-    package func isFresh(_ session: Session, at now: Moment) -> Bool { now.since(session.provedAt) < fresh }
+    package func isFresh(_ session: Session, at now: Moment) -> Bool {
+        !session.isTelevision && now.since(session.provedAt) < fresh
+    }
 
     package func hasPowers(_ session: Session, at now: Moment) -> Bool {
-        now.since(session.provedAt) < wholePowers && now.since(max(session.lastUsedAt, session.provedAt)) < idlePowers
+        !session.isTelevision && now.since(session.provedAt) < wholePowers
+            && now.since(max(session.lastUsedAt, session.provedAt)) < idlePowers
     }
 }

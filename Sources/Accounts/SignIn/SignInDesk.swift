@@ -13,6 +13,7 @@ package struct SignInDesk: Sendable {
     let outbox: Outbox
     let factors: SecondFactors
     let profiles: ProfileBook
+    let televisions: TelevisionBook
     let log: Records<SignInRecord>
     let time: any TimeSource
 

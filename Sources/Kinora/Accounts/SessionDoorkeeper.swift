@@ -31,6 +31,7 @@ struct SessionDoorkeeper: Doorkeeper {
             picture: profile?.value.picture, ageLimit: profile?.value.ageLimit, session: session.id, isFresh: isFresh,
             hasPowers: life.hasPowers(session.value, at: now),
             isBehindPIN: member.value.pin != nil && !isUnguarded && !wasPINShown)
+        principal.isTelevision = session.value.isTelevision
         if member.value.role.rights.contains(where: \.isPower), member.value.totp?.activeSince == nil,
             !session.value.ways.contains(.passkey)
         {

@@ -46,6 +46,7 @@ struct AccountPage: Sendable {
                         label: words(.secondFactor), state: words(member.totp?.activeSince == nil ? .factorOff : .factorOn),
                         address: FactorPlace.secondFactor.address),
                     Line(label: words(.yourDevices), state: nil, address: AccountPlace.sessions.address),
+                    Line(label: words(.televisionConnect), state: nil, address: TelevisionPlace.connect(code: nil).address),
                 ]),
         ]
         if !accounts.providers.isEmpty {

@@ -36,8 +36,8 @@ struct FormPage: Sendable {
             Field(name: name, label: label, hint: hint, autocomplete: autocomplete, limit: 1024, isPassword: true)
         }
 
-        static func code(_ label: String, hint: String? = nil) -> Field {
-            Field(name: "code", label: label, hint: hint, autocomplete: "one-time-code", limit: 60, isCode: true)
+        static func code(_ label: String, value: String = "", hint: String? = nil) -> Field {
+            Field(name: "code", label: label, value: value, hint: hint, autocomplete: "one-time-code", limit: 60, isCode: true)
         }
 
         static func pin(_ label: String, hint: String? = nil) -> Field {

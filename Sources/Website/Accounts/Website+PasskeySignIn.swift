@@ -57,6 +57,7 @@ extension Website {
     private func proveByPasskey(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let site = passkeySite else { throw Refusal.notFound }
         let principal = try visitor.signedIn()
+        guard !principal.isTelevision else { throw Refusal.notPermitted }
         let form = try await form(request)
         do {
             let token = try await hearing {

@@ -44,6 +44,7 @@ extension Website {
         page.others += providerLinks(request)
         if accounts.outbox.canDeliver { page.links.append(.init(label: words(.forgotPassword), address: AccountPlace.forgot.address)) }
         if mayRegister { page.links.append(.init(label: words(.register), address: AccountPlace.register.address)) }
+        page.links.append(.init(label: words(.televisionSignIn), address: TelevisionPlace.television.address))
         return try show(page, visitor, status: status)
     }
 
@@ -126,7 +127,11 @@ extension Website {
     // MARK: - Once more
 
     private func proveAgain(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        try await showProveAgain(request, visitor)
+        if try visitor.signedIn().isTelevision {
+            let note = NotePage(heading: words(.televisionNotHere), sentence: words(.televisionNotHereSentence))
+            return try show(note, visitor, status: .forbidden)
+        }
+        return try await showProveAgain(request, visitor)
     }
 
     func showProveAgain(
@@ -146,6 +151,7 @@ extension Website {
 
     private func proved(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let principal = try visitor.signedIn()
+        guard !principal.isTelevision else { throw Refusal.notPermitted }
         let form = try await form(request)
         let token = try await hearing {
             try await accounts.signIn.proveAgain(

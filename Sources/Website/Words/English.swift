@@ -651,6 +651,40 @@ enum English {
         case .clearHistoryOf: "Clear: {}"
         case .historyCleared: "The history of {} is cleared."
         case .profilesHold: "age, languages, subtitles, quality on mobile networks"
+
+        // Televisions
+        case .televisionSignIn: "Sign in on a television"
+        case .televisionBegin: "A code appears here, which you enter on a phone or computer that is signed in."
+        case .televisionShowCode: "Show a code"
+        case .televisionAnotherCode: "Show another code"
+        case .televisionLead:
+            "On a phone or computer that is signed in, open this address and enter the code, or point its camera at the square."
+        case .televisionCode: "Code"
+        case .televisionLeft: "Good for {} more"
+        case .televisionPicture: "The address and the code, for a camera"
+        case .televisionOver: "The code is over"
+        case .televisionOverLead: "A code is good for ten minutes, and once."
+        case .televisionRefused: "You were not let in"
+        case .televisionApproved: "You are let in"
+        case .televisionOtherWay: "Sign in here with a password instead"
+        case .televisionConnect: "Let a television in"
+        case .televisionConnectLead: "Enter the code that the television shows."
+        case .televisionUnknown: "No television shows this code at present. Look at it again, or have the television show another."
+        case .televisionWish: "Let this television in?"
+        case .televisionDevice: "Device"
+        case .televisionPlace: "Network"
+        case .televisionAsked: "It asked {} minutes ago."
+        case .televisionWarning:
+            "Say yes only if you see this code on a television in front of you. If somebody sent it to you, or told it on the phone, they would come into your account."
+        case .televisionElsewhere: "It is in another network than the device in your hand. At home both are usually in the same one."
+        case .televisionApprove: "Yes, let it in"
+        case .televisionRefuse: "No"
+        case .televisionLetIn: "The television goes on by itself"
+        case .televisionLetInSentence: "It stands among your devices, where you can sign it out."
+        case .televisionKeptOut: "It stays outside"
+        case .televisionKeptOutSentence: "If somebody sent you the code, tell them nothing else either."
+        case .televisionNotHere: "Not on a television"
+        case .televisionNotHereSentence: "A device that was let in with a code is for watching. Open this page on a phone or computer."
         }
     }
 }

@@ -123,4 +123,11 @@ enum Phrase: String, CaseIterable {
     case oneDay, manyDays, graceOfClosing, graceNone, mailWishes, mailWishesLead, mailWishesNoAddress, mailWaiting
     case language, languageLead, languageOfHouse, privacy, privacyLead, clearHistory, clearHistoryLead, clearHistoryOf, historyCleared
     case profilesHold
+
+    // Televisions
+    case televisionSignIn, televisionBegin, televisionShowCode, televisionAnotherCode, televisionLead, televisionCode, televisionLeft
+    case televisionPicture, televisionOver, televisionOverLead, televisionRefused, televisionApproved, televisionOtherWay
+    case televisionConnect, televisionConnectLead, televisionUnknown, televisionWish, televisionDevice, televisionPlace, televisionAsked
+    case televisionWarning, televisionElsewhere, televisionApprove, televisionRefuse, televisionLetIn, televisionLetInSentence
+    case televisionKeptOut, televisionKeptOutSentence, televisionNotHere, televisionNotHereSentence
 }
