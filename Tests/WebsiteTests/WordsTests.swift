@@ -45,7 +45,8 @@ struct WordsTests {
     }
 
     @Test func noTemplateLetsTextThroughUnescaped() throws {
-        for (file, text) in try Self.templates() {
+        // A letter in plain text is the one page without HTML.
+        for (file, text) in try Self.templates() where file != "letters/plain.mustache" {
             #expect(!text.contains("{{{") && !text.contains("{{&"), "\(file)")
             #expect(!text.contains("style=") && !text.contains(" on") || text.firstMatch(of: /\son[a-z]+=/) == nil, "\(file)")
             #expect(text.firstMatch(of: /<script(?![^>]*\ssrc=)[^>]*>/) == nil, "\(file)")
