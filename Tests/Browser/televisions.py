@@ -61,6 +61,8 @@ class Televisions(People):
         television.goto(f"{BASE}/tv")
         if PICTURES:
             television.screenshot(path=f"{PICTURES}/television-begin-1920.png")
+        # The button has the focus by itself, once the page is drawn.
+        television.locator("main button:focus").wait_for()
         television.keyboard.press("Enter")
         code = television.locator(".tv-code").inner_text().split()[-1]
         phone = self.page("phone")
@@ -70,6 +72,7 @@ class Televisions(People):
         television.get_by_role("button", name="Go on").wait_for()
         if PICTURES:
             television.screenshot(path=f"{PICTURES}/television-approved-1920.png")
+        television.locator("main button:focus").wait_for()
         television.keyboard.press("Enter")
         television.wait_for_url(f"{BASE}/")
         context.close()
