@@ -56,7 +56,7 @@ struct GateTests {
     private static let names = [
         "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy",
         "Cross-Origin-Resource-Policy",
-        "Permissions-Policy",
+        "Permissions-Policy", "X-Frame-Options",
     ]
 
     @Test(arguments: ["/page", "/broken", "/nowhere", "/page/below"])

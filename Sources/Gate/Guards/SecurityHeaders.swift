@@ -12,6 +12,8 @@ struct SecurityHeaders: RouterMiddleware {
         var fields: HTTPFields = [:]
         fields[.contentSecurityPolicy] = Self.contentPolicy(isOverTLS: isOverTLS)
         fields[.xContentTypeOptions] = "nosniff"
+        // For browsers of televisions that are too old for frame-ancestors (RFC 7034).
+        fields[.xFrameOptions] = "DENY"
         fields[.referrerPolicy] = "same-origin"
         fields[.crossOriginOpenerPolicy] = "same-origin"
         fields[.crossOriginResourcePolicy] = "same-origin"
@@ -47,6 +49,7 @@ struct SecurityHeaders: RouterMiddleware {
 extension HTTPField.Name {
     static let contentSecurityPolicy = HTTPField.Name("Content-Security-Policy")!
     static let xContentTypeOptions = HTTPField.Name("X-Content-Type-Options")!
+    static let xFrameOptions = HTTPField.Name("X-Frame-Options")!
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
     static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
     static let crossOriginResourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!

@@ -17,7 +17,8 @@ struct TelevisionWishPage: Sendable {
     init(_ request: TelevisionRequest, _ code: TelevisionCode, seenFrom member: DeviceSighting, now: Moment, _ words: Words) {
         device = request.device
         place = request.place
-        asked = words(.televisionAsked, String(max(0, Int(now.since(request.madeAt).inSeconds / 60))))
+        let minutes = Int(now.since(request.madeAt).inSeconds / 60)
+        asked = minutes < 1 ? words(.televisionAskedNow) : words(.televisionAsked, String(minutes))
         self.code = code.text
         elsewhere = request.place == member.place ? nil : words(.televisionElsewhere)
     }

@@ -673,7 +673,8 @@ enum English {
         case .televisionWish: "Let this television in?"
         case .televisionDevice: "Device"
         case .televisionPlace: "Network"
-        case .televisionAsked: "It asked {} minutes ago."
+        case .televisionAsked: "It asked {} min ago."
+        case .televisionAskedNow: "It asked just now."
         case .televisionWarning:
             "Say yes only if you see this code on a television in front of you. If somebody sent it to you, or told it on the phone, they would come into your account."
         case .televisionElsewhere: "It is in another network than the device in your hand. At home both are usually in the same one."

@@ -128,6 +128,7 @@ enum Phrase: String, CaseIterable {
     case televisionSignIn, televisionBegin, televisionShowCode, televisionAnotherCode, televisionLead, televisionCode, televisionLeft
     case televisionPicture, televisionOver, televisionOverLead, televisionRefused, televisionApproved, televisionOtherWay
     case televisionConnect, televisionConnectLead, televisionUnknown, televisionWish, televisionDevice, televisionPlace, televisionAsked
+    case televisionAskedNow
     case televisionWarning, televisionElsewhere, televisionApprove, televisionRefuse, televisionLetIn, televisionLetInSentence
     case televisionKeptOut, televisionKeptOutSentence, televisionNotHere, televisionNotHereSentence
 }
