@@ -39,7 +39,10 @@ struct KinoraProgram: Sendable {
 
     /// Environment for the child: settles at once, so that tests need not wait for files to be half a minute old.
     var childEnvironment: Environment {
-        var values: [Environment.Key: String?] = ["KINORA_SETTLE_SECONDS": "0", "KINORA_SCAN_SECONDS": "1"]
+        // The MongoDB driver says a line when it is loaded where a killed process of the same number left its counters in shared memory.
+        var values: [Environment.Key: String?] = [
+            "KINORA_SETTLE_SECONDS": "0", "KINORA_SCAN_SECONDS": "1", "MONGOC_DISABLE_SHM": "1",
+        ]
         for (name, value) in environment { values[Environment.Key(stringLiteral: name)] = value }
         return .inherit.updating(values)
     }
