@@ -4,13 +4,16 @@ import Foundation
 enum MediaGrant {
     /// Pages that are looked at for one that plays a package.
     private static let mostPages = 300
+    /// Each watch page that nobody leaves holds a place among the account's streams for a minute; who finds none waits until one is free
+    /// (curl does, on 429).
+    static let patience = ["--retry", "9", "--retry-max-time", "300"]
 
     /// Where the files of a package are: found by the watch page that plays it.
     static func folder(of package: String, at house: String) async throws -> String {
         var (waiting, seen) = (["/films", "/series"], Set<String>())
         while let path = waiting.popLast(), seen.count < mostPages {
             guard seen.insert(path).inserted else { continue }
-            let page = try await RunningHouse.get(house + path, ["-i"])
+            let page = try await RunningHouse.get(house + path, ["-i"] + patience)
             if path.hasPrefix("/watch/"), let folder = folder(in: page, of: package) { return house + folder }
             waiting += page.matches(of: /href="(\/(?:films|series|watch)\/[^"#]+)"/).map { String($0.1) }
         }
@@ -20,7 +23,7 @@ enum MediaGrant {
     /// The address of a file that a watch page plays, with the right in it.
     static func carried(_ file: String, from watchPage: String, at house: String) async throws -> String {
         let parts = file.split(separator: "/")
-        let page = try await RunningHouse.get(house + watchPage, ["-i"])
+        let page = try await RunningHouse.get(house + watchPage, ["-i"] + patience)
         guard parts.count > 2, let folder = folder(in: page, of: String(parts[1])) else {
             throw ToolFailure(message: "\(watchPage) gives no right to \(file)")
         }

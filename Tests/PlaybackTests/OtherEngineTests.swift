@@ -42,7 +42,7 @@ struct OtherEngineTests {
 
     /// What a visitor reads: headings, links and the texts of pictures.
     private func titles(_ url: String) async throws -> [String] {
-        let html = try await RunningHouse.get(url)
+        let html = try await RunningHouse.get(url, MediaGrant.patience)
         return html.matches(of: /<h[1-6][^>]*>.*?<\/h[1-6]>|<a [^>]*href="[^"]*"|alt="[^"]*"/).map { String($0.0) }
     }
 
