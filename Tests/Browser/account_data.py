@@ -13,8 +13,8 @@ import time
 import unittest
 import zipfile
 
-from watching import BASE, PATIENCE, BROWSER
-from playwright.sync_api import sync_playwright
+from people import People
+from watching import BASE, PATIENCE
 
 WELCOME = os.environ["KINORA_WELCOME"]
 PICTURES = os.environ.get("KINORA_PICTURES")
@@ -22,39 +22,8 @@ OLGA = ("olga@example.org", "a lamp in the projection room")
 IDA = ("ida@example.org", "the second reel is upside down")
 
 
-class AccountData(unittest.TestCase):
+class AccountData(People):
     """One house: the tests build on each other, in the order of their names."""
-
-    people = {}
-
-    @classmethod
-    def setUpClass(cls):
-        cls.playwright = sync_playwright().start()
-        cls.chromium = cls.playwright.chromium.launch(executable_path=BROWSER, headless=True, args=["--no-sandbox"])
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.chromium.close()
-        cls.playwright.stop()
-
-    def page(self, person):
-        if person not in self.people:
-            context = self.chromium.new_context(viewport={"width": 360, "height": 740}, accept_downloads=True)
-            context.set_default_timeout(PATIENCE * 1000)
-            self.people[person] = context.new_page()
-        return self.people[person]
-
-    def fill(self, page, **fields):
-        for name, value in fields.items():
-            page.fill(f"main [name={name}]", value)
-        page.click("main button[type=submit]")
-
-    def sign_in(self, page, account):
-        page.goto(f"{BASE}/login")
-        self.fill(page, email=account[0], password=account[1])
-
-    def says(self, page):
-        return page.inner_text("main")
 
     def look(self, page, name):
         """No page is wider than its window; and pictures, where somebody wants to look."""
