@@ -38,7 +38,7 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraRecommendation",
                 "KinoraViewing",
-                "KinoraAccounts",
+                "KinoraAccounts", "KinoraBilling",
                 "KinoraCatalogue", "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
                 "KinoraRemoteDocuments",
                 "KinoraMediaTools", "KinoraPartners",
@@ -52,7 +52,7 @@ let package = Package(
 
         // HTTP.
         .room(
-            "Website", over: ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
+            "Website", over: ["Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
             [.hummingbird, .mustache, .logging, .httpTypes, .nioCore, .serviceLifecycle], resources: [.copy("Templates"), .copy("Assets")]),
         .room(
             "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
@@ -68,6 +68,7 @@ let package = Package(
         .systemLibrary(
             name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2",
             providers: [.apt(["libargon2-dev", "pkg-config"]), .brew(["argon2"])]),
+        .room("Billing", over: ["Catalogue", "Documents", "Kernel"], []),
         .room("Recommendation", over: ["Kernel"], []),
         .room("Viewing", over: ["Catalogue", "Documents", "Kernel"], []),
         .room("Catalogue", over: ["Media", "Documents", "Kernel"], []),
@@ -85,7 +86,7 @@ let package = Package(
             [.target(name: "CMongoC", condition: .when(traits: ["MongoDB"])), .nioPosix, .logging]),
         .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
         .room(
-            "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Kernel"],
+            "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Kernel"],
             [.asyncHTTPClient, .crypto, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging]),
         // A client of graph databases, of use without the rest.
         .room("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
@@ -122,6 +123,7 @@ let package = Package(
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
         .tests(
             "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .cryptoExtras, .subprocess, .systemPackage]),
+        .tests("Billing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Recommendation", over: ["Kernel"]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
@@ -130,7 +132,7 @@ let package = Package(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
         .tests(
-            "Partners", over: ["Preparation", "Accounts", "Catalogue", "Documents", "Media", "Kernel"],
+            "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Media", "Kernel"],
             [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging]),
         .tests("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
         .tests(
@@ -141,15 +143,19 @@ let package = Package(
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .tests(
             "Website",
-            over: ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel"],
+            over: [
+                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel",
+            ],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(
-            name: "HouseTests", dependencies: ["Kinora", "KinoraAccounts", "KinoraDocuments", "KinoraKernel"], path: "Tests/HouseTests",
+            name: "HouseTests", dependencies: ["Kinora", "KinoraAccounts", "KinoraBilling", "KinoraDocuments", "KinoraKernel"],
+            path: "Tests/HouseTests",
             swiftSettings: .house),
         .testTarget(
             name: "KinoraTests",
             dependencies: [
-                "Kinora", "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraAccounts", "KinoraPreparation", "KinoraViewing",
+                "Kinora", "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraAccounts", "KinoraBilling", "KinoraPreparation",
+                "KinoraViewing",
                 "KinoraCatalogue",
                 "KinoraMedia", "KinoraDocuments", "KinoraKernel", .crypto, .logging, .hummingbird, .hummingbirdTesting, .httpTypes,
                 .nioCore,

@@ -18,6 +18,8 @@ package struct HouseKeys: Sendable {
         case letters
         /// Codes that televisions show, at rest.
         case televisionCodes
+        /// Codes of gifts that were paid for, until their giver has read them.
+        case vouchers
     }
 
     package static let bytesOfAKey = 32

@@ -12,15 +12,16 @@ struct ArrowTests {
         "Preparation": ["Catalogue", "Media", "Documents", "Kernel"],
         "Gate": ["Kernel"],
         "Delivery": ["Gate", "Catalogue", "Media", "Kernel"],
-        "Website": ["Gate", "Accounts", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
+        "Website": ["Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
         "Accounts": ["Documents", "Kernel"],
+        "Billing": ["Catalogue", "Documents", "Kernel"],
         "Viewing": ["Catalogue", "Documents", "Kernel"],
         "Recommendation": ["Kernel"],
         "VideoAPI": ["Gate", "Documents", "Kernel"],
         "SQLiteDocuments": ["Documents", "Kernel"],
         "MongoDocuments": ["Documents", "Kernel"],
         "RemoteDocuments": ["Documents", "Kernel"],
-        "Partners": ["Preparation", "Accounts", "Catalogue", "Documents", "Kernel"],
+        "Partners": ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Kernel"],
         "Bolt": [],
         "MediaTools": ["Preparation", "Media", "Kernel"],
     ]
@@ -39,7 +40,7 @@ struct ArrowTests {
 
     @Test(
         "no domain knows an engine, a web server or a program",
-        arguments: ["Kernel", "Documents", "Media", "Catalogue", "Preparation", "Recommendation", "Viewing", "Accounts"])
+        arguments: ["Kernel", "Documents", "Media", "Catalogue", "Preparation", "Recommendation", "Viewing", "Accounts", "Billing"])
     func domainsKnowNoEngine(room: String) throws {
         let foreign: Set<String> = [
             "GRDB", "Hummingbird", "HummingbirdCore", "Mustache", "Subprocess", "ArgumentParser", "Configuration", "NIOCore",
