@@ -8,4 +8,6 @@ package struct DirectoryPage<R: Record>: Sendable {
     /// Counts from 1.
     package let page: Int
     package let pages: Int
+    /// What it can be narrowed to.
+    package let facets: DirectoryFacets
 }

@@ -8,7 +8,8 @@ package typealias PersonID = Identifier<Person>
 /// People are told apart by their names alone, because that is what files know of them: two of one name are one.
 package struct Person: Record, Hashable {
     package static let schema = CollectionSchema(
-        "people", indexes: [.unique("key"), .lookup("sortName"), .lookup("titles"), .lookup("waitsForPortrait")], searchable: ["name"])
+        "people", indexes: [.unique("key"), .lookup("sortName"), .lookup("titles"), .lookup("waitsForPortrait"), .lookup("pictures")],
+        searchable: ["name"])
 
     package var name: String
     /// Family name first, folded: `solheim ingrid`.
@@ -17,7 +18,9 @@ package struct Person: Record, Hashable {
     package var key: String
     /// Names at providers: `["imdb": "nm1234567"]`.
     package var providerIDs: [String: String]
-    package var portrait: Artwork?
+    package var portrait: Artwork? {
+        didSet { pictures = Artwork.marks(portrait) }
+    }
     /// Where the portrait comes from, or is to come from.
     package var portraitSource: String?
     /// Whether somebody has still to fetch it; nil for no.
@@ -25,6 +28,8 @@ package struct Person: Record, Hashable {
     /// The films and series in `appearances`, each once.
     package var titles: [String]
     package var appearances: [Appearance]
+    /// See `Film.pictures`.
+    @OrEmpty package var pictures: [String] = []
 
     /// Somebody without appearances yet.
     package init(name: String, key: String) {

@@ -9,28 +9,27 @@ package struct Shelves: Sendable {
     private let store: any DocumentStore
     private let time: any TimeSource
     private let audience: Audience
-    private let memory: GenreMemory
+    private let index: TitleIndex
     private let isUnratedForChildren: Bool
 
     /// Titles on one page of a directory.
     package static let perPage = 60
     /// A series is shown with at most this many episodes.
     package static let mostEpisodes = 5 * Query.mostPerPage
-    /// The most frequent genres are counted for children; rarer ones are not offered to them.
-    package static let mostGenresForChildren = 100
 
     /// - Parameter isUnratedForChildren: whether children see what nobody rated.
     package init(store: any DocumentStore, time: any TimeSource, isUnratedForChildren: Bool = false) {
-        self.init(store, time, .grownUps, GenreMemory(), isUnratedForChildren)
+        self.init(store, time, .grownUps, TitleIndex(store: store, time: time), isUnratedForChildren)
     }
 
     private init(
-        _ store: any DocumentStore, _ time: any TimeSource, _ audience: Audience, _ memory: GenreMemory, _ isUnratedForChildren: Bool
+        _ store: any DocumentStore, _ time: any TimeSource, _ audience: Audience, _ index: TitleIndex,
+        _ isUnratedForChildren: Bool
     ) {
         self.store = store
         self.time = time
         self.audience = audience
-        self.memory = memory
+        self.index = index
         self.isUnratedForChildren = isUnratedForChildren
     }
 
@@ -40,7 +39,10 @@ package struct Shelves: Sendable {
         seen(by: Audience(ageLimit: ageLimit, seesUnrated: isUnratedForChildren))
     }
 
-    package func seen(by audience: Audience) -> Shelves { Shelves(store, time, audience, memory, isUnratedForChildren) }
+    package func seen(by audience: Audience) -> Shelves { Shelves(store, time, audience, index, isUnratedForChildren) }
+
+    /// Reads what directories and search look through, so that the first visitor need not wait for it.
+    package func openIndex() async throws { _ = try await index.current() }
 
     private var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience) }
     private var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience) }
@@ -50,68 +52,74 @@ package struct Shelves: Sendable {
 // MARK: Directories
 
 extension Shelves {
-    package func films(_ choice: DirectoryChoice, perPage: Int = Shelves.perPage) async throws -> DirectoryPage<Film> {
-        try await page(of: films, choice, perPage)
+    /// - Parameter watched: names of films that count as watched, where the choice leaves them out.
+    package func films(_ choice: DirectoryChoice, watched: Set<String> = [], perPage: Int = Shelves.perPage) async throws
+        -> DirectoryPage<Film>
+    {
+        try await page(of: films, .film, choice, watched, perPage)
     }
 
-    package func series(_ choice: DirectoryChoice, perPage: Int = Shelves.perPage) async throws -> DirectoryPage<Series> {
-        try await page(of: series, choice, perPage)
+    /// - Parameter watched: names of series that count as watched, where the choice leaves them out.
+    package func series(_ choice: DirectoryChoice, watched: Set<String> = [], perPage: Int = Shelves.perPage) async throws
+        -> DirectoryPage<Series>
+    {
+        try await page(of: series, .series, choice, watched, perPage)
     }
 
-    private func page<R: Rated>(of shelf: AudienceShelf<R>, _ choice: DirectoryChoice, _ perPage: Int) async throws -> DirectoryPage<R> {
-        let filter = try await filter(choice)
-        let total = try await shelf.count(filter)
-        let pages = max(1, (total + perPage - 1) / perPage)
-        let page = min(choice.page, pages)
-        let titles = try await shelf.find(filter, sort: Self.sort(choice.order), skip: (page - 1) * perPage, limit: perPage)
-        return DirectoryPage(titles: titles, total: total, page: page, pages: pages)
+    private func page<R: Rated>(
+        of shelf: AudienceShelf<R>, _ kind: TitleEntry.Kind, _ choice: DirectoryChoice, _ watched: Set<String>, _ perPage: Int
+    ) async throws -> DirectoryPage<R> {
+        let genres = try await genreKeys(of: choice)
+        let found = try await index.current().page(
+            kind, choice, for: audience, genres: genres, watched: choice.isUnwatched ? watched : [], perPage: perPage)
+        let titles = try await inOrder(found.names, from: shelf)
+        return DirectoryPage(titles: titles, total: found.total, page: found.page, pages: found.pages, facets: found.facets)
     }
 
-    /// The first films of a directory, without counting the others.
+    /// Documents in the order of their names; those that are gone since are left out.
+    private func inOrder<R: Rated>(_ names: [String], from shelf: AudienceShelf<R>) async throws -> [Stored<R>] {
+        var byName: [String: Stored<R>] = [:]
+        var rest = names[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(Query.mostPerPage)
+            rest = rest.dropFirst(some.count)
+            for title in try await shelf.find(.in("_id", some.map(Value.string))) { byName[title.id] = title }
+        }
+        return names.compactMap { byName[$0] }
+    }
+
+    /// The first films of a directory.
     package func films(_ choice: DirectoryChoice, first count: Int) async throws -> [Stored<Film>] {
-        try await films.find(await filter(choice), sort: Self.sort(choice.order), limit: count)
+        try await inOrder(await first(count, .film, choice), from: films)
     }
 
-    /// The first series of a directory, without counting the others.
+    /// The first series of a directory.
     package func series(_ choice: DirectoryChoice, first count: Int) async throws -> [Stored<Series>] {
-        try await series.find(await filter(choice), sort: Self.sort(choice.order), limit: count)
+        try await inOrder(await first(count, .series, choice), from: series)
+    }
+
+    private func first(_ count: Int, _ kind: TitleEntry.Kind, _ choice: DirectoryChoice) async throws -> [String] {
+        let genres = try await genreKeys(of: choice)
+        return try await index.current().first(count, kind, choice, for: audience, genres: genres)
     }
 
     /// The genres in use, the most frequent first; of equals, by name. At most `Query.mostPerPage`.
     package func genres() async throws -> [GenreCount] {
-        guard audience.isLimited else { return try await knownGenres().map { GenreCount($0) } }
-        let now = time.now
-        if let known = memory.genres(of: audience, at: now) { return known }
-        var counts: [GenreCount] = []
-        for genre in try await knownGenres(Self.mostGenresForChildren) {
-            let bears = Self.bears(genre.spellings)
-            let count = GenreCount(name: genre.name, films: try await films.count(bears), series: try await series.count(bears))
-            if count.films + count.series > 0 { counts.append(count) }
-        }
-        counts.sort { ($1.films + $1.series, $0.name) < ($0.films + $0.series, $1.name) }
-        memory.note(counts, of: audience, at: now)
-        return counts
-    }
-
-    private func knownGenres(_ most: Int = Query.mostPerPage) async throws -> [Genre] {
         let order: [Sort] = [.descending("titles"), .ascending("name")]
-        return try await Records<Genre>(in: store).find(Query(.greaterThan("titles", 0), sort: order, limit: most)).map(\.value)
-    }
-
-    private func filter(_ choice: DirectoryChoice) async throws -> Filter {
-        guard let genre = choice.genre else { return .all }
-        let known = try await Records<Genre>(in: store).first(.equal("key", .string(Genre.key(genre) ?? "")))
-        return Self.bears(known?.value.spellings ?? [genre])
-    }
-
-    private static func bears(_ spellings: [String]) -> Filter { .in("description.genres", spellings.map(Value.string)) }
-
-    private static func sort(_ order: DirectoryChoice.Order) -> [Sort] {
-        switch order {
-        case .title: [.ascending("description.sortTitle")]
-        case .newest: [.descending("listedAt")]
-        case .year: [.descending("description.year"), .ascending("description.sortTitle")]
+        let known = try await Records<Genre>(in: store).find(Query(.greaterThan("titles", 0), sort: order)).map(\.value)
+        guard audience.isLimited else { return known.map { GenreCount($0) } }
+        let seen = try await index.current().genres(for: audience)
+        let counts = known.compactMap { genre in
+            seen[genre.key].map { GenreCount(name: genre.name, films: $0.films, series: $0.series) }
         }
+        return counts.sorted { ($1.films + $1.series, $0.name) < ($0.films + $0.series, $1.name) }
+    }
+
+    /// The keys of the genre that is chosen: its spellings may have several.
+    private func genreKeys(of choice: DirectoryChoice) async throws -> [String] {
+        guard let genre = choice.genre, let key = Genre.key(genre) else { return [] }
+        let known = try await Records<Genre>(in: store).first(.equal("key", .string(key)))
+        return Set((known?.value.spellings ?? []).compactMap { Genre.key($0) } + [key]).sorted()
     }
 }
 
@@ -160,14 +168,31 @@ extension Shelves {
     }
 }
 
-// MARK: Search
+// MARK: Search and people
 
 extension Shelves {
-    /// Titles whose words begin with the words of a text.
-    package func search(_ text: String, first count: Int) async throws -> (films: [Stored<Film>], series: [Stored<Series>]) {
-        let order: [Sort] = [.ascending("description.sortTitle")]
-        async let films = films.find(.text(text), sort: order, limit: count)
-        async let series = series.find(.text(text), sort: order, limit: count)
-        return try await (films, series)
+    /// Titles and people whose words begin with the words of a text, or look like them where there are none.
+    /// - Parameter count: at most so many titles.
+    package func search(_ text: String, first count: Int, people: Int = 12) async throws -> SearchFindings {
+        let findings = TitleSearch(try await index.current(), for: audience).find(text, mostTitles: count, mostPeople: people)
+        let stored = try await titles(findings.titles.map { ($0.id, $0.kind == .film ? .film : .series) })
+        return SearchFindings(
+            titles: findings.titles.compactMap { stored[$0.id] }, people: findings.people, correction: findings.correction)
+    }
+
+    /// Somebody, with everything of theirs that may be seen; nil where that is nothing.
+    package func person(_ id: PersonID) async throws -> PersonShelf? {
+        guard let person = try await Records<Person>(in: store).read(id.rawValue)?.value else { return nil }
+        let seen = try await titles(person.appearances.map { ($0.title, $0.kind) })
+        let shelf = PersonShelf(person, seen)
+        return shelf.works.isEmpty ? nil : shelf
+    }
+
+    /// Titles by name, as far as they are there for the audience.
+    private func titles(_ names: [(id: String, kind: Appearance.Kind)]) async throws -> [String: SearchFindings.Title] {
+        var found: [String: SearchFindings.Title] = [:]
+        for film in try await inOrder(names.filter { $0.kind == .film }.map(\.id), from: films) { found[film.id] = .film(film) }
+        for one in try await inOrder(names.filter { $0.kind == .series }.map(\.id), from: series) { found[one.id] = .series(one) }
+        return found
     }
 }

@@ -15,6 +15,9 @@ package enum Place: Hashable, Sendable {
     case series(SeriesID)
     case season(SeriesID, Int)
     case search(String)
+    /// What may be meant by what was typed so far, for a script.
+    case suggestions(String)
+    case person(PersonID)
     case watchFilm(FilmID, version: PackageID?)
     case watchEpisode(EpisodeID, version: PackageID?)
     /// Where the player tells what was watched, and plays on.
@@ -53,6 +56,8 @@ package enum Place: Hashable, Sendable {
         case series = "/series/{series}"
         case season = "/series/{series}/season/{season}"
         case search = "/search"
+        case suggestions = "/search/suggestions"
+        case person = "/people/{person}"
         case watchFilm = "/watch/film/{film}"
         case watchEpisode = "/watch/episode/{episode}"
         case watched = "/watched/{kind}/{feature}"
@@ -87,6 +92,8 @@ package enum Place: Hashable, Sendable {
         case .series(let id): "/series/" + Self.encode(id.rawValue)
         case .season(let id, let number): "/series/\(Self.encode(id.rawValue))/season/\(number)"
         case .search(let text): "/search" + Self.query([("q", text)])
+        case .suggestions(let text): "/search/suggestions" + Self.query([("q", text)])
+        case .person(let id): "/people/" + Self.encode(id.rawValue)
         case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
         case .watchEpisode(let id, let version): "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
         case .watched(let kind, let feature): "/watched/\(kind.rawValue)/\(Self.encode(feature))"
@@ -117,6 +124,8 @@ package enum Place: Hashable, Sendable {
     private static func query(_ choice: DirectoryChoice) -> String {
         query([
             ("order", choice.order == .title ? nil : choice.order.rawValue), ("genre", choice.genre),
+            ("decade", choice.decade.map { String($0) }), ("country", choice.country), ("language", choice.language),
+            ("length", choice.length?.rawValue), ("age", choice.age.map { String($0) }), ("unwatched", choice.isUnwatched ? "yes" : nil),
             ("page", choice.page == 1 ? nil : String(choice.page)),
         ])
     }
@@ -139,6 +148,10 @@ extension DirectoryChoice {
     init(_ fields: FormFields) {
         self.init(
             order: fields["order"].flatMap(Order.init(rawValue:)) ?? .title, genre: fields["genre"].map { $0.onOneLine(atMost: 200) },
+            decade: fields["decade"].flatMap { Int($0) }.flatMap { (0...9990).contains($0) ? $0 : nil },
+            country: fields["country"].map { $0.onOneLine(atMost: 200) },
+            language: fields["language"].map { $0.onOneLine(atMost: 20) }, length: fields["length"].flatMap(Length.init(rawValue:)),
+            age: fields["age"].flatMap { Int($0) }.flatMap { (0...99).contains($0) ? $0 : nil }, isUnwatched: fields["unwatched"] == "yes",
             page: fields["page"].flatMap { Int($0) } ?? 1)
     }
 }

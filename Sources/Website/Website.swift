@@ -68,6 +68,8 @@ package struct Website: Sendable {
             at(.get, .series, for: .viewer, series),
             at(.get, .season, for: .viewer, season),
             at(.get, .search, for: .viewer, search),
+            at(.get, .suggestions, for: .viewer, suggestions),
+            at(.get, .person, for: .viewer, person),
             at(.get, .watchFilm, for: .viewer, watchFilm),
             at(.get, .watchEpisode, for: .viewer, watchEpisode),
             at(.post, .watched, for: .viewer, watched),
@@ -123,7 +125,8 @@ extension Website {
     }
 
     private func seriesDirectory(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await DirectoryPageView.series(shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), words)
+        let page = try await DirectoryPageView.series(
+            shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), watching.history, profile: visitor.viewer().profile, words)
         return try pages.response("directory", page, title: page.title, section: .series, for: visitor)
     }
 
@@ -158,6 +161,21 @@ extension Website {
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
+    }
+
+    private func suggestions(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let found = try await Suggestions(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
+        return Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "private, no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(found.lines))))
+    }
+
+    private func person(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let shelf = try await shelves(visitor).person(PersonID(visitor.parameters.require("person"))) else {
+            throw Refusal.notFound
+        }
+        let page = PersonPage(shelf, words)
+        return try pages.response("person", page, title: page.name, section: .none, for: visitor)
     }
 
     private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {

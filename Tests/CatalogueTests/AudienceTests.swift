@@ -31,6 +31,7 @@ struct AudienceTests {
         var description = Description(title: title, year: 2020)
         description.certificate = certificate
         description.genres = genres
+        description.credits = [Credit(name: "Somebody Everywhere", role: .actor), Credit(name: "Only in \(title)", role: .director)]
         return description
     }
 
@@ -111,6 +112,17 @@ struct AudienceTests {
             learned.films.formUnion(found.films.map(\.id))
             learned.series.formUnion(found.series.map(\.id))
         }
+        try await editor.reconcile()
+        try await shelves.openIndex()
+        for person in try await Records<Person>(in: store).find() {
+            let works = try await shelves.person(PersonID(person.id))?.works.values.joined().map(\.title) ?? []
+            for work in works {
+                switch work {
+                case .film(let film): learned.films.insert(film.id)
+                case .series(let series): learned.series.insert(series.id)
+                }
+            }
+        }
         for film in everyFilm { if let found = try await shelves.film(FilmID(film.id)) { learned.films.insert(found.id) } }
         for series in everySeries {
             if let found = try await shelves.series(SeriesID(series.id)) { learned.series.insert(found.id) }
@@ -154,8 +166,9 @@ struct AudienceTests {
         let methods = text.matches(of: /package func (\w+)/).map { String($0.output.1) }
         #expect(
             methods == [
-                "seen", "seen", "films", "series", "films", "series", "genres", "film", "series", "episode", "seasons", "marks", "next",
-                "search",
+                "seen", "seen", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "episode", "seasons",
+                "marks", "next",
+                "search", "person",
             ])
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -95,6 +96,76 @@ struct PageTests {
             Place.watchFilm(film, version: SampleHouse.package(of: "Harbour Lights Director’s Cut")).address,
         ]
         for part in expected { #expect(text.contains(part), "\(part)") }
+    }
+
+    @Test func peopleLeadToTheirPagesAndPagesToTheirTitles() async throws {
+        var description = Self.described("Harbour Lights", year: 2021)
+        description.credits = [
+            Credit(name: "Ingrid Solheim", role: .director), Credit(name: "Aksel <b>Dahl", role: .director),
+            Credit(name: "Liv Aas", role: .actor, character: "Tora & Co"),
+        ]
+        let film = try await house.film(description)
+        try await house.editor.reconcile()
+        let solheim = Place.person(PersonName.id(of: "ingrid solheim")).address
+        let aas = Place.person(PersonName.id(of: "liv aas")).address
+
+        let text = try await page(Place.film(film).address)
+        #expect(text.contains(#"<a class="person-link" href="\#(solheim)"><bdi>Ingrid Solheim</bdi></a>, <a"#))
+        #expect(text.contains(#"href="\#(aas)""#))
+        #expect(text.contains("Aksel &lt;b&gt;Dahl"))
+
+        let person = try await page(aas)
+        #expect(person.contains("<h1><bdi>Liv Aas</bdi></h1>") && person.contains("Played in") && !person.contains("Directed"))
+        #expect(person.contains("2021 · as Tora &amp; Co"))
+        #expect(person.contains(#"href="\#(Place.film(film).address)""#))
+        #expect(try await page(solheim).contains("Directed"))
+        _ = try await page("/people/nobody", status: .notFound)
+    }
+
+    @Test func searchFindsPeopleAndSaysWhatItTookInstead() async throws {
+        var description = Self.described("Interstellar", year: 2014)
+        description.credits = [Credit(name: "Matthew McConaughey", role: .actor)]
+        try await house.film(description)
+
+        #expect(try await page("/search?q=matthew").contains("<bdi>Matthew McConaughey</bdi> · 1 title"))
+        let other = try await page("/search?q=intrestellar")
+        #expect(other.contains("Results for “interstellar”") && other.contains("Nothing here is called “intrestellar”"))
+        #expect(try await page("/search?q=%22%3Cb%3E").contains("Type the beginning of a title"))
+        #expect(try await page("/search?q=zzzz").contains("Nothing found for “zzzz”"))
+    }
+
+    @Test func suggestionsAreFewAndSafe() async throws {
+        for number in 1...20 { try await house.film(Self.described("Film <\(number)> \"x\"")) }
+
+        let lines = try await house.app().test(.router) { client in
+            let response = try await client.execute(uri: "/search/suggestions?q=fil", method: .get)
+            #expect(response.headers[.contentType] == "application/json")
+            return try JSONDecoder().decode([[String: String]].self, from: Data(String(buffer: response.body).utf8))
+        }
+
+        #expect(lines.count == Suggestions.mostTitles)
+        #expect(lines.first?["label"]?.hasPrefix("Film <") == true && lines.first?["address"]?.hasPrefix("/films/") == true)
+    }
+
+    @Test func aDirectoryIsNarrowedByItsFormAndKeepsWhatWasChosen() async throws {
+        for (title, year, country) in [("One", 1994, "Norway"), ("Two", 1999, "France"), ("Three", 2004, "France")] {
+            var description = Self.described(title, year: year, genres: ["Drama"])
+            description.countries = [country]
+            try await house.film(description)
+        }
+
+        let text = try await page("/films?decade=1990&country=France&genre=Drama&order=year")
+
+        #expect(text.contains("1 title") && text.contains("<bdi>Two</bdi>") && !text.contains("<bdi>One</bdi>"))
+        #expect(text.contains(#"<details class="filters" open>"#))
+        #expect(text.contains(#"<option value="1990" selected>1990s (1)</option>"#))
+        #expect(text.contains(#"<option value="Norway">Norway (1)</option>"#))
+        #expect(text.contains(#"<input type="hidden" name="genre" value="Drama">"#))
+        #expect(text.contains(#"href="/films?order=newest&amp;genre=Drama&amp;decade=1990&amp;country=France""#))
+        #expect(text.contains(#"<a class="button" href="/films?order=year&amp;genre=Drama">Clear filters</a>"#))
+        let none = try await page("/films?country=Atlantis")
+        #expect(none.contains(#"<option value="Atlantis" selected>"#) && none.contains("other filters"))
+        #expect(try await page("/films").contains(#"<details class="filters">"#))
     }
 
     @Test func aSeriesLeadsToItsSeasonsAndEpisodes() async throws {

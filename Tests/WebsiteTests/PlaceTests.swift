@@ -14,7 +14,8 @@ struct PlaceTests {
     private static let places: [(Place, Place.Pattern)] = [
         (.home, .home), (.films(DirectoryChoice()), .films), (.films(DirectoryChoice(order: .year, genre: "Crime & Co?", page: 3)), .films),
         (.film(FilmID("a")), .film), (.seriesDirectory(DirectoryChoice()), .seriesDirectory), (.series(SeriesID("a")), .series),
-        (.season(SeriesID("a"), 0), .season), (.search("a b&c"), .search), (.watchFilm(FilmID("a"), version: nil), .watchFilm),
+        (.season(SeriesID("a"), 0), .season), (.search("a b&c"), .search),
+        (.suggestions("a b"), .suggestions), (.person(PersonID("a")), .person), (.watchFilm(FilmID("a"), version: nil), .watchFilm),
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
         (.watched(.film, "a"), .watched), (.stream(.episode, "a"), .stream), (.leaveStream(.film, "a"), .leaveStream),
         (.mark(.film, "a"), .mark), (.history(page: 2), .history), (.historyRemove(.film, "a"), .historyRemove),
@@ -52,11 +53,14 @@ struct PlaceTests {
     }
 
     @Test func aChoiceSurvivesItsAddress() {
-        let choice = DirectoryChoice(order: .year, genre: "Sci-Fi & Fantasy", page: 4)
+        let choice = DirectoryChoice(
+            order: .year, genre: "Sci-Fi & Fantasy", decade: 1990, country: "Côte d’Ivoire", language: "fr", length: .veryLong, age: 12,
+            isUnwatched: true, page: 4)
         let query = Place.films(choice).address.split(separator: "?").last.map(String.init)
 
         #expect(DirectoryChoice(FormFields(query)) == choice)
         #expect(DirectoryChoice(FormFields("order=nonsense&page=minus")) == DirectoryChoice())
+        #expect(DirectoryChoice(FormFields("decade=x&age=-1&length=nonsense&unwatched=perhaps")) == DirectoryChoice())
         #expect(DirectoryChoice(FormFields("page=99999999")).page == DirectoryChoice.lastPage)
     }
 

@@ -12,7 +12,8 @@ package struct ArtworkAudience: Sendable {
         self.isUnratedForChildren = isUnratedForChildren
     }
 
-    /// Whether a viewer may have a file. One that no title shows is for grown-ups alone; so are portraits, since people are on no page yet.
+    /// Whether a viewer may have a file. One that no title shows is for grown-ups alone; a portrait is for whoever may
+    /// see something of the person.
     /// - Parameter ageLimit: the viewer's age; nil for grown-ups, about whom nothing has to be asked.
     package func maySee(_ file: String, at ageLimit: Int?) async throws -> Bool {
         guard let ageLimit else { return true }
@@ -28,9 +29,16 @@ package struct ArtworkAudience: Sendable {
             ])
             if try await episodes.first(belongs) != nil { return true }
         }
+        for person in try await Records<Person>(in: store).find(Query(shows, limit: Self.mostPeople)).map(\.value) {
+            let theirs: Filter = .in("_id", person.titles.prefix(Query.mostPerPage).map(Value.string))
+            if try await AudienceShelf<Film>(store: store, audience: audience).first(theirs) != nil { return true }
+            if try await AudienceShelf<Series>(store: store, audience: audience).first(theirs) != nil { return true }
+        }
         return false
     }
 
     /// Seasons with the same picture that are looked at.
     private static let mostSeasons = 50
+    /// People with the same picture that are looked at.
+    private static let mostPeople = 5
 }

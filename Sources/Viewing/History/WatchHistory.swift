@@ -7,6 +7,8 @@ package struct WatchHistory: Sendable {
     private let progress: Records<Progress>
     private let time: any TimeSource
 
+    /// Older ones are not looked at.
+    private static let mostWatched = 5 * Query.mostPerPage
     /// Documents that are deleted between two questions.
     private static let deletedAtOnce = 200
 
@@ -39,6 +41,18 @@ package struct WatchHistory: Sendable {
     package func latest(_ count: Int, by profile: String, skip: Int = 0) async throws -> [Progress] {
         let query = Query(.equal("profile", .string(profile)), sort: [.descending("lastAt")], skip: skip, limit: count)
         return try await progress.find(query).map(\.value)
+    }
+
+    /// The films that a profile watched, or the series of which it watched an episode; at most `mostWatched` of the newest.
+    package func watched(_ kind: FeatureKind, by profile: String) async throws -> Set<String> {
+        let mine: Filter = .and([.equal("profile", .string(profile)), .equal("isWatched", true)])
+        var titles: Set<String> = []
+        for skip in stride(from: 0, to: Self.mostWatched, by: Query.mostPerPage) {
+            let found = try await progress.find(Query(mine, sort: [.descending("lastAt")], skip: skip))
+            for one in found where one.value.kind == kind { titles.insert(one.value.title) }
+            if found.count < Query.mostPerPage { break }
+        }
+        return titles
     }
 
     private static func byFeature(_ found: [Stored<Progress>]) -> [String: Progress] {

@@ -39,5 +39,11 @@ function walkable(strip) {
     });
 }
 
+/** A search field that somebody enters learns to suggest. */
+function suggesting(field) {
+    field.addEventListener("focus", () => import("./search.js").then((module) => module.suggest(field)), { once: true });
+}
+
+document.querySelectorAll("[data-suggestions]").forEach(suggesting);
 document.querySelectorAll(".row").forEach(turnable);
 document.querySelectorAll(".strip").forEach(walkable);

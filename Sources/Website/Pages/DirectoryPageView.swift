@@ -2,12 +2,13 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraViewing
 
-/// A directory of films or of series: how it is ordered, which genre, one page of cards.
+/// A directory of films or of series: how it is ordered, what it is narrowed to, one page of cards.
 struct DirectoryPageView: Sendable {
     let title: String
     let count: String
     let orders: [Choice]
     let genres: [Choice]
+    let filters: DirectoryFilters
     let cards: [Card]
     let isEmpty: Bool
     let paging: Paging?
@@ -31,7 +32,8 @@ struct DirectoryPageView: Sendable {
     static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ words: Words)
         async throws -> DirectoryPageView
     {
-        let page = try await shelves.films(choice)
+        let watched = choice.isUnwatched ? try await history.watched(.film, by: profile) : []
+        let page = try await shelves.films(choice, watched: watched)
         let progress = try await history.progress(of: page.titles.map(\.id), by: profile)
         let genres = try await shelves.genres().filter { $0.films > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
@@ -39,8 +41,11 @@ struct DirectoryPageView: Sendable {
         ) { .films($0) }
     }
 
-    static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ words: Words) async throws -> DirectoryPageView {
-        let page = try await shelves.series(choice)
+    static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ words: Words)
+        async throws -> DirectoryPageView
+    {
+        let watched = choice.isUnwatched ? try await history.watched(.episode, by: profile) : []
+        let page = try await shelves.series(choice, watched: watched)
         let genres = try await shelves.genres().filter { $0.series > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
             words(.series), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
@@ -51,31 +56,37 @@ struct DirectoryPageView: Sendable {
         _ title: String, _ choice: DirectoryChoice, _ page: DirectoryPage<R>, _ cards: [Card], genres: [String], _ words: Words,
         place: (DirectoryChoice) -> Place
     ) {
+        /// The same choice with another order, genre or page.
+        func address(_ change: (inout DirectoryChoice) -> Void) -> String {
+            var other = choice
+            other.page = 1
+            change(&other)
+            return place(other).address
+        }
         self.title = choice.genre.map { "\(title): \($0)" } ?? title
         self.cards = cards
         isEmpty = cards.isEmpty
         count = words.count(page.total, one: .oneTitle, many: .manyTitles)
-        let names: [(DirectoryChoice.Order, Phrase)] = [(.title, .orderTitle), (.newest, .orderNewest), (.year, .orderYear)]
+        let names: [(DirectoryChoice.Order, Phrase)] = [
+            (.title, .orderTitle), (.newest, .orderNewest), (.year, .orderYear), (.rating, .orderRating), (.length, .orderLength),
+        ]
         orders = names.map { order, phrase in
-            let address = place(DirectoryChoice(order: order, genre: choice.genre)).address
-            return Choice(label: words(phrase), address: address, isChosen: order == choice.order)
+            Choice(label: words(phrase), address: address { $0.order = order }, isChosen: order == choice.order)
         }
         let all: [String?] = [nil] + genres.sorted()
         self.genres =
             genres.isEmpty
             ? []
             : all.map { genre in
-                let address = place(DirectoryChoice(order: choice.order, genre: genre)).address
-                return Choice(label: genre ?? words(.allGenres), address: address, isChosen: genre == choice.genre)
+                Choice(label: genre ?? words(.allGenres), address: address { $0.genre = genre }, isChosen: genre == choice.genre)
             }
+        filters = DirectoryFilters(choice, page.facets, words, place: place)
         paging =
             page.pages == 1
             ? nil
             : Paging(
-                previous: page.page > 1
-                    ? place(DirectoryChoice(order: choice.order, genre: choice.genre, page: page.page - 1)).address : nil,
-                next: page.page < page.pages
-                    ? place(DirectoryChoice(order: choice.order, genre: choice.genre, page: page.page + 1)).address : nil,
+                previous: page.page > 1 ? address { $0.page = page.page - 1 } : nil,
+                next: page.page < page.pages ? address { $0.page = page.page + 1 } : nil,
                 sentence: words(.pageOf, String(page.page), String(page.pages)))
     }
 }

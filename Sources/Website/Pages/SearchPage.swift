@@ -7,25 +7,44 @@ struct SearchPage: Sendable {
     let text: String
     let heading: String
     let advice: String?
+    /// Nil where nobody was found.
+    let people: People?
     let cards: [Card]
 
+    struct People: Sendable {
+        let links: [Link]
+    }
+
+    struct Link: Sendable {
+        let label: String
+        let meta: String
+        let address: String
+    }
+
     static let mostCharacters = 200
-    static let mostOfEach = 60
-    /// Words beyond these are not looked for.
-    static let mostWords = 12
+    static let mostTitles = 120
+    static let mostPeople = 12
 
     init(_ shelves: Shelves, text asked: String?, _ words: Words) async throws {
         text = (asked ?? "").onOneLine(atMost: Self.mostCharacters)
-        let wanted = SortTitle.fold(text).split(separator: " ").prefix(Self.mostWords).joined(separator: " ")
-        guard !wanted.isEmpty else {
-            heading = words(.searchTitle)
-            advice = words(.searchInvitation)
-            cards = []
+        guard !FoldedWords.of(text).isEmpty else {
+            (heading, advice, people, cards) = (words(.searchTitle), words(.searchInvitation), nil, [])
             return
         }
-        let found = try await shelves.search(wanted, first: Self.mostOfEach)
-        cards = found.films.map { Card($0, words) } + found.series.map { Card($0, words) }
-        heading = cards.isEmpty ? words(.nothingFound, text) : words(.resultsFor, text)
-        advice = cards.isEmpty ? words(.nothingFoundAdvice) : nil
+        let found = try await shelves.search(text, first: Self.mostTitles, people: Self.mostPeople)
+        cards = found.titles.map { Card($0, words) }
+        let links = found.people.map { person in
+            Link(
+                label: person.name.onOneLine(atMost: Description.longestTitle),
+                meta: words.count(person.titles, one: .oneTitle, many: .manyTitles), address: Place.person(person.id).address)
+        }
+        people = links.isEmpty ? nil : People(links: links)
+        if cards.isEmpty && links.isEmpty {
+            heading = words(.nothingFound, text)
+            advice = words(.nothingFoundAdvice)
+        } else {
+            heading = words(.resultsFor, found.correction ?? text)
+            advice = found.correction == nil ? nil : words(.foundInstead, text)
+        }
     }
 }

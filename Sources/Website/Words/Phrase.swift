@@ -10,7 +10,12 @@ enum Phrase: String, CaseIterable {
 
     // Directories and search
     case orderBy, orderTitle, orderNewest, orderYear, allGenres, genre, noTitlesHere, pageOf, oneTitle, manyTitles, pages
-    case searchTitle, resultsFor, nothingFound, nothingFoundAdvice, searchInvitation
+    case searchTitle, resultsFor, nothingFound, nothingFoundAdvice, searchInvitation, foundInstead, people, suggestions
+    case orderRating, orderLength, filters, filterDecade, filterCountry, filterLanguage, filterLength, filterAge, filterAny
+    case filterUnwatched, filterShow, filterClear, decade, fromAge, withCount, lengthShort, lengthMedium, lengthLong, lengthVeryLong
+
+    // People
+    case personDirected, personWrote, personPlayed, playsFigure, portraitOf
 
     // Titles
     case posterOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries

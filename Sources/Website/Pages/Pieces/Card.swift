@@ -7,7 +7,7 @@ import KinoraViewing
 struct Card: Sendable {
     let address: String
     let title: String
-    let meta: String
+    var meta: String
     let poster: Poster
     let progress: CardProgress?
 
@@ -29,6 +29,13 @@ struct Card: Sendable {
         meta = [description.year.map { String($0) }, words(.series)].compactMap(\.self).joined(separator: " · ")
         poster = Poster(series.value, words)
         progress = nil
+    }
+
+    init(_ title: SearchFindings.Title, _ words: Words) {
+        switch title {
+        case .film(let film): self.init(film, words)
+        case .series(let series): self.init(series, words)
+        }
     }
 
     /// A film that somebody stopped in the middle of: the card leads back there.

@@ -9,6 +9,7 @@ enum PicturePlace: Sendable {
     case still
     /// The title's lettering, in the title's place.
     case lettering
+    case portrait
 
     /// For the `sizes` of an image: CSS lengths by the window's width.
     var sizes: String {
@@ -21,13 +22,14 @@ enum PicturePlace: Sendable {
         case .banner: "max(100vw, 900px)"
         case .still: "clamp(128px, 24vw, 240px)"
         case .lettering: "min(80vw, 420px)"
+        case .portrait: "clamp(7rem, 18vw, 11rem)"
         }
     }
 
     /// The largest file for browsers that choose nothing, in pixels.
     var standardWidth: Int {
         switch self {
-        case .card: 320
+        case .card, .portrait: 320
         case .cardScene, .titlePoster, .still, .lettering: 640
         case .titleScene: 960
         case .banner: 1920
