@@ -124,7 +124,10 @@ let package = Package(
         .tests(
             "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .cryptoExtras, .subprocess, .systemPackage]),
         .tests("Billing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
-        .tests("Recommendation", over: ["Kernel"]),
+        .executableTarget(
+            name: "snapshot-writer", dependencies: ["KinoraRecommendation", "KinoraKernel"], path: "Tests/SnapshotWriter",
+            swiftSettings: .house),
+        .tests("Recommendation", over: ["Kernel"], [.subprocess, .systemPackage, "snapshot-writer"]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),

@@ -10,9 +10,6 @@ struct Graph: Equatable {
     var histories: [History] = []
     var shelf: [ShelfTitle] = []
     var ties: [Ties] = []
-    /// What the ties to a title ever weighed, in `Tuning.steps`.
-    var incoming: [UInt64] = []
-    var incomingWide: [UInt64] = []
     /// Profiles for which a title counts.
     var watchers: [UInt32] = []
     /// Watches that fade with those that come later, as of the number beside them.
@@ -29,8 +26,6 @@ struct Graph: Equatable {
         if Int(number) == shelf.count {
             shelf.append(ShelfTitle())
             ties.append(Ties())
-            incoming.append(0)
-            incomingWide.append(0)
             watchers.append(0)
             popular.append(0)
             popularAt.append(0)
@@ -82,7 +77,7 @@ struct Graph: Equatable {
         guard !histories[profile].isOff else { return [] }
         let title = number(ofTitle: fact.title)
         let second = UInt32(clamping: fact.at.milliseconds / 1000)
-        if let place = histories[profile].watched.lastIndex(where: { $0.title == title }) {
+        if let place = histories[profile].place(of: title) {
             Self.note(fact, second, in: &histories[profile].watched[place])
             return []
         }
@@ -119,31 +114,23 @@ struct Graph: Equatable {
         popularAt[Int(title)] = watches
         watchers[Int(title)] += 1
         var changed = [title]
-        for (other, forward, backward, wide) in Self.strands(to: place, in: histories[profile].watched) {
-            ties[Int(other)].add(title, near: forward, wide: wide)
-            ties[Int(title)].add(other, near: backward, wide: wide)
-            incoming[Int(title)] += UInt64(forward)
-            incoming[Int(other)] += UInt64(backward)
-            incomingWide[Int(title)] += UInt64(wide)
-            incomingWide[Int(other)] += UInt64(wide)
-            changed.append(other)
+        changed.reserveCapacity(Tuning.widePast + 1)
+        histories[profile].watched.withUnsafeBufferPointer { watched in
+            ties.withUnsafeMutableBufferPointer { ties in
+                // All are looked at before any is changed, so that the memory is asked for them at the same time.
+                let looks = Strand.others(of: place, in: watched).map { ties[Int($0.title)].look(for: title) }
+                Strand.each(to: place, in: watched) { other, strand in
+                    ties[Int(other)].add(title, near: strand.forward, wide: strand.wide, looks[changed.count - 1])
+                    ties[Int(title)].add(other, near: strand.backward, wide: strand.wide)
+                    ties[Int(title)].incoming += UInt64(strand.forward)
+                    ties[Int(other)].incoming += UInt64(strand.backward)
+                    ties[Int(title)].incomingWide += UInt64(strand.wide)
+                    ties[Int(other)].incomingWide += UInt64(strand.wide)
+                    changed.append(other)
+                }
+            }
         }
         return changed
-    }
-
-    /// What a title of a history is tied to, and by how much; the same whenever it is asked.
-    private static func strands(
-        to place: Int, in watched: [Edge]
-    ) -> [(other: Int32, forward: UInt32, backward: UInt32, wide: UInt32)] {
-        let share = Tuning.steps / Float(place + 1).squareRoot()
-        let first = max(0, place - Tuning.widePast)
-        return (first..<place).map { index in
-            let distance = place - index
-            let near = distance <= Tuning.nearPast ? share * exp(-Float(distance - 1) / Tuning.nearFading) : 0
-            return (
-                watched[index].title, UInt32(near.rounded()), UInt32((near * Tuning.backwards).rounded()), UInt32(share.rounded())
-            )
-        }
     }
 
     /// Takes a profile's ties and its history out of the graph. How often titles were watched by anybody stays in the fading popularity.
@@ -152,17 +139,21 @@ struct Graph: Equatable {
         let profile = Int(number)
         var changed: Set<Int32> = []
         let watched = histories[profile].watched
-        for place in watched.indices {
-            let title = watched[place].title
-            watchers[Int(title)] -= 1
-            changed.insert(title)
-            for (other, forward, backward, wide) in Self.strands(to: place, in: watched) {
-                ties[Int(other)].remove(title, near: forward, wide: wide)
-                ties[Int(title)].remove(other, near: backward, wide: wide)
-                incoming[Int(title)] -= UInt64(forward)
-                incoming[Int(other)] -= UInt64(backward)
-                incomingWide[Int(title)] -= UInt64(wide)
-                incomingWide[Int(other)] -= UInt64(wide)
+        watched.withUnsafeBufferPointer { watched in
+            ties.withUnsafeMutableBufferPointer { ties in
+                for place in watched.indices {
+                    let title = watched[place].title
+                    watchers[Int(title)] -= 1
+                    changed.insert(title)
+                    Strand.each(to: place, in: watched) { other, strand in
+                        ties[Int(other)].remove(title, near: strand.forward, wide: strand.wide)
+                        ties[Int(title)].remove(other, near: strand.backward, wide: strand.wide)
+                        ties[Int(title)].incoming -= UInt64(strand.forward)
+                        ties[Int(other)].incoming -= UInt64(strand.backward)
+                        ties[Int(title)].incomingWide -= UInt64(strand.wide)
+                        ties[Int(other)].incomingWide -= UInt64(strand.wide)
+                    }
+                }
             }
         }
         histories[profile] = History(isOff: histories[profile].isOff)

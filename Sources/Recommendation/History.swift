@@ -12,6 +12,15 @@ struct History: Equatable {
     static let mostStarted = 500
     static let mostUnwanted = 2000
 
+    /// Where a title is that counts.
+    func place(of title: Int32) -> Int? {
+        watched.withUnsafeBufferPointer { watched in
+            var place = watched.count - 1
+            while place >= 0, watched[place].title != title { place -= 1 }
+            return place < 0 ? nil : place
+        }
+    }
+
     /// The newest titles that count, the last watched first.
     ///
     /// A title that is watched again comes to the front. Bounded: of a longer history those that began to count last, and those that were

@@ -5,6 +5,10 @@ struct Measures {
     /// One by the powers of what a title's ties weigh; 0 for a title that too few people watched to speak of it.
     private(set) var near: [Float] = []
     private(set) var wide: [Float] = []
+    /// The same beside each other, as `Scores` wants them.
+    private(set) var target: [SIMD4<Float>] = []
+    /// 1 for a title that too few people watched, else 0.
+    private(set) var quiet: [Float] = []
     private(set) var source: [Float] = []
     private(set) var sourceWide: [Float] = []
     /// 0 … 1.
@@ -13,19 +17,27 @@ struct Measures {
     private(set) var length: [Float] = []
     /// What an edge to a node weighs: its kind and its rarity.
     private(set) var node: [Float] = []
+    private(set) var isListed: [Bool] = []
+    /// Titles of the catalogue by when they were added, the latest first.
+    private(set) var latest: [(at: Int64, title: Int32)] = []
     private var popularAt: UInt64?
     private var isContentOld = true
+    /// Titles to be measured anew before the next answer.
+    private var stale: [Int32] = []
+    private var isStale: [Bool] = []
 
     mutating func change(_ titles: [Int32], in graph: Graph) {
         grow(to: graph.titles.count)
-        for title in titles { measure(Int(title), in: graph) }
+        for title in titles where !isStale[Int(title)] {
+            isStale[Int(title)] = true
+            stale.append(title)
+        }
     }
 
     mutating func changeContent() { isContentOld = true }
 
     mutating func all(of graph: Graph) {
-        grow(to: graph.titles.count)
-        for title in 0..<graph.titles.count { measure(title, in: graph) }
+        change((0..<Int32(graph.titles.count)).map { $0 }, in: graph)
         isContentOld = true
         popularAt = nil
     }
@@ -33,6 +45,11 @@ struct Measures {
     /// Brings up to date what is only worth it when somebody asks.
     mutating func refresh(from graph: Graph) {
         grow(to: graph.titles.count)
+        for title in stale {
+            measure(Int(title), in: graph)
+            isStale[Int(title)] = false
+        }
+        stale.removeAll(keepingCapacity: true)
         let isOld = popularAt.map { graph.watches < $0 || graph.watches - $0 > graph.watches / 1000 } ?? true
         if isOld { measurePopularity(of: graph) }
         if isContentOld { measureContent(of: graph) }
@@ -43,20 +60,25 @@ struct Measures {
         let missing = [Float](repeating: 0, count: count - near.count)
         near += missing
         wide += missing
+        target += missing.map { _ in .zero }
+        quiet += missing.map { _ in 1 }
         source += missing
         sourceWide += missing
         length += missing
         popular += missing
+        isStale += missing.map { _ in false }
+        isListed += missing.map { _ in false }
     }
 
     private mutating func measure(_ title: Int, in graph: Graph) {
+        let ties = graph.ties[title]
         let speaks = graph.watchers[title] >= UInt32(Tuning.leastWatchers)
-        near[title] = speaks ? pow(Float(graph.incoming[title]) / Tuning.steps + 1, -Tuning.nearTargetPower) : 0
-        wide[title] = speaks ? pow(Float(graph.incomingWide[title]) / Tuning.steps + 1, -Tuning.wideTargetPower) : 0
-        let out = Float(graph.ties[title].outgoing) / Tuning.steps
-        let outWide = Float(graph.ties[title].outgoingWide) / Tuning.steps
-        source[title] = pow(out + Tuning.sourceShrinkage, -Tuning.sourcePower)
-        sourceWide[title] = pow(outWide + Tuning.sourceShrinkage, -Tuning.sourcePower)
+        near[title] = speaks ? pow(Float(ties.incoming) / Tuning.steps + 1, -Tuning.nearTargetPower) : 0
+        wide[title] = speaks ? pow(Float(ties.incomingWide) / Tuning.steps + 1, -Tuning.wideTargetPower) : 0
+        target[title] = SIMD4(near[title], near[title], wide[title], 0)
+        quiet[title] = speaks ? 0 : 1
+        source[title] = pow(Float(ties.outgoing) / Tuning.steps + Tuning.sourceShrinkage, -Tuning.sourcePower)
+        sourceWide[title] = pow(Float(ties.outgoingWide) / Tuning.steps + Tuning.sourceShrinkage, -Tuning.sourcePower)
     }
 
     private mutating func measurePopularity(of graph: Graph) {
@@ -78,6 +100,7 @@ struct Measures {
             if kind == .years { return kind.weight }
             return kind.weight * max(0.05, log(titles / Float(graph.nodes.titles[number].count + 1)))
         }
+        latest.removeAll(keepingCapacity: true)
         for (title, record) in graph.shelf.enumerated() {
             var sum: Float = 0
             for share in record.shares where graph.nodes.kind(share.node) != .years {
@@ -85,7 +108,10 @@ struct Measures {
                 sum += weight * weight
             }
             length[title] = sum > 0 ? 1 / sum.squareRoot() : 0
+            isListed[title] = record.isListed
+            if record.isListed, let at = record.addedAt { latest.append((at, Int32(title))) }
         }
+        latest.sort { ($0.at, $1.title) > ($1.at, $0.title) }
         isContentOld = false
     }
 }

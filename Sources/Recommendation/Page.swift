@@ -13,7 +13,7 @@ struct Page {
     mutating func add(_ kind: Row.Kind, _ titles: [Int32], reason: (Int32) -> Reason) {
         var items: [(Int32, Reason)] = []
         for title in titles where items.count < length {
-            guard !known.contains(title), open.isOpen(title), open.isPermitted(title) else { continue }
+            guard !known.contains(title), open.isOpen[Int(title)], open.isPermitted(title) else { continue }
             known.insert(title)
             items.append((title, reason(title)))
         }

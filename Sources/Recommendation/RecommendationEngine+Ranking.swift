@@ -12,24 +12,24 @@ extension RecommendationEngine {
         guard !history.isOff else { return [] }
         _ = weigh(history, at: now)
         let choice = choice(for: history, isPermitted)
-        let best = choice.best(count, by: scores.total, above: -.infinity)
+        let best = choice.best(count, above: -.infinity, by: scores.total)
         let quiet = count > Tuning.firstQuiet ? quiet(count, for: profile, choice) : []
         return Self.mixed(best, quiet, count).map { graph.titles[$0] }
     }
 
     /// Titles that suit by what they are and that hardly anybody watched.
     func quiet(_ count: Int, for profile: String, _ choice: Choice) -> [Int32] {
-        let most = max(1e-9, scores.content.max() ?? 0)
+        let most = scores.loudest.w
         var seed: UInt32 = 2_166_136_261
         for byte in profile.utf8 { seed = (seed ^ UInt32(byte)) &* 16_777_619 }
-        var likely = [Float](repeating: 0, count: scores.content.count)
-        for title in likely.indices where measures.near[title] == 0 && graph.shelf[title].isListed {
+        let (near, content) = (measures.near, scores.content)
+        return choice.best(count) { title in
+            guard near[title] == 0 else { return 0 }
             var chance = (seed ^ UInt32(title)) &* 0x9E37_79B1
             chance = (chance ^ (chance >> 15)) &* 0x85EB_CA6B
             let share = Float((chance ^ (chance >> 13)) >> 8) / Float(1 << 24)
-            likely[title] = max(0, scores.content[title]) / most + Tuning.quietChance * share
+            return max(0, content[title]) / most + Tuning.quietChance * share
         }
-        return choice.best(count, by: likely)
     }
 
     static func mixed(_ best: [Int32], _ quiet: [Int32], _ count: Int) -> [Int32] {
@@ -51,18 +51,11 @@ extension RecommendationEngine {
     ) -> [Row.Item] {
         guard let title = graph.titles.number(of: name) else { return [] }
         measures.refresh(from: graph)
-        scores.weigh([.init(title: title, strength: 1)], in: graph, measures)
-        let most = (scores.taste.max() ?? 0, scores.mood.max() ?? 0, scores.content.max() ?? 0)
-        var likeness = [Float](repeating: 0, count: graph.titles.count)
-        for other in likeness.indices where Int32(other) != title {
-            // Of a title that hardly anybody watched, ties say nothing; that is no word against it.
-            let content = (measures.near[other] == 0 ? 1.4 : 0.9) * scores.content[other] / max(1e-9, most.2)
-            let ties = scores.taste[other] / max(1e-9, most.0) + scores.mood[other] / max(1e-9, most.1)
-            likeness[other] = 0.35 * ties + content
-        }
-        let choice = choice(for: profile.map { history(of: $0) } ?? History(), isPermitted)
-        return choice.best(count, by: likeness).map { other in
-            Row.Item(title: graph.titles[other], reason: reason(for: other, from: [title]))
-        }
+        scores.weigh([.init(title: title, strength: 1)], .likeness, in: graph, measures)
+        var choice = choice(for: profile.map { history(of: $0) } ?? History(), isPermitted)
+        choice.isOpen[Int(title)] = false
+        let best = choice.best(count, by: scores.total)
+        let reasons = Reasons(of: [title], in: self)
+        return best.map { Row.Item(title: graph.titles[$0], reason: reasons.reason(for: $0)) }
     }
 }

@@ -14,25 +14,30 @@ extension RecommendationEngine {
         let seeds = newest.map(\.title)
         var page = Page(length: length, open: open)
 
-        let best = varied(open.best(length * 3, by: scores.total, above: -.infinity), count: length)
-        page.add(.forYou, best) { self.reason(for: $0, from: seeds) }
+        let reasons = Reasons(of: seeds, in: self)
+        let best = varied(open.best(length * 3, above: -.infinity, by: scores.total), count: length)
+        page.add(.forYou, best) { reasons.reason(for: $0) }
 
         if let people = byPeople(of: newest) {
             page.add(people.kind, people.titles) { _ in people.reason }
         }
         page.add(.newAndLikelyYours, new(since: now - Self.newFor, open, length: length)) { _ in .new }
         if graph.histories.count > Tuning.leastPeople {
-            let likePeople = open.best(length * 2, by: newest.isEmpty ? popular() : scores.taste)
+            let (voices, popular, near) = (scores.voices, measures.popular, measures.near)
+            let likePeople =
+                newest.isEmpty
+                ? open.best(length * 2) { near[$0] > 0 ? popular[$0] : 0 } : open.best(length * 2) { voices[$0].z }
             page.add(.popularWithPeopleLikeYou, likePeople) { _ in .popular }
         }
-        page.add(.rediscover, quiet(length * 2, for: profile, open)) { self.quietReason(for: $0, from: seeds) }
+        page.add(.rediscover, quiet(length * 2, for: profile, open)) { reasons.content(of: $0) ?? .quiet }
 
         for edge in newest.filter({ $0.completion >= Self.finished }).prefix(Self.becauseRows) {
             let title = edge.title
             guard graph.shelf[Int(title)].isListed else { continue }
-            scores.weigh([.init(title: title, strength: 1)], in: graph, measures)
+            scores.weigh([.init(title: title, strength: 1)], Mix(), in: graph, measures)
+            let because = Reasons(of: [title], in: self)
             page.add(.becauseYouWatched(graph.shelf[Int(title)].name), open.best(length * 2, by: scores.total)) {
-                self.reason(for: $0, from: [title])
+                because.reason(for: $0)
             }
         }
         return page.rows(named: graph.titles)
@@ -50,8 +55,8 @@ extension RecommendationEngine {
         var chosen: [Int32] = []
         var later: [Int32] = []
         for title in titles {
-            let makers = graph.shelf[Int(title)].shares.map(\.node).filter {
-                [.director, .collection].contains(graph.nodes.kind($0))
+            let makers = graph.shelf[Int(title)].shares.lazy.map(\.node).filter {
+                self.graph.nodes.kind($0) == .director || self.graph.nodes.kind($0) == .collection
             }
             if makers.contains(where: { seen[$0, default: 0] >= Self.mostOfOne }) {
                 later.append(title)
@@ -86,21 +91,11 @@ extension RecommendationEngine {
 
     private static let lately = 50
 
+    /// What came since, the likeliest first.
     private func new(since moment: Moment, _ open: Choice, length: Int) -> [Int32] {
-        var likely = scores.total
-        for title in likely.indices {
-            let isNew = (graph.shelf[title].addedAt ?? .min) >= moment.milliseconds
-            likely[title] = isNew ? likely[title] + 1e-6 : 0
-        }
-        return open.best(length * 2, by: likely)
-    }
-
-    private func popular() -> [Float] {
-        measures.popular.indices.map { measures.near[$0] > 0 ? measures.popular[$0] : 0 }
-    }
-
-    private func quietReason(for title: Int32, from seeds: [Int32]) -> Reason {
-        if case .shares(let kind, let name, let with) = reason(for: title, from: seeds) { return .shares(kind, name: name, with: with) }
-        return .quiet
+        let late = measures.latest.prefix { $0.at >= moment.milliseconds }.map(\.title).filter { open.isOpen[Int($0)] }
+        let likely = late.map { (score: scores.total[Int($0)], title: $0) }.filter { $0.score > -1e-6 }
+        return likely.sorted { ($0.score, $1.title) > ($1.score, $0.title) }.lazy.map(\.title).filter(open.isPermitted)
+            .prefix(length * 2).map { $0 }
     }
 }

@@ -83,7 +83,7 @@ package final class RecommendationEngine {
             let hours = max(0, Float(now.milliseconds / 1000 - Int64(last)) / 3600)
             freshness = 1 / (1 + hours / Tuning.moodHours)
         }
-        scores.weigh(seeds, unwanted: history.unwanted.suffix(20), freshness: freshness, in: graph, measures)
+        scores.weigh(seeds, unwanted: history.unwanted.suffix(20), Mix(freshness: freshness), in: graph, measures)
         return newest
     }
 
@@ -91,13 +91,14 @@ package final class RecommendationEngine {
         graph.profiles.number(of: profile).map { graph.histories[Int($0)] } ?? History()
     }
 
-    /// What may be in a list for a profile, as the graph knows it and as the caller says.
+    /// What may be in a list for a profile, as the graph knows it and as the caller says. The measures must be up to date.
     func choice(for history: History, _ isPermitted: @escaping (String) -> Bool) -> Choice {
-        var isClosed = graph.shelf.map { !$0.isListed }
-        for edge in history.watched { isClosed[Int(edge.title)] = true }
-        for title in history.unwanted { isClosed[Int(title)] = true }
-        let closed = isClosed
+        var isOpen = measures.isListed
+        isOpen.withUnsafeMutableBufferPointer { isOpen in
+            for edge in history.watched { isOpen[Int(edge.title)] = false }
+            for title in history.unwanted { isOpen[Int(title)] = false }
+        }
         let titles = graph.titles
-        return Choice(isOpen: { !closed[Int($0)] }, isPermitted: { isPermitted(titles[$0]) })
+        return Choice(isOpen: isOpen, isPermitted: { isPermitted(titles[$0]) })
     }
 }

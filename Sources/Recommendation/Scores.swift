@@ -2,13 +2,19 @@ import Foundation
 
 /// What speaks for each title, for one profile or one title; the arrays are used again for the next answer.
 struct Scores {
-    private(set) var next: [Float] = []
-    private(set) var mood: [Float] = []
-    private(set) var taste: [Float] = []
+    /// By ties: what comes next, the mood of these days, the taste, beside each other for each title.
+    private(set) var voices: [SIMD4<Float>] = []
+    /// By what titles are.
     private(set) var content: [Float] = []
+    /// The greatest of each voice, content last.
+    private(set) var loudest = SIMD4<Float>(repeating: Self.silence)
     /// All voices together.
     private(set) var total: [Float] = []
     private var liking: [Float] = []
+    /// The titles that ties of the only seed lead to; nil where there are several seeds.
+    private var touched: [Int32]?
+
+    private static let silence: Float = 1e-9
 
     /// A title that an answer starts from.
     struct Seed {
@@ -17,46 +23,49 @@ struct Scores {
         var strength: Float
     }
 
-    /// - Parameter freshness: 0 … 1, how much of the mood of the last watch is left.
-    mutating func weigh(
-        _ seeds: [Seed], unwanted: ArraySlice<Int32> = [], freshness: Float = 1, in graph: Graph, _ measures: Measures
-    ) {
-        let count = graph.titles.count
-        Self.clear(&next, count)
-        Self.clear(&mood, count)
-        Self.clear(&taste, count)
-        Self.clear(&content, count)
-        Self.clear(&total, count)
-        Self.clear(&liking, graph.nodes.count)
+    func mood(of title: Int32) -> Float { voices[Int(title)].y }
+    func taste(of title: Int32) -> Float { voices[Int(title)].z }
+
+    mutating func weigh(_ seeds: [Seed], unwanted: ArraySlice<Int32> = [], _ mix: Mix, in graph: Graph, _ measures: Measures) {
+        clear(titles: graph.titles.count, nodes: graph.nodes.count)
         follow(seeds, in: graph, measures)
         like(seeds, unwanted: unwanted, in: graph, measures)
-        sum(measures, freshness)
+        if seeds.count == 1 {
+            touched = graph.ties[Int(seeds[0].title)].slots.lazy.map(\.title).filter { $0 >= 0 }
+        }
+        divide(by: measures)
+        sum(mix, measures)
     }
 
-    private static func clear(_ array: inout [Float], _ count: Int) {
-        if array.count != count { array = [Float](repeating: 0, count: count) }
-        array.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    private mutating func clear(titles: Int, nodes: Int) {
+        if voices.count != titles {
+            voices = .init(repeating: .zero, count: titles)
+            content = .init(repeating: 0, count: titles)
+            total = .init(repeating: 0, count: titles)
+        } else if let touched {
+            for title in touched { voices[Int(title)] = .zero }
+        } else {
+            voices.withUnsafeMutableBufferPointer { $0.update(repeating: .zero) }
+        }
+        touched = nil
+        content.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        if liking.count != nodes { liking = .init(repeating: 0, count: nodes) }
     }
 
     /// Along the ties of the seeds.
     private mutating func follow(_ seeds: [Seed], in graph: Graph, _ measures: Measures) {
-        next.withUnsafeMutableBufferPointer { next in
-            mood.withUnsafeMutableBufferPointer { mood in
-                taste.withUnsafeMutableBufferPointer { taste in
-                    for (place, seed) in seeds.enumerated() {
-                        let source = Int(seed.title)
-                        let near = seed.strength * measures.source[source]
-                        let forNext = near * exp(-Float(place) / Tuning.nextFading)
-                        let forMood = near * exp(-Float(place) / Tuning.moodFading)
-                        let forTaste = seed.strength * measures.sourceWide[source] * exp(-Float(place) / Tuning.tasteFading)
-                        graph.ties[source].slots.withUnsafeBufferPointer { slots in
-                            for slot in slots where slot.title >= 0 {
-                                let title = Int(slot.title)
-                                next[title] += Float(slot.near) * forNext
-                                mood[title] += Float(slot.near) * forMood
-                                taste[title] += Float(slot.wide) * forTaste
-                            }
-                        }
+        voices.withUnsafeMutableBufferPointer { voices in
+            for (place, seed) in seeds.enumerated() {
+                let source = Int(seed.title)
+                let near = seed.strength * measures.source[source]
+                let wide = seed.strength * measures.sourceWide[source]
+                let weights = SIMD4(
+                    near * exp(-Float(place) / Tuning.nextFading), near * exp(-Float(place) / Tuning.moodFading),
+                    wide * exp(-Float(place) / Tuning.tasteFading), 0)
+                graph.ties[source].slots.withUnsafeBufferPointer { slots in
+                    for slot in slots where slot.title >= 0 {
+                        let (near, wide) = (Float(slot.near), Float(slot.wide))
+                        voices[Int(slot.title)] += SIMD4(near, near, wide, 0) * weights
                     }
                 }
             }
@@ -65,54 +74,116 @@ struct Scores {
 
     /// Over the genres, people and years that the seeds have in common with others.
     private mutating func like(_ seeds: [Seed], unwanted: ArraySlice<Int32>, in graph: Graph, _ measures: Measures) {
-        var weights: [(Int32, Float)] = []
-        for (place, seed) in seeds.enumerated() {
-            weights.append((seed.title, seed.strength * exp(-Float(place) / Tuning.contentFading)))
-        }
-        let whole = max(1e-6, weights.reduce(0) { $0 + $1.1 })
-        for title in unwanted { weights.append((title, -whole * 0.2 / Float(max(1, unwanted.count)))) }
-        var touched: [Int32] = []
-        for (title, weight) in weights {
-            for share in graph.shelf[Int(title)].shares {
-                if liking[Int(share.node)] == 0 { touched.append(share.node) }
-                liking[Int(share.node)] += weight * edge(share, of: title, in: graph, measures)
-            }
-        }
-        let liked = Set(touched).sorted { (abs(liking[Int($0)]), $1) > (abs(liking[Int($1)]), $0) }
-        for node in liked.prefix(Tuning.tasteNodes) {
-            let isYears = graph.nodes.kind(node) == .years
-            let weight = liking[Int(node)] * measures.node[Int(node)]
-            graph.nodes.titles[Int(node)].withUnsafeBufferPointer { titles in
-                content.withUnsafeMutableBufferPointer { content in
-                    measures.length.withUnsafeBufferPointer { length in
-                        for title in titles { content[Int(title)] += isYears ? weight : weight * length[Int(title)] }
+        let nodes = liked(seeds, unwanted: unwanted, in: graph, measures)
+        content.withUnsafeMutableBufferPointer { content in
+            measures.length.withUnsafeBufferPointer { length in
+                for (node, liking) in nodes {
+                    let weight = liking * measures.node[Int(node)]
+                    let isYears = graph.nodes.kind(node) == .years
+                    graph.nodes.titles[Int(node)].withUnsafeBufferPointer { titles in
+                        if isYears {
+                            for title in titles { content[Int(title)] += weight }
+                        } else {
+                            for title in titles { content[Int(title)] += weight * length[Int(title)] }
+                        }
                     }
                 }
             }
         }
     }
 
-    private func edge(_ share: ShelfTitle.Share, of title: Int32, in graph: Graph, _ measures: Measures) -> Float {
-        let weight = measures.node[Int(share.node)] * share.billing
-        return graph.nodes.kind(share.node) == .years ? weight : weight * measures.length[Int(title)]
+    /// What the seeds are made of: the strongest nodes, and how much they are liked.
+    private mutating func liked(
+        _ seeds: [Seed], unwanted: ArraySlice<Int32>, in graph: Graph, _ measures: Measures
+    ) -> [(node: Int32, liking: Float)] {
+        var touched: [Int32] = []
+        return liking.withUnsafeMutableBufferPointer { liking in
+            func add(_ title: Int32, _ weight: Float) {
+                let inverse = weight * measures.length[Int(title)]
+                for share in graph.shelf[Int(title)].shares {
+                    let edge = measures.node[Int(share.node)] * share.billing
+                    if liking[Int(share.node)] == 0 { touched.append(share.node) }
+                    liking[Int(share.node)] += edge * (graph.nodes.kind(share.node) == .years ? weight : inverse)
+                }
+            }
+            var whole: Float = 0
+            for (place, seed) in seeds.enumerated() {
+                let weight = seed.strength * exp(-Float(place) / Tuning.contentFading)
+                whole += weight
+                add(seed.title, weight)
+            }
+            for title in unwanted { add(title, -max(1e-6, whole) * 0.2 / Float(max(1, unwanted.count))) }
+            return Self.strongest(touched, liking)
+        }
     }
 
-    private mutating func sum(_ measures: Measures, _ freshness: Float) {
-        for title in total.indices {
-            next[title] *= measures.near[title]
-            mood[title] *= measures.near[title]
-            taste[title] *= measures.wide[title]
+    /// - Parameter touched: every node whose liking is not 0; a node stands in it twice where likes and dislikes cancelled each other out.
+    private static func strongest(_ touched: [Int32], _ liking: UnsafeMutableBufferPointer<Float>) -> [(node: Int32, liking: Float)] {
+        var ranks: [UInt64] = []
+        ranks.reserveCapacity(touched.count)
+        for node in touched where liking[Int(node)] != 0 {
+            ranks.append(UInt64(abs(liking[Int(node)]).bitPattern) << 32 | UInt64(~UInt32(bitPattern: node)))
         }
-        let nextShare = freshness * Tuning.nextWeight / Self.most(next)
-        let moodShare = freshness * Tuning.moodWeight / Self.most(mood)
-        let tasteShare = Tuning.tasteWeight / Self.most(taste)
-        let contentShare = Tuning.contentWeight / Self.most(content)
-        let popularShare = Tuning.popularWeight + (1 - freshness) * Tuning.popularInstead
-        for title in total.indices {
-            let ties = next[title] * nextShare + mood[title] * moodShare + taste[title] * tasteShare
-            total[title] = ties + content[title] * contentShare + measures.popular[title] * popularShare
+        let least = ranks.withUnsafeMutableBufferPointer { Selection.greatest(Tuning.tasteNodes, of: $0) }
+        var all: [(node: Int32, liking: Float)] = []
+        for rank in ranks {
+            let node = Int32(bitPattern: ~UInt32(truncatingIfNeeded: rank))
+            if rank >= least, liking[Int(node)] != 0 { all.append((node, liking[Int(node)])) }
+            liking[Int(node)] = 0
+        }
+        return all
+    }
+
+    /// Titles that are tied to everything are divided down.
+    private mutating func divide(by measures: Measures) {
+        var most = SIMD4<Float>(repeating: Self.silence)
+        voices.withUnsafeMutableBufferPointer { voices in
+            measures.target.withUnsafeBufferPointer { target in
+                func divide(_ title: Int) {
+                    let voice = voices[title] * target[title]
+                    voices[title] = voice
+                    most.replace(with: voice, where: voice .> most)
+                }
+                if let touched {
+                    for title in touched { divide(Int(title)) }
+                } else {
+                    for title in voices.indices { divide(title) }
+                }
+            }
+        }
+        loudest = most
+        loudest.w = content.withUnsafeBufferPointer { content in
+            var most = SIMD8<Float>(repeating: Self.silence)
+            var place = 0
+            while place + 8 <= content.count {
+                let eight = UnsafeRawPointer(content.baseAddress! + place).loadUnaligned(as: SIMD8<Float>.self)
+                most.replace(with: eight, where: eight .> most)
+                place += 8
+            }
+            return content[place...].reduce(most.max(), Swift.max)
         }
     }
 
-    private static func most(_ array: [Float]) -> Float { max(1e-9, array.reduce(0, Swift.max)) }
+    private mutating func sum(_ mix: Mix, _ measures: Measures) {
+        let shares = mix.ties / loudest
+        let (byContent, byQuiet) = (mix.content / loudest.w, mix.quiet / loudest.w)
+        total.withUnsafeMutableBufferPointer { total in
+            content.withUnsafeBufferPointer { content in
+                measures.popular.withUnsafeBufferPointer { popular in
+                    measures.quiet.withUnsafeBufferPointer { quiet in
+                        for title in total.indices {
+                            total[title] = content[title] * (byContent + quiet[title] * byQuiet) + popular[title] * mix.popular
+                        }
+                    }
+                }
+            }
+            voices.withUnsafeBufferPointer { voices in
+                if let touched {
+                    for title in touched { total[Int(title)] += (voices[Int(title)] * shares).sum() }
+                } else {
+                    for title in total.indices { total[title] += (voices[title] * shares).sum() }
+                }
+            }
+        }
+    }
 }

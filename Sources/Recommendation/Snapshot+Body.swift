@@ -1,61 +1,55 @@
 import Foundation
 
 extension Snapshot {
-    static func body(of graph: Graph, position: String) -> Data {
-        var writer = SnapshotWriter()
-        writer.write(position)
-        writer.write(graph.watches)
-        writer.write(graph.profiles)
-        writer.write(graph.titles)
-        writer.write(all: graph.histories.map(\.watched))
-        writer.write(all: graph.histories.map(\.started))
-        writer.write(all: graph.histories.map(\.unwanted))
-        writer.write(graph.histories.map { $0.isOff ? 1 : 0 as UInt8 })
-        writer.write(all: graph.ties.map(\.sorted))
-        writer.write(graph.ties.map(\.outgoing))
-        writer.write(graph.ties.map(\.outgoingWide))
-        writer.write(graph.incoming)
-        writer.write(graph.incomingWide)
-        writer.write(graph.watchers)
-        writer.write(graph.popular)
-        writer.write(graph.popularAt)
-        writer.write(all: graph.shelf.map { Array($0.name.utf8) })
-        writer.write(graph.shelf.map(\.year))
-        writer.write(graph.shelf.map { $0.addedAt ?? .min })
-        writer.write(graph.shelf.map { $0.isListed ? 1 : 0 as UInt8 })
-        writer.write(all: graph.shelf.map { $0.shares.map(\.node) })
-        writer.write(all: graph.shelf.map { $0.shares.map(\.billing) })
-        writer.write(graph.nodes.book)
-        writer.write(all: graph.nodes.titles)
-        return writer.bytes
+    static func write(_ graph: Graph, position: String, to writer: inout SnapshotWriter) throws {
+        try writer.write(position)
+        try writer.write(graph.watches)
+        try writer.write(graph.profiles)
+        try writer.write(graph.titles)
+        try writer.write(all: graph.histories, \.watched)
+        try writer.write(all: graph.histories, \.started)
+        try writer.write(all: graph.histories, \.unwanted)
+        try writer.write(graph.histories.map { $0.isOff ? 1 : 0 as UInt8 })
+        try writer.write(all: graph.ties, \.sorted)
+        try writer.write(graph.ties.map { SIMD4($0.outgoing, $0.outgoingWide, $0.incoming, $0.incomingWide) })
+        try writer.write(graph.watchers)
+        try writer.write(graph.popular)
+        try writer.write(graph.popularAt)
+        try writer.write(all: graph.shelf) { Array($0.name.utf8) }
+        try writer.write(graph.shelf.map(\.year))
+        try writer.write(graph.shelf.map { $0.addedAt ?? .min })
+        try writer.write(graph.shelf.map { $0.isListed ? 1 : 0 as UInt8 })
+        try writer.write(all: graph.shelf) { $0.shares.map(\.node) }
+        try writer.write(all: graph.shelf) { $0.shares.map(\.billing) }
+        try writer.write(graph.nodes.book)
+        try writer.write(all: graph.nodes.titles) { $0 }
     }
 
-    static func engine(from bytes: UnsafeRawBufferPointer) throws -> RecommendationEngine {
-        var reader = SnapshotReader(bytes)
+    static func graph(from reader: inout SnapshotReader) throws -> (graph: Graph, position: String) {
         var graph = Graph()
         let position = try reader.text()
         graph.watches = try reader.number()
         graph.profiles = try reader.book()
         graph.titles = try reader.book()
         graph.histories = try histories(&reader, count: graph.profiles.count)
-        let ties = try reader.arrays(of: Tie.self)
-        let (outgoing, outgoingWide) = (try reader.array(of: UInt64.self), try reader.array(of: UInt64.self))
-        graph.incoming = try reader.array(of: UInt64.self)
-        graph.incomingWide = try reader.array(of: UInt64.self)
+        graph.ties = try reader.arrays(of: Tie.self).map(Ties.init)
+        let sums = try reader.array(of: SIMD4<UInt64>.self)
         graph.watchers = try reader.array(of: UInt32.self)
         graph.popular = try reader.array(of: Double.self)
         graph.popularAt = try reader.array(of: UInt64.self)
         graph.shelf = try shelf(&reader, count: graph.titles.count)
         graph.nodes = try Nodes(reader.book(), titles: reader.arrays(of: Int32.self))
         let titles = graph.titles.count
-        let lengths = [
-            ties.count, outgoing.count, outgoingWide.count, graph.incoming.count, graph.incomingWide.count, graph.watchers.count,
-            graph.popular.count, graph.popularAt.count,
-        ]
+        let lengths = [graph.ties.count, sums.count, graph.watchers.count, graph.popular.count, graph.popularAt.count]
         guard reader.isAtEnd, lengths.allSatisfy({ $0 == titles }) else { throw SnapshotDefect.contradiction }
-        graph.ties = ties.indices.map { Ties(ties[$0], outgoing: outgoing[$0], outgoingWide: outgoingWide[$0]) }
+        for (title, sum) in sums.enumerated() {
+            graph.ties[title].outgoing = sum[0]
+            graph.ties[title].outgoingWide = sum[1]
+            graph.ties[title].incoming = sum[2]
+            graph.ties[title].incomingWide = sum[3]
+        }
         guard graph.isSound else { throw SnapshotDefect.contradiction }
-        return RecommendationEngine(graph: graph, position: position)
+        return (graph, position)
     }
 
     private static func histories(_ reader: inout SnapshotReader, count: Int) throws -> [History] {

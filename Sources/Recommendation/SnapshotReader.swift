@@ -1,22 +1,34 @@
 import Foundation
 
-/// Reads what `SnapshotWriter` wrote; believes no length that the bytes do not bear out.
+/// Reads what `SnapshotWriter` wrote, in large pieces; believes no length that the file does not bear out.
 struct SnapshotReader {
-    private let bytes: UnsafeRawBufferPointer
+    private let handle: FileHandle
+    private var piece = Data()
     private var place = 0
+    /// Bytes of the file that were not read yet.
+    private var unread: UInt64
+    private(set) var sum = SnapshotSum()
 
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    private static let pieceLength = 1 << 20
 
-    var isAtEnd: Bool { place == bytes.count }
+    /// - Parameter count: how many bytes the file has from here on.
+    init(_ handle: FileHandle, count: UInt64) {
+        self.handle = handle
+        unread = count
+    }
+
+    var isAtEnd: Bool { left == 0 }
+
+    private var left: UInt64 { unread + UInt64(piece.count - place) }
 
     mutating func array<Element: BitwiseCopyable>(of type: Element.Type) throws -> [Element] {
         try elements(of: type, count: Int(clamping: try number()))
     }
 
     mutating func number() throws -> UInt64 {
-        guard bytes.count - place >= 8 else { throw SnapshotDefect.cut }
-        defer { place += 8 }
-        return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        var number: UInt64 = 0
+        try withUnsafeMutableBytes(of: &number) { try fill($0) }
+        return UInt64(littleEndian: number)
     }
 
     mutating func text() throws -> String { String(decoding: try array(of: UInt8.self), as: UTF8.self) }
@@ -36,13 +48,34 @@ struct SnapshotReader {
     }
 
     private mutating func elements<Element: BitwiseCopyable>(of type: Element.Type, count: Int) throws -> [Element] {
-        let size = MemoryLayout<Element>.stride
-        guard count >= 0, count <= (bytes.count - place) / size else { throw SnapshotDefect.cut }
-        let source = UnsafeRawBufferPointer(rebasing: bytes[place..<place + count * size])
-        place += count * size
-        return [Element](unsafeUninitializedCapacity: count) { target, filled in
-            UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
+        guard count >= 0, UInt64(count) <= left / UInt64(MemoryLayout<Element>.stride) else { throw SnapshotDefect.cut }
+        return try [Element](unsafeUninitializedCapacity: count) { target, filled in
+            try fill(
+                UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[..<(count * MemoryLayout<Element>.stride)]))
             filled = count
         }
+    }
+
+    private mutating func fill(_ target: UnsafeMutableRawBufferPointer) throws {
+        var filled = 0
+        while filled < target.count {
+            if place == piece.count { try next() }
+            let length = min(target.count - filled, piece.count - place)
+            piece.withUnsafeBytes { piece in
+                UnsafeMutableRawBufferPointer(rebasing: target[filled..<filled + length])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: piece[place..<place + length]))
+            }
+            filled += length
+            place += length
+        }
+    }
+
+    private mutating func next() throws {
+        let wanted = Int(min(unread, UInt64(Self.pieceLength)))
+        guard wanted > 0, let read = try handle.read(upToCount: wanted), read.count == wanted else { throw SnapshotDefect.cut }
+        piece = read
+        place = 0
+        unread -= UInt64(wanted)
+        piece.withUnsafeBytes { sum.add($0) }
     }
 }

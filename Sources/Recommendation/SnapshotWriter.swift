@@ -1,26 +1,55 @@
 import Foundation
 
-/// Arrays as bytes, one behind the other, each with its number of elements.
+/// Arrays as bytes, one behind the other, each with its number of elements, written in large pieces.
 struct SnapshotWriter {
-    private(set) var bytes = Data()
+    private let handle: FileHandle
+    private var buffer = Data(capacity: Self.piece)
+    private(set) var sum = SnapshotSum()
+    private(set) var count: UInt64 = 0
 
-    mutating func write<Element: BitwiseCopyable>(_ array: [Element]) {
-        write(UInt64(array.count))
-        array.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    private static let piece = 1 << 20
+
+    init(to handle: FileHandle) { self.handle = handle }
+
+    mutating func write<Element: BitwiseCopyable>(_ array: [Element]) throws {
+        try write(UInt64(array.count))
+        try array.withUnsafeBytes { try append($0) }
     }
 
-    mutating func write(_ number: UInt64) {
-        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    mutating func write(_ number: UInt64) throws {
+        try withUnsafeBytes(of: number.littleEndian) { try append($0) }
     }
 
-    mutating func write(_ text: String) { write(Array(text.utf8)) }
+    mutating func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-    /// Many arrays as one, with their lengths before.
-    mutating func write<Element: BitwiseCopyable>(all arrays: [[Element]]) {
-        write(arrays.map { UInt32(clamping: $0.count) })
-        write(UInt64(arrays.reduce(0) { $0 + $1.count }))
-        for array in arrays { array.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+    /// Many arrays as one, with their lengths before; none but the present one is copied.
+    mutating func write<Owner, Element: BitwiseCopyable>(all owners: [Owner], _ array: (Owner) -> [Element]) throws {
+        let lengths = owners.map { UInt32(clamping: array($0).count) }
+        try write(lengths)
+        try write(lengths.reduce(UInt64(0)) { $0 + UInt64($1) })
+        for owner in owners { try array(owner).withUnsafeBytes { try append($0) } }
     }
 
-    mutating func write(_ book: NameBook) { write(all: book.names.map { Array($0.utf8) }) }
+    mutating func write(_ book: NameBook) throws { try write(all: book.names) { Array($0.utf8) } }
+
+    /// Writes what is left.
+    mutating func end() throws {
+        try handle.write(contentsOf: buffer)
+        buffer.withUnsafeBytes { sum.add($0) }
+        buffer.removeAll()
+    }
+
+    private mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
+        count += UInt64(bytes.count)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(Self.piece - buffer.count)
+            buffer.append(contentsOf: part)
+            rest = rest.dropFirst(part.count)
+            guard buffer.count == Self.piece else { continue }
+            try handle.write(contentsOf: buffer)
+            buffer.withUnsafeBytes { sum.add($0) }
+            buffer.removeAll(keepingCapacity: true)
+        }
+    }
 }

@@ -20,8 +20,8 @@ struct PrivacyTests {
     func fewStayUnseen(others: Int) {
         let engine = Self.house(watchedByOthers: others)
         _ = engine.weigh(engine.history(of: "curious"), at: nil)
-        let secret = Int(engine.graph.titles.number(of: "Secret") ?? 0)
-        #expect(engine.scores.mood[secret] == 0 && engine.scores.taste[secret] == 0)
+        let secret = engine.graph.titles.number(of: "Secret") ?? 0
+        #expect(engine.scores.mood(of: secret) == 0 && engine.scores.taste(of: secret) == 0)
         let reasons =
             engine.rows(for: "curious", at: TestHouse.now).flatMap(\.items).map(\.reason) + engine.moreLike("A", count: 5).map(\.reason)
         for reason in reasons {
@@ -51,7 +51,7 @@ struct PrivacyTests {
                 Dictionary(uniqueKeysWithValues: ties.sorted.map { (graph.titles[$0.title], [$0.near, $0.wide, $0.people]) })
             }
             #expect(names(one, one.ties[Int(left)]) == names(other, other.ties[Int(right)]))
-            #expect(one.incoming[Int(left)] == other.incoming[Int(right)])
+            #expect(one.ties[Int(left)].incoming == other.ties[Int(right)].incoming)
             #expect(one.watchers[Int(left)] == other.watchers[Int(right)])
         }
     }

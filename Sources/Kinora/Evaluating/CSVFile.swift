@@ -11,7 +11,7 @@ struct CSVFile {
 
     /// - Parameter isHead: whether a first line names columns.
     init(_ path: String, isHead: ([String]) -> Bool) throws {
-        name = (path as NSString).lastPathComponent
+        name = (path as NSString).lastPathComponent.onOneLine()
         guard let data = FileManager.default.contents(atPath: path) else { throw EvaluationComplaint.unreadable(path) }
         var rows = try Self.rows(of: data, name: name)
         if let first = rows.first, isHead(first.fields) {
@@ -29,6 +29,9 @@ struct CSVFile {
         return names.lazy.compactMap { head.firstIndex(of: $0) }.first
     }
 
+    /// Bytes; longer than anything that is meant.
+    private static let longestField = 1 << 20
+
     private static func rows(of data: Data, name: String) throws -> [(line: Int, fields: [String])] {
         var rows: [(Int, [String])] = []
         var (fields, field): ([String], [UInt8]) = ([], [])
@@ -42,13 +45,15 @@ struct CSVFile {
             fields.removeAll()
             field.removeAll(keepingCapacity: true)
         }
-        let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
-        for byte in bytes {
+        var wasReturn = false
+        for byte in data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data {
+            guard field.count < longestField else { throw EvaluationComplaint.tooLong(name, line: begun) }
             if isQuoted, byte != UInt8(ascii: "\"") {
                 if byte == UInt8(ascii: "\n") { line += 1 }
                 field.append(byte)
                 continue
             }
+            defer { wasReturn = byte == UInt8(ascii: "\r") }
             switch byte {
             case UInt8(ascii: "\""):
                 if !isQuoted && wasQuote { field.append(byte) }
@@ -58,11 +63,11 @@ struct CSVFile {
             case UInt8(ascii: ","):
                 fields.append(try text())
                 field.removeAll(keepingCapacity: true)
-            case UInt8(ascii: "\n"):
+            case UInt8(ascii: "\n") where wasReturn: break
+            case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
                 try end()
                 line += 1
                 begun = line
-            case UInt8(ascii: "\r"): break
             default: field.append(byte)
             }
             wasQuote = false
