@@ -15,6 +15,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -87,7 +89,7 @@ let package = Package(
         .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
         .room(
             "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Kernel"],
-            [.asyncHTTPClient, .crypto, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging]),
+            [.asyncHTTPClient, .crypto, .cryptoExtras, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging, .swiftASN1, .x509]),
         // A client of graph databases, of use without the rest.
         .room("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
@@ -136,7 +138,7 @@ let package = Package(
             [.subprocess, .systemPackage, .logging]),
         .tests(
             "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Media", "Kernel"],
-            [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging]),
+            [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging, .x509]),
         .tests("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
         .tests(
             "Gate", over: ["Kernel"],
@@ -234,5 +236,7 @@ extension Target.Dependency {
     static var serviceLifecycle: Self { .product(name: "ServiceLifecycle", package: "swift-service-lifecycle") }
     static var unixSignals: Self { .product(name: "UnixSignals", package: "swift-service-lifecycle") }
     static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+    static var swiftASN1: Self { .product(name: "SwiftASN1", package: "swift-asn1") }
+    static var x509: Self { .product(name: "X509", package: "swift-certificates") }
     static var systemPackage: Self { .product(name: "SystemPackage", package: "swift-system") }
 }

@@ -20,6 +20,14 @@ struct TokenBucket: Hashable, Sendable {
         return tokens >= 0 ? .zero : .milliseconds(Int64((-tokens / perSecond * 1000).rounded(.up)))
     }
 
+    /// Takes a place if there is one now.
+    mutating func take(ifFreeAt now: ContinuousClock.Instant) -> Bool {
+        var later = self
+        guard later.take(at: now) == .zero else { return false }
+        self = later
+        return true
+    }
+
     private static func seconds(_ duration: Duration) -> Double {
         max(0, Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18)
     }
