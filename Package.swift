@@ -161,7 +161,7 @@ let package = Package(
             dependencies: [
                 "Kinora", "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraAccounts", "KinoraBilling", "KinoraPreparation",
                 "KinoraViewing",
-                "KinoraCatalogue",
+                "KinoraCatalogue", "KinoraRecommendation", "KinoraSQLiteDocuments",
                 "KinoraMedia", "KinoraDocuments", "KinoraKernel", .crypto, .logging, .hummingbird, .hummingbirdTesting, .httpTypes,
                 .nioCore,
             ],

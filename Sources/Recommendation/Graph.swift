@@ -99,11 +99,19 @@ struct Graph: Equatable {
     private static func note(_ fact: WatchFact, _ second: UInt32, in edge: inout Edge) {
         let seconds = fact.seconds.isFinite ? max(0, min(fact.seconds, 1e6)) : 0
         let reached = fact.completion.isFinite ? max(0, min(fact.completion, 1)) : 0
-        edge.seconds = UInt32(clamping: UInt64(edge.seconds) + UInt64(seconds.rounded()))
+        if fact.sittings == nil {
+            edge.seconds = UInt32(clamping: UInt64(edge.seconds) + UInt64(seconds.rounded()))
+        } else {
+            edge.seconds = max(edge.seconds, UInt32(seconds.rounded()))
+        }
         edge.firstAt = min(edge.firstAt, second)
         edge.lastAt = max(edge.lastAt, second)
         edge.reached = max(edge.reached, UInt8((reached * 255).rounded()))
-        if fact.isNewSitting || edge.count == 0 { edge.count = edge.count == .max ? .max : edge.count + 1 }
+        if let sittings = fact.sittings {
+            edge.count = max(edge.count, UInt16(clamping: max(1, sittings)))
+        } else if fact.isNewSitting || edge.count == 0 {
+            edge.count = edge.count == .max ? .max : edge.count + 1
+        }
     }
 
     private mutating func count(_ title: Int32, at place: Int, of profile: Int) -> [Int32] {

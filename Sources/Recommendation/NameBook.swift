@@ -9,6 +9,14 @@ struct NameBook: Equatable {
 
     func number(of name: String) -> Int32? { numbers[name] }
 
+    /// Strikes a name out; its number is nobody's from then on.
+    mutating func strike(_ name: String) {
+        guard let number = numbers.removeValue(forKey: name) else { return }
+        let nobody = "\u{0}\(number)"
+        names[Int(number)] = nobody
+        numbers[nobody] = number
+    }
+
     mutating func take(_ name: String) -> Int32 {
         if let number = numbers[name] { return number }
         let number = Int32(names.count)

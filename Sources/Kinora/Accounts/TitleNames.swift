@@ -26,13 +26,20 @@ actor TitleNames {
         return names
     }
 
+    /// What a document that names a film or a series is about.
+    func ofTitle(_ document: Document) async throws -> [String: Value] {
+        guard case .string(let id)? = document.body["title"] else { return [:] }
+        let film = try await name(id, in: Film.schema.name)
+        return ["title": .string(film == id ? try await name(id, in: Series.schema.name) : film)]
+    }
+
     /// Its own name among the documents where the catalogue knows it no more.
     private func name(_ id: String, in collection: String) async throws -> String {
-        if let name = known[id] { return name }
+        if let name = known["\(collection) \(id)"] { return name }
         var name = id
         if case .string(let title)? = try await store.read(id, in: collection)?.body["description.title"] { name = title }
         if known.count >= Self.most { known = [:] }
-        known[id] = name
+        known["\(collection) \(id)"] = name
         return name
     }
 }

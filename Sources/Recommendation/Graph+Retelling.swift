@@ -1,0 +1,39 @@
+extension Graph {
+    /// Puts a whole history in the place of what is known of a profile. What it said is not for it stays said, and titles that counted before
+    /// count no second time in what is popular.
+    mutating func retell(profile name: String, _ facts: [WatchFact]) -> [Int32] {
+        guard let number = profiles.number(of: name) else {
+            return facts.flatMap { take($0) }
+        }
+        let former = histories[Int(number)]
+        let standing = former.watched.map { (Int($0.title), popular[Int($0.title)], popularAt[Int($0.title)]) }
+        var changed = Set(forget(profile: name))
+        histories[Int(number)].unwanted = former.unwanted
+        for fact in facts { changed.formUnion(take(fact)) }
+        for (title, popular, popularAt) in standing {
+            self.popular[title] = popular
+            self.popularAt[title] = popularAt
+        }
+        return changed.sorted()
+    }
+
+    /// Forgets a profile and its name.
+    mutating func strike(profile name: String) -> [Int32] {
+        let changed = forget(profile: name)
+        if let number = profiles.number(of: name) { histories[Int(number)] = History() }
+        profiles.strike(name)
+        return changed
+    }
+}
+
+extension RecommendationEngine {
+    /// Everything that a profile watched, in the place of what was known: some of it was taken away.
+    package func retell(profile: String, _ watches: [WatchFact]) {
+        measures.change(graph.retell(profile: profile, watches), in: graph)
+    }
+
+    /// A profile that is no more: its history is forgotten, and its name stands nowhere.
+    package func erase(profile: String) {
+        measures.change(graph.strike(profile: profile), in: graph)
+    }
+}

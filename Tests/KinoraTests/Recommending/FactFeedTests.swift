@@ -1,0 +1,100 @@
+import KinoraAccounts
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+import KinoraRecommendation
+import KinoraViewing
+import Synchronization
+import Testing
+
+@testable import Kinora
+
+@Suite("What graphs are told of the house", .timeLimit(.minutes(10)))
+struct FactFeedTests {
+    private func everything(_ feed: FactFeed) async throws -> ([GraphFact], FactPosition) {
+        let told = Mutex<[GraphFact]>([])
+        let position = try await feed.everything { facts in told.withLock { $0 += facts } }
+        return (told.withLock(\.self), position)
+    }
+
+    @Test(arguments: WatchedHouse.Engine.allCases)
+    func everythingIsToldOnceAndThenWhatChanges(engine: WatchedHouse.Engine) async throws {
+        let house = try await WatchedHouse(engine)
+        let (ida, ole) = (try await house.profile("Ida"), try await house.profile("Ole"))
+        let cleo = try await house.film("Cléo", by: "Agnès Varda")
+        let show = try await house.series("The Show", episodes: 2)
+        try await house.watch(show.episodes[0], .episode, of: show.series, by: ida)
+        try await house.watch(cleo, by: ida, to: 0.5)
+        try await house.watch(cleo, by: ole)
+        try await house.wishes.say(true, show.series, by: ole)
+        try await house.wants(ole, recommendations: false)
+
+        let (all, position) = try await everything(house.feed)
+        let watched = all.compactMap { if case .watched(let fact) = $0 { fact } else { nil } }
+        #expect(watched.map(\.title) == [show.series, cleo], "in the order in which they began, and none of who wants nothing")
+        #expect(watched.map(\.completion) == [1, 0.5] && watched.map(\.seconds) == [120, 120])
+        #expect(all.contains(.recommendations(profile: ole, isOn: false)))
+        #expect(!all.contains(.unwanted(profile: ole, title: show.series, true)))
+        let titles = all.compactMap { if case .listed(let facts, _) = $0 { facts } else { nil } }
+        #expect(Set(titles.map(\.id)) == [cleo, show.series])
+        #expect(titles.first { $0.id == cleo }?.nodes == [ContentNode(.genre, "Drama"), ContentNode(.director, "Agnès Varda")])
+        #expect(try await house.feed.changes(since: position).facts == [])
+
+        try await house.watch(cleo, by: ida)
+        let gleaners = try await house.film("The Gleaners", by: "Agnès Varda")
+        let batch = try await house.feed.changes(since: position)
+        #expect(batch.isLast)
+        let again = batch.facts.compactMap { if case .watched(let fact) = $0 { fact } else { nil } }
+        #expect(again.map(\.title) == [cleo] && again[0].completion == 1 && again[0].sittings == 2 && again[0].seconds == 240)
+        #expect(batch.facts.contains { if case .listed(let facts, _) = $0 { facts.id == gleaners } else { false } })
+        try await house.close()
+    }
+
+    @Test(arguments: WatchedHouse.Engine.allCases)
+    func whatIsTakenAwayIsToldAsWhatIsLeft(engine: WatchedHouse.Engine) async throws {
+        let house = try await WatchedHouse(engine)
+        let ida = try await house.profile("Ida")
+        let films = [try await house.film("One"), try await house.film("Two"), try await house.film("Three")]
+        for film in films { try await house.watch(film, by: ida) }
+        try await house.wishes.say(true, films[2], by: ida)
+        let (_, position) = try await everything(house.feed)
+
+        try await house.history.remove(films[0], by: ida)
+        try await house.history.mark(films[1], .film, title: films[1], length: 6000, isWatched: false, by: ida)
+        try await house.wishes.say(false, films[2], by: ida)
+        try await Records<Film>(in: house.store).change(films[0]) { $0.isListed = false }
+        _ = try await Records<Film>(in: house.store).delete(films[1])
+        let facts = try await house.feed.changes(since: position).facts
+        let left = facts.compactMap { if case .history(ida, let watches) = $0 { watches.map(\.title) } else { nil } }
+        #expect(left == [[films[2]]])
+        #expect(facts.contains(.unwanted(profile: ida, title: films[2], false)))
+        #expect(facts.contains(.unlisted(title: films[0])) && facts.contains(.unlisted(title: films[1])))
+
+        _ = try await Records<Profile>(in: house.store).delete(ida)
+        #expect(try await house.feed.changes(since: position).facts.contains(.erased(profile: ida)))
+        try await house.close()
+    }
+
+    @Test func aPlaceOfAnotherStoreOrOneThatIsTooOldIsNotFollowed() async throws {
+        let house = try await WatchedHouse()
+        try await house.film("One")
+        let (_, position) = try await everything(house.feed)
+        try await house.film("Two")
+        #expect(FactPosition(position.text) == position)
+        #expect(FactPosition("1 2") == nil && FactPosition("-1 2 x") == nil && FactPosition("") == nil)
+        #expect(try await house.feed.canFollow(position))
+        #expect(try await !FactFeed(store: house.store, named: "another", time: house.time).canFollow(position))
+        var ahead = position
+        ahead.place += 1_000_000
+        #expect(try await !house.feed.canFollow(ahead))
+        house.time.advance(by: .seconds(8 * 86_400))
+        #expect(try await !house.feed.canFollow(position))
+        try await house.close()
+    }
+
+    @Test func aNameOfTwoHalvesIsTakenApartWhereverItsHyphensAre() {
+        #expect(ChangedDocuments.halves(of: "ida-film").map(\.0) == ["ida"])
+        #expect(ChangedDocuments.halves(of: "a-b-c").map { "\($0)/\($1)" } == ["a/b-c", "a-b/c"])
+        #expect(ChangedDocuments.halves(of: "none").isEmpty)
+    }
+}
