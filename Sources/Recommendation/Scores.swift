@@ -96,9 +96,12 @@ struct Scores {
     private mutating func liked(
         _ seeds: [Seed], unwanted: ArraySlice<Int32>, in graph: Graph, _ measures: Measures
     ) -> [(node: Int32, liking: Float)] {
-        var touched: [Int32] = []
+        var weights = seeds.enumerated().map { ($1.title, $1.strength * exp(-Float($0) / Tuning.contentFading)) }
+        let whole = max(1e-6, weights.reduce(0) { $0 + $1.1 })
+        for title in unwanted { weights.append((title, -whole * 0.2 / Float(unwanted.count))) }
         return liking.withUnsafeMutableBufferPointer { liking in
-            func add(_ title: Int32, _ weight: Float) {
+            var touched: [Int32] = []
+            for (title, weight) in weights {
                 let inverse = weight * measures.length[Int(title)]
                 for share in graph.shelf[Int(title)].shares {
                     let edge = measures.node[Int(share.node)] * share.billing
@@ -106,13 +109,6 @@ struct Scores {
                     liking[Int(share.node)] += edge * (graph.nodes.kind(share.node) == .years ? weight : inverse)
                 }
             }
-            var whole: Float = 0
-            for (place, seed) in seeds.enumerated() {
-                let weight = seed.strength * exp(-Float(place) / Tuning.contentFading)
-                whole += weight
-                add(seed.title, weight)
-            }
-            for title in unwanted { add(title, -max(1e-6, whole) * 0.2 / Float(max(1, unwanted.count))) }
             return Self.strongest(touched, liking)
         }
     }
@@ -136,32 +132,36 @@ struct Scores {
 
     /// Titles that are tied to everything are divided down.
     private mutating func divide(by measures: Measures) {
-        var most = SIMD4<Float>(repeating: Self.silence)
-        voices.withUnsafeMutableBufferPointer { voices in
+        loudest = voices.withUnsafeMutableBufferPointer { voices in
             measures.target.withUnsafeBufferPointer { target in
-                func divide(_ title: Int) {
-                    let voice = voices[title] * target[title]
-                    voices[title] = voice
-                    most.replace(with: voice, where: voice .> most)
-                }
+                var most = SIMD4<Float>(repeating: Self.silence)
                 if let touched {
-                    for title in touched { divide(Int(title)) }
+                    for title in touched {
+                        voices[Int(title)] *= target[Int(title)]
+                        most = Self.greater(most, voices[Int(title)])
+                    }
                 } else {
-                    for title in voices.indices { divide(title) }
+                    for title in 0..<voices.count {
+                        voices[title] *= target[title]
+                        most = Self.greater(most, voices[title])
+                    }
                 }
+                return most
             }
         }
-        loudest = most
         loudest.w = content.withUnsafeBufferPointer { content in
-            var most = SIMD8<Float>(repeating: Self.silence)
-            var place = 0
-            while place + 8 <= content.count {
-                let eight = UnsafeRawPointer(content.baseAddress! + place).loadUnaligned(as: SIMD8<Float>.self)
-                most.replace(with: eight, where: eight .> most)
-                place += 8
+            var most = SIMD4<Float>(repeating: Self.silence)
+            for place in stride(from: 0, through: content.count - 4, by: 4) {
+                most = Self.greater(most, SIMD4(content[place], content[place + 1], content[place + 2], content[place + 3]))
             }
-            return content[place...].reduce(most.max(), Swift.max)
+            return content.suffix(3).reduce(most.max(), Swift.max)
         }
+    }
+
+    /// As `pointwiseMax`, which takes care of numbers that are none and so takes longer.
+    @inline(__always)
+    private static func greater(_ left: SIMD4<Float>, _ right: SIMD4<Float>) -> SIMD4<Float> {
+        left.replacing(with: right, where: right .> left)
     }
 
     private mutating func sum(_ mix: Mix, _ measures: Measures) {
