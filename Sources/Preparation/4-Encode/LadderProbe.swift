@@ -4,8 +4,8 @@ import KinoraMedia
 
 /// Encodes a few short stretches of a film in all renditions that it might get, and decides by what they cost.
 ///
-/// The cost is bounded: the samples last a hundredth of the film together and never more than twelve seconds, so they cost about one
-/// hundredth of the encoding, and a six-hundredth for a film of two hours. Films below fifty seconds get the usual ladder.
+/// The cost is bounded: the samples last six thousandths of the film together and never more than twelve seconds, so they cost less than
+/// one hundredth of the encoding, and a six-hundredth for a film of two hours. Films below fifty seconds get the usual ladder.
 /// One thread for each encoder: the same source has the same samples and so the same decision.
 struct LadderProbe: Sendable {
     let plan: Plan
@@ -16,8 +16,10 @@ struct LadderProbe: Sendable {
     /// Commands that run at once.
     let parallel: Int
 
-    static let share = 0.01
-    /// Seconds.
+    static let share = 0.006
+    /// Seconds of all samples together; less tells nothing.
+    static let least = 0.3
+    /// Seconds of each, where there are several.
     static let shortest = 0.5
     static let longest = 2.0
     static let most = 6
@@ -28,7 +30,7 @@ struct LadderProbe: Sendable {
         let candidates = plan.encodedRungs
         let size = plan.duration * Self.share
         guard !candidates.isEmpty else { return plan }
-        guard size >= Self.shortest else {
+        guard size >= Self.least else {
             decided.ladder.reasons = ["The film is too short to be worth samples: the usual renditions and quality."]
             return decided
         }

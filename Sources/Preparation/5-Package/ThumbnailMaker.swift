@@ -27,7 +27,7 @@ struct ThumbnailMaker: Sendable {
     }
 
     /// H.264 where there is any: its decoder leaves out all but key pictures without looking at them.
-    private static func smallest(_ video: [VideoRendition]) -> VideoRendition? {
+    static func smallest(_ video: [VideoRendition]) -> VideoRendition? {
         let usual = video.filter { $0.codec.hasPrefix("avc") }
         return (usual.isEmpty ? video : usual).min { $0.width * $0.height < $1.width * $1.height }
     }

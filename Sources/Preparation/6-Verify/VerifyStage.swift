@@ -37,7 +37,7 @@ struct VerifyStage: Sendable {
                 try await BlockingWork.run { [work, plan] _ in try SealCheck(work: work, plan: plan).run(rendition, rung) }
             }
             checks.append { try await checkPictures(rendition, rung) }
-            checks.append { try await checkTimes(rendition.path, contents) }
+            checks.append { try await checkTimes(rendition, contents) }
         }
         for rendition in contents.audio {
             checks.append { try await decode("\(folder)/\(rendition.path)", of: rendition.path, pictures: nil, isStrict: true) }
@@ -87,9 +87,12 @@ struct VerifyStage: Sendable {
         }
     }
 
-    private func checkTimes(_ path: String, _ contents: PackageContents) async throws {
-        let probe = try await prober.probe("\(folder)/\(path)")
-        let survey = try await prober.survey("\(folder)/\(path)", probe)
+    private func checkTimes(_ rendition: VideoRendition, _ contents: PackageContents) async throws {
+        let path = rendition.path
+        let picture = VideoStream(index: 0, codec: rendition.codec, width: rendition.width, height: rendition.height)
+        let start = Double(contents.presentationOffset) / 90_000
+        let expected = Probe(container: "mp4", duration: nil, start: start, size: rendition.track.size, video: [picture])
+        let survey = try await prober.survey("\(folder)/\(path)", expected)
         guard survey.pictures.count == plan.frames, PictureRate.isConstant(survey, at: plan.rate), survey.isPlain else {
             throw Trouble.notAsPlanned(
                 "the pictures of \(path) do not stand on the grid of \(plan.rate.numerator)/\(plan.rate.denominator)")

@@ -30,7 +30,7 @@ struct VerifyTests {
         let folder = workshop.folders.work(of: id).package
         // The still is taken from the finished track, so the damage is done just before.
         workshop.encoder.before { command in
-            guard command.outputs.contains(where: { $0.hasSuffix("still-0.jpg") }) else { return }
+            guard command.outputs.contains(where: { $0.hasSuffix("still-0.gray") }) else { return }
             let url = URL(filePath: "\(folder)/\(rendition)/media.mp4")
             var data = try Data(contentsOf: url)
             let index = try #require(data.range(of: Data("sidx".utf8)))

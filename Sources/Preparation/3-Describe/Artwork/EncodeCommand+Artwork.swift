@@ -71,14 +71,4 @@ extension EncodeCommand {
     static func frameInput(_ source: String, at moment: Double) -> [String] {
         preamble + ["-skip_frame", "nokey", "-noaccurate_seek"] + input(source, seek: moment, threads: 1)
     }
-
-    /// Writes a small copy of that picture, squeezed to a square of red, green and blue bytes.
-    static func frameMiniature(_ source: String, at moment: Double, side: Int, to path: String) -> EncodeCommand {
-        let arguments =
-            frameInput(source, at: moment) + [
-                "-map", "0:v:0", "-frames:v", "1", "-vf", "scale=\(side):\(side):flags=area:out_range=full,format=rgb24", "-f", "rawvideo",
-                file(path),
-            ]
-        return EncodeCommand(arguments: arguments, outputs: [path], isQuiet: true)
-    }
 }

@@ -18,15 +18,17 @@ struct FrameChooser: Sendable {
 
     /// - Parameters:
     ///   - film: an absolute path; width and height are its pictures', duration its length in seconds.
+    ///   - small: the same film with smaller pictures, where there is one: miniatures of it cost less.
     ///   - folder: for miniatures.
     /// - Returns: nil when there is nothing to see.
-    func choose(from film: String, width: Int, height: Int, duration: Double, in folder: String) async throws -> PictureInput? {
-        var looked: [(moment: Double, miniature: FrameMiniature)] = []
-        for number in 0..<Self.candidates {
+    func choose(
+        from film: String, orSmaller small: String? = nil, width: Int, height: Int, duration: Double, in folder: String
+    ) async throws -> PictureInput? {
+        let moments = (0..<Self.candidates).map { number in
             let part = Double(number) / Double(Self.candidates - 1)
-            let moment = duration * (Self.span.lowerBound + part * (Self.span.upperBound - Self.span.lowerBound))
-            if let miniature = try await look(at: film, moment, in: folder) { looked.append((moment, miniature)) }
+            return duration * (Self.span.lowerBound + part * (Self.span.upperBound - Self.span.lowerBound))
         }
+        let looked = try await look(at: small ?? film, moments, in: folder)
         let bars = FrameBars.around(looked.map(\.miniature))
         let measures = looked.map { $0.miniature.measures(bars) }
         var best: (score: Double, moment: Double)?
@@ -38,17 +40,23 @@ struct FrameChooser: Sendable {
         return Self.input(film, at: best.moment, bars, width: width, height: height)
     }
 
-    private func look(at film: String, _ moment: Double, in folder: String) async throws -> FrameMiniature? {
-        let path = "\(folder)/miniature"
+    private static let form = "scale=\(side):\(side):flags=area:out_range=full,format=rgb24"
+
+    private func look(
+        at film: String, _ moments: [Double], in folder: String
+    ) async throws -> [(moment: Double, miniature: FrameMiniature)] {
+        let paths = moments.indices.map { "\(folder)/miniature-\($0)" }
         do {
-            _ = try await encoder.run(.frameMiniature(film, at: moment, side: Self.side, to: path)) { _ in }
+            _ = try await encoder.run(.miniatures(of: film, at: moments, form: Self.form, to: paths)) { _ in }
         } catch let trouble as Trouble where trouble.isWorthRetrying {
-            return nil
+            return []
         }
         return try await BlockingWork.run { _ in
-            let bytes = try SmallFile.read(FilePath(text: path), atMost: Self.side * Self.side * 3)
-            try FileTree.remove(path)
-            return FrameMiniature(rgb: bytes, side: Self.side)
+            try zip(moments, paths).compactMap { moment, path in
+                let bytes = try SmallFile.read(FilePath(text: path), atMost: Self.side * Self.side * 3)
+                try FileTree.remove(path)
+                return FrameMiniature(rgb: bytes, side: Self.side).map { (moment, $0) }
+            }
         }
     }
 

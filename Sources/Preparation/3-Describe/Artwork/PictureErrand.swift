@@ -171,9 +171,12 @@ package struct PictureErrand: Sendable {
         guard let contents = try await shelf.contents(of: playable.package), let best = contents.video.first,
             let file = try await shelf.file(best.path, of: playable.package)
         else { return nil }
+        let smallest = ThumbnailMaker.smallest(contents.video)?.path ?? best.path
+        let small = try await shelf.file(smallest, of: playable.package)
         return try await mill.inWorkFolder { folder in
             let input = try await chooser.choose(
-                from: file.absolutePath, width: best.width, height: best.height, duration: Double(contents.duration) / 1000, in: folder)
+                from: file.absolutePath, orSmaller: small?.absolutePath, width: best.width, height: best.height,
+                duration: Double(contents.duration) / 1000, in: folder)
             guard let input else { return nil }
             return try await mill.make(.backdrop, of: input)
         }
