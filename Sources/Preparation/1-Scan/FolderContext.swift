@@ -26,7 +26,7 @@ struct FolderContext: Sendable {
     /// Looks at a folder itself, where no walk has. Blocking; a folder that cannot be read is empty.
     init(of folder: FilePath, in library: FilePath, _ reader: NameReader, _ kind: LibraryKind) {
         let listing = FolderListing(folder, in: library, reader)
-        let videos = listing.names.filter { FileEnding.known(of: $0)?.kind == .video }.map { folder.appending($0) }
+        let videos = ([listing] + listing.partFolders(in: library, reader)).flatMap(\.videos)
         self.init(folder, videos, reader, kind) { series in
             FolderListing(series, in: library, reader).path(of: "tvshow.nfo") != nil
         }

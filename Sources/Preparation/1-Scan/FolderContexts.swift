@@ -24,12 +24,12 @@ struct FolderContexts {
     mutating func surroundings(of video: LibraryWalk.Video, _ understanding: Understanding) -> Surroundings {
         Surroundings(
             words: words(of: video), subtitles: video.subtitles.text,
-            siblings: context(of: video.path.folder).mark(video.path, understanding))
+            siblings: context(of: PartFolder.home(of: video.path)).mark(video.path, understanding))
     }
 
     mutating func context(of folder: FilePath) -> FolderContext {
         if let known = contexts[folder] { return known }
-        if byFolder.isEmpty { byFolder = Dictionary(grouping: walk.videos.flatMap(\.files), by: \.folder) }
+        if byFolder.isEmpty { byFolder = Dictionary(grouping: walk.videos.flatMap(\.files), by: { PartFolder.home(of: $0) }) }
         let context = FolderContext(folder, byFolder[folder] ?? [], reader, kind) { walk.neighbours.seriesFolders.contains($0) }
         contexts[folder] = context
         return context
@@ -46,6 +46,8 @@ struct FolderContexts {
     private mutating func general(of folder: FilePath) -> Stamp {
         if let known = general[folder] { return known }
         var stamp = walk.neighbours.general[folder] ?? Stamp()
+        let home = PartFolder.home(ofFolder: folder)
+        if home != folder { stamp.add(walk.neighbours.general[home] ?? Stamp()) }
         let parts = folder.bytes.split(separator: Byte.slash).map(Array.init)
         if parts.count > 1 {
             let above = SeriesFolders(parts.map { Name($0) })

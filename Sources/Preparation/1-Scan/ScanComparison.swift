@@ -270,17 +270,17 @@ struct ScanComparison {
         let moved: [ScanReport.Finding] = [.new, .moved, .replaced, .returned]
         var folders: Set<FilePath> = []
         for step in steps where moved.contains(step.finding) {
-            if let video = step.video { folders.insert(video.path.folder) }
-            if let known = step.known { folders.insert(FilePath(text: known.value.path).folder) }
+            if let video = step.video { folders.insert(PartFolder.home(of: video.path)) }
+            if let known = step.known { folders.insert(PartFolder.home(of: FilePath(text: known.value.path))) }
         }
         for source in doubtful where !settled.contains(source.id) {
-            folders.insert(FilePath(text: source.value.path).folder)
+            folders.insert(PartFolder.home(of: FilePath(text: source.value.path)))
         }
         guard !folders.isEmpty else { return }
         let taken = Set(steps.compactMap { $0.video?.path })
         for (number, kept) in kept.sorted(by: { $0.key < $1.key }) {
             let video = walk.videos[number]
-            guard folders.contains(video.path.folder), !taken.contains(video.path) else { continue }
+            guard folders.contains(PartFolder.home(of: video.path)), !taken.contains(video.path) else { continue }
             let mark = contexts.surroundings(of: video, reader.read(video.path, libraryKind: kind)).siblings
             guard mark != kept.siblings else { continue }
             unchanged -= 1
@@ -355,7 +355,7 @@ struct ScanComparison {
             step.understanding = understanding
             return plan.add(step)
         }
-        let context = contexts.context(of: video.path.folder)
+        let context = contexts.context(of: PartFolder.home(of: video.path))
         step.surroundings = contexts.surroundings(of: video, understanding)
         step.understanding = context.correct(understanding)
         step.part = context.part(video.path, understanding)

@@ -4,7 +4,7 @@
 ///    same word, both numbers or both letters; case and the ending do not matter.
 /// 2. No number comes twice. Where one does, files of one ending go together: `cd1.avi`, `cd2.avi` are one film, `cd1.mkv`, `cd2.mkv` beside
 ///    them another version of it.
-/// 3. There are at least two. Whether numbers are missing is for `PartPlace` to say.
+/// 3. There are at least two. Parts may also lie in folders of their own (`findInFolders`). Whether numbers are missing is for `PartPlace` to say.
 enum Stacks {
     struct Part: Hashable, Sendable {
         var path: FilePath
@@ -21,6 +21,12 @@ enum Stacks {
     /// - Parameter reading: how a path is understood; asked only for names that end like parts.
     /// - Returns: the films in several files, each in the order of its parts.
     static func find(in paths: [FilePath], reading: (FilePath) -> Understanding) -> [[Part]] {
+        let stacks = findInNames(paths, reading: reading)
+        let taken = Set(stacks.joined().map(\.path))
+        return stacks + findInFolders(taken.isEmpty ? paths : paths.filter { !taken.contains($0) }, reading: reading)
+    }
+
+    private static func findInNames(_ paths: [FilePath], reading: (FilePath) -> Understanding) -> [[Part]] {
         var order: [Key] = []
         var groups: [Key: [Part]] = [:]
         for path in paths where mayBePart(path.name) {

@@ -164,7 +164,9 @@ struct FilmWords {
     /// `CD2` between the year and the noise, as old releases have it.
     private func isDisc(_ index: Int) -> Bool {
         guard let (letters, number) = name.lettersAndNumber(index) else { return false }
-        return letters == "cd" && (1...9).contains(number)
+        // DVD5 and DVD9 are kinds of discs.
+        let isKind = letters == "dvd" && [5, 9].contains(number)
+        return ["cd", "dvd", "disc", "disk"].contains(letters) && (1...9).contains(number) && !isKind
     }
 
     private mutating func findPart() {

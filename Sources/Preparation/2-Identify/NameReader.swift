@@ -142,6 +142,18 @@ package struct NameReader: Sendable {
         return film(folder, Array(rest.dropFirst().reversed()))
     }
 
+    /// A part in a folder of its own: `Film (2009)/CD1/film.avi` is read without that folder. In `Part 1` may also lie a film of its own,
+    /// whose name then has a year that the folder above has not.
+    private func partFilm(_ leaf: Name, _ folders: [Name]) -> Understanding? {
+        guard let last = folders.last, let part = PartFolder(last.bytes), let title = folders.dropLast().last,
+            PartFolder.mayHoldParts(title)
+        else { return nil }
+        var film = film(leaf, folders.dropLast())
+        let year = FilmReading(title, latestYear: latestYear).year
+        if film.part == nil, part.isCertain || film.year == year && year != nil { film.part = part.number }
+        return film
+    }
+
     private static let discFolders: Set<String> = ["videots", "audiots", "bdmv", "stream"]
 
     private func film(_ leaf: Name, _ folders: [Name], _ kind: LibraryKind) -> Understanding {
@@ -152,6 +164,7 @@ package struct NameReader: Sendable {
 
     private func film(_ leaf: Name, _ folders: [Name]) -> Understanding {
         if let disc = discFilm(folders) { return disc }
+        if let part = partFilm(leaf, folders) { return part }
         let own = FilmReading(leaf, latestYear: latestYear)
         guard let folder = folders.last, !Shelf.isShelf(folder), !Shelf.isLetter(folder) else { return film(own) }
         let above = FilmReading(folder, latestYear: latestYear)

@@ -2,22 +2,29 @@ import KinoraCatalogue
 
 /// Which files beside a video are about it, its season or its series. Blocking.
 enum Beside {
-    static func film(_ video: FilePath, in library: Library, _ listing: FolderListing?) -> Findings {
-        find(video, in: library, listing, posters: [.primary], general: true)
+    /// - Parameter home: the folder of the title, where the parts of a film lie in folders of their own.
+    static func film(_ video: FilePath, in library: Library, _ listing: FolderListing?, home: FolderListing? = nil) -> Findings {
+        var found = Findings(in: library)
+        find(&found, Companions.stem(of: video.name), in: library, listing, posters: [.primary], general: true)
+        if let home { find(&found, home.folder.name, in: library, home, posters: [.primary], general: true) }
+        return found
     }
 
     static func episode(_ video: FilePath, in library: Library, _ listing: FolderListing?) -> Findings {
-        find(video, in: library, listing, posters: [.thumb, .primary], general: false)
+        var found = Findings(in: library)
+        find(&found, Companions.stem(of: video.name), in: library, listing, posters: [.thumb, .primary], general: false)
+        return found
     }
 
-    /// - Parameter general: whether files without the video's name may be its own; never so where several films share a folder.
+    /// - Parameters:
+    ///   - stem: the video's name without its ending.
+    ///   - general: whether files without the video's name may be its own; never so where several films share a folder.
     private static func find(
-        _ video: FilePath, in library: Library, _ listing: FolderListing?, posters: [Understanding.Picture], general: Bool
-    ) -> Findings {
-        var found = Findings(in: library)
-        guard let listing else { return found }
-        let bytes = Companions.stem(of: video.name)
-        let stems = [bytes] + [listing.whole(of: video.name)].compactMap { $0 }
+        _ found: inout Findings, _ stem: [UInt8], in library: Library, _ listing: FolderListing?, posters: [Understanding.Picture],
+        general: Bool
+    ) {
+        guard let listing else { return }
+        let stems = [stem] + [listing.whole(of: stem)].compactMap { $0 }
         let names = stems.map { String(decoding: $0, as: UTF8.self) }
         let isAlone = general && !listing.isShared
         found.readNFO(names.map { listing.path(of: $0 + ".nfo") } + (isAlone ? [listing.path(of: "movie.nfo")] : []))
@@ -34,7 +41,6 @@ enum Beside {
         found.offer(.poster, pictures(upright))
         found.offer(.backdrop, pictures(wide) + fanart(listing, library, isAlone))
         found.offer(.logo, pictures([.logo]))
-        return found
     }
 
     /// What lies in `extrafanart/`.

@@ -35,10 +35,18 @@ package enum Companions {
         }
     }
 
-    /// The tracks of a whole film in several files: what bears its name without a part (`Film.en.srt` beside `Film cd1.avi`).
+    /// The tracks of a whole film in several files: what bears its name without a part (`Film.en.srt` beside `Film cd1.avi`, or in
+    /// the folder `Film` above `CD1`).
     package static func of(parts: [String], in library: String) async throws -> [Companion] {
-        guard let first = parts.first.map(FilePath.init(text:)), let whole = PartSuffix.stem(ofPart: first.name) else { return [] }
-        return try await BlockingWork.run { cancellation in
+        guard var first = parts.first.map(FilePath.init(text:)) else { return [] }
+        var whole = PartSuffix.stem(ofPart: first.name)
+        let home = PartFolder.home(of: first)
+        if home != first.folder {
+            whole = home.name
+            first = home.appending(first.name)
+        }
+        guard let whole else { return [] }
+        return try await BlockingWork.run { [first] cancellation in
             try cancellation.check()
             return find(first, FilePath(text: library), stem: whole)
         }

@@ -38,7 +38,7 @@ package struct Describer: Sendable {
         if understanding.kind == .episode {
             return try await episode(understanding, version, video, library, source, year, owner, isCorrected, &memory)
         }
-        return try await film(understanding, version, video, library, source, owner, memory)
+        return try await film(understanding, version, video, library, source, year, owner, memory)
     }
 
     private func listing(_ folder: FilePath, _ library: Library, _ year: Int, _ last: FolderListing?) async throws -> FolderListing {
@@ -63,11 +63,13 @@ package struct Describer: Sendable {
     // MARK: - Films
 
     private func film(
-        _ understanding: Understanding, _ version: String?, _ video: FilePath, _ library: Library, _ source: String, _ owner: [Said],
-        _ memory: DescribeMemory
+        _ understanding: Understanding, _ version: String?, _ video: FilePath, _ library: Library, _ source: String, _ year: Int,
+        _ owner: [Said], _ memory: DescribeMemory
     ) async throws -> Outcome {
         let listing = memory.listing
-        let found = try await BlockingWork.run { _ in Beside.film(video, in: library, listing) }
+        let folder = PartFolder.home(of: video)
+        let home = folder == video.folder ? nil : try await self.listing(folder, library, year, nil)
+        let found = try await BlockingWork.run { _ in Beside.film(video, in: library, listing, home: home) }
         let name = understanding.title ?? String(decoding: Companions.stem(of: video.name), as: UTF8.self)
         let said = owner + found.said + [Said(.name, Wording.film(understanding, named: name))]
         let description = Merge.description(of: said, in: descriptions.order)

@@ -22,6 +22,14 @@ struct FolderListing: Sendable {
         isShared = Self.holdsSeveral(names, folder, reader)
     }
 
+    var videos: [FilePath] { names.filter { FileEnding.known(of: $0)?.kind == .video }.map { folder.appending($0) } }
+
+    /// The folders of single parts below the folder of a title.
+    func partFolders(in library: FilePath, _ reader: NameReader) -> [FolderListing] {
+        guard !folder.bytes.isEmpty, PartFolder.mayHoldParts(Name(folder.name)) else { return [] }
+        return names.filter { PartFolder($0) != nil }.map { FolderListing(folder.appending($0), in: library, reader) }
+    }
+
     /// Whether films of several titles lie in a folder; always so at the top of a library.
     static func holdsSeveral(_ names: [[UInt8]], _ folder: FilePath, _ reader: NameReader) -> Bool {
         if folder.bytes.isEmpty { return true }
@@ -35,12 +43,14 @@ struct FolderListing: Sendable {
         return false
     }
 
-    /// The name without part and ending of a video whose film lies in several files of the folder (`Film` of `Film cd1.avi`); nil for others.
+    /// The name without its part of a video whose film lies in several files of the folder (`Film` of `Film cd1`); nil for others.
+    /// - Parameter video: its name without the ending.
     func whole(of video: [UInt8]) -> [UInt8]? {
         guard let whole = PartSuffix.stem(ofPart: video) else { return nil }
         let folded = whole.map(Byte.lower)
         let isShared = names.contains { name in
-            name != video && FileEnding.known(of: name)?.kind == .video && PartSuffix.stem(ofPart: name)?.map(Byte.lower) == folded
+            Companions.stem(of: name) != video && FileEnding.known(of: name)?.kind == .video
+                && PartSuffix.stem(ofPart: name)?.map(Byte.lower) == folded
         }
         let isTaken = names.contains { FileEnding.known(of: $0)?.kind == .video && Companions.stem(of: $0).map(Byte.lower) == folded }
         return isShared && !isTaken ? whole : nil

@@ -152,7 +152,7 @@ package struct Corrector: Sendable {
         let library = FilePath(text: source.library)
         return try await BlockingWork.run { _ in
             let understanding = reader.read(path, libraryKind: kind)
-            let context = FolderContext(of: path.folder, in: library, reader, kind)
+            let context = FolderContext(of: PartFolder.home(of: path), in: library, reader, kind)
             return (context.correct(understanding), context.part(path, understanding))
         }
     }
