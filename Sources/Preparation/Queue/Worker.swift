@@ -185,8 +185,9 @@ package struct Worker: Sendable {
             let hold = { @Sendable [queue, identity] in try await queue.hold(id, as: identity.name) }
             return .end(.done(note: try await journey.run(id, job, on: board, hold: hold)))
         } catch is CancellationError {
-            // Nobody stopped it, so another attempt has the work folder. If the lease says otherwise, it runs out first.
-            return Task.isCancelled ? .end(.released) : .lost
+            // Nobody stopped it, so another attempt has the work folder. Whose job it is, the lease says: if it is this worker's, it is given
+            // back at once, for whoever is next; if it is not, nothing is changed by that.
+            return .end(.released)
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
             if trouble.passes { return .end(.postponed(reason: trouble.sentence, rest: settings.rest)) }

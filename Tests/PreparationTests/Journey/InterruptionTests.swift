@@ -3,6 +3,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraPreparation
+import Logging
 import Synchronization
 import Testing
 
@@ -86,6 +87,26 @@ struct InterruptionTests {
         let job = try await workshop.job(id)
         #expect(job.state == .done, "\(job.reason ?? "")")
         #expect(workshop.encoder.chunks.count == 2)
+    }
+
+    @Test("A worker whose work folder another attempt has claimed gives the job back at once, and does not end before the job is done")
+    func claimLost() async throws {
+        let workshop = try await Workshop(parallel: 1)
+        try await clip(for: workshop)
+        let id = try await workshop.enqueue("film.mkv")
+        let claimed = "\(workshop.folders.work(of: id).path)/attempt"
+        workshop.encoder.before { [encoder = workshop.encoder] _ in
+            if encoder.chunks.count == 2 { try Data("somebody else".utf8).write(to: URL(filePath: claimed)) }
+        }
+        // No lease runs out in an hour: what is not given back stays where it is.
+        let queue = JobQueue(store: workshop.store, time: SystemTime(), lease: .seconds(3600))
+        let worker = Worker(
+            queue: queue, journey: workshop.journey, settings: workshop.settings, identity: .make(),
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await worker.run(once: true)
+        let job = try await workshop.job(id)
+        #expect(job.state == .done && job.lease == nil, "\(job.state) \(job.reason ?? "")")
+        #expect(workshop.encoder.chunks.count > 4, "the chunk that was lost was made again")
     }
 
     @Test("A film that is moved while it waits or fails is prepared in its new place")
