@@ -58,10 +58,12 @@ package final class MarkErrand: Sendable {
         return !waiting.isEmpty
     }
 
-    /// Lets everything wait that was published before anybody looked for marks, and forgets the sounds of packages that are gone.
+    /// Lets everything wait that was published before anybody looked for marks, and forgets the marks of sources and the sounds of packages
+    /// that are gone.
     package func takeUp() async throws {
         try await takeUp(Film.self) { $0.versions }
         try await takeUp(Episode.self) { $0.versions }
+        try await forgetGone()
         let (folders, now) = (folders, time.now)
         try await BlockingWork.run { _ in try Listening.sweep(folders, now: now) }
     }
@@ -75,6 +77,27 @@ package final class MarkErrand: Sendable {
             let known = Set(try await marks.find(Query(.in("_id", playables.map { .string($0.source) }))).map(\.id))
             for playable in playables where !known.contains(playable.source) {
                 try await Self.expect(playable.package, of: playable.source, in: store)
+            }
+            guard page.count == Query.mostPerPage, let end = page.last else { return }
+            last = end.id
+        }
+    }
+
+    /// Of sources that no scan knows and no title has.
+    private func forgetGone() async throws {
+        var last = ""
+        while true {
+            let page = try await marks.find(Query(.greaterThan("_id", .string(last)), sort: [.ascending("_id")]))
+            let known = Set(try await Records<Source>(in: store).find(Query(.in("_id", page.map { .string($0.id) }))).map(\.id))
+            for one in page where !known.contains(one.id) {
+                let named: Filter = .equal("sources", .string(one.id))
+                if try await Records<Film>(in: store).first(named) != nil { continue }
+                if try await episodes.first(named) != nil { continue }
+                do {
+                    _ = try await marks.delete(one.id, ifMatch: one.etag)
+                } catch StoreError.changed {
+                    // It is somebody's again.
+                }
             }
             guard page.count == Query.mostPerPage, let end = page.last else { return }
             last = end.id

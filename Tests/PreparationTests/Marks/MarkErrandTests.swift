@@ -99,6 +99,22 @@ struct MarkErrandTests {
     /// Whether somebody looked and found nothing.
     private func isBare(_ marks: Marks) -> Bool { marks == Marks(package: marks.package) }
 
+    @Test("The daily look forgets the marks of sources that are gone, and of no others")
+    func gone() async throws {
+        let workshop = try await Workshop()
+        let all = Records<Marks>(in: workshop.store)
+        for name in ["gone", "known", "played", "episode"] { _ = try await all.insert(Marks(package: PackageID(name)), id: name) }
+        _ = try await Records<Source>(in: workshop.store).insert(
+            Source(library: workshop.library, path: "a.mkv", size: 0, modified: 0), id: "known")
+        _ = try await workshop.editor.place(film: Description(title: "Salt"), source: "played")
+        let series = try await workshop.editor.place(series: Description(title: "Series"))
+        _ = try await workshop.editor.place(
+            episode: 1, through: nil, season: 1, of: series, description: Description(title: "One"), source: "episode")
+
+        try await errand(workshop).takeUp()
+        #expect(try await all.find(Query(sort: [.ascending("_id")])).map(\.id) == ["episode", "known", "played"])
+    }
+
     @Test("Without Chromaprint the chapters still tell, and it is tried once")
     func deaf() async throws {
         let workshop = try await Workshop()
