@@ -134,9 +134,10 @@ extension Website {
         guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
         let early = film.value.early.map { JobID($0.job) }
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
+        if request.headers[.accept] == "application/json" { return try GrowthNotice(film.value, job?.value, words).response() }
         let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
         let closed = watching.permission.closed(WatchedFeature(film).listing)
-        let page = FilmPage(film, watchable: job?.value.watchable, closed: closed, progress, words)
+        let page = FilmPage(film, job?.value, closed: closed, progress, words)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 

@@ -1,5 +1,6 @@
-"""A film that is watched while it is prepared, in a real browser. KINORA_WATCH is its watch page, everything is paused; see watching.py."""
+"""A film that is watched while it is prepared, in a real browser. KINORA_WATCH is its watch page, KINORA_FILM its own, everything is paused; see watching.py."""
 
+import os
 import time
 import unittest
 import urllib.request
@@ -7,6 +8,7 @@ from urllib.parse import urljoin
 
 from watching import BASE, WATCH, Watching
 
+FILM = os.environ["KINORA_FILM"]
 # Seconds in which the film must be prepared; the machine may be busy.
 LONG = 540
 
@@ -16,6 +18,11 @@ class Early(Watching):
     expected = ("status of 503",)
 
     def test_it_is_watched_beyond_what_was_there_and_to_the_end(self):
+        # The page of the film, in a window of its own, says how it stands, until it says that all is there.
+        window = self.page.context.new_page()
+        window.goto(f"{BASE}{FILM}")
+        self.assertIn("the rest is being prepared", window.text_content("[data-growing]"))
+
         self.watch()
         first = self.until(lambda now: now["limit"], "it is not known how much can be watched")
         dash = urljoin(BASE, self.page.get_attribute("#player", "data-dash"))
@@ -39,6 +46,9 @@ class Early(Watching):
         end = time.monotonic() + LONG
         while b'type="static"' not in urllib.request.urlopen(dash).read():
             self.assertLess(time.monotonic(), end, "it was never published")
+            time.sleep(0.5)
+        while window.text_content("[data-growing]") != "All of it can be watched now.":
+            self.assertLess(time.monotonic(), end, "the film's page did not notice the end of the preparation")
             time.sleep(0.5)
         self.until(lambda now: now["limit"] is None, "the player did not notice the end of the preparation")
         self.do("seek", first["duration"] - 2)

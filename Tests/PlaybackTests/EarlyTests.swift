@@ -71,7 +71,7 @@ struct EarlyTests {
         let early = list
         // And: Chromium plays on beyond what was there, lets everything go on, and plays to the end.
         let browser = try await Tool.script(
-            "Tests/Browser/early.py", environment: ["KINORA_BASE": house.address, "KINORA_WATCH": String(watch)])
+            "Tests/Browser/early.py", environment: ["KINORA_BASE": house.address, "KINORA_WATCH": String(watch), "KINORA_FILM": page])
         #expect(browser.succeeded, "\(browser.error.suffix(3000))")
 
         // In the end: the same addresses answer with what was published, and the pages play the package.

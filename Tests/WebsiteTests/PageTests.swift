@@ -187,6 +187,38 @@ struct PageTests {
         _ = try await page("/series/\(series)/season/x", status: .notFound)
     }
 
+    @Test("the page of a film that is being prepared says how much can be watched and how long the rest will take, and can be asked again")
+    func growing() async throws {
+        let film = try await house.editor.place(film: Self.described("Salt"), source: "salt")
+        let address = Place.film(film).address
+        let id = try await house.queue.add(Job(source: "salt", library: "/films", path: "Salt.mkv", label: "Salt"))
+        _ = try await house.queue.take(as: "worker")
+        try await house.editor.offer(
+            EarlyFeature(job: id.rawValue, source: "salt", duration: 6_720_000, height: 1080, audioLanguages: [], textLanguages: []))
+        _ = try await house.queue.beat(
+            id, as: "worker", JobProgress(stage: .encode, fraction: 0.2, secondsLeft: 1530, watchable: 750_000))
+
+        let said = "You can watch the first 12 min now; the rest is being prepared. The rest: about 25 min left."
+        let early = try await page(address)
+        #expect(early.contains("<span data-growing>\(said)</span>") && early.contains("/growing.js") && early.contains("<noscript><a href"))
+        #expect(try await notice(address) == ["text": said, "ready": "All of it can be watched now."])
+
+        try await house.queue.end(id, as: "worker", .released)
+        #expect(try await notice(address)["text"] == "You can watch the first 12 min now; the rest is being prepared.")
+        try await house.film(Self.described("Salt"))
+        #expect(try await notice(address) == ["ready": "All of it can be watched now."])
+        let whole = try await page(address)
+        #expect(!whole.contains("data-growing") && !whole.contains("/growing.js"))
+    }
+
+    private func notice(_ address: String) async throws -> [String: String] {
+        try await house.app().test(.router) { client in
+            let answer = try await client.execute(uri: address, method: .get, headers: [.accept: "application/json"])
+            #expect(answer.headers[.contentType] == "application/json" && answer.headers[.cacheControl] == "no-store")
+            return try JSONDecoder().decode([String: String].self, from: Data(String(buffer: answer.body).utf8))
+        }
+    }
+
     @Test func theWatchPageTellsThePlayerWhatToPlay() async throws {
         let film = try await house.film(Self.described("Salt"), still: "still.jpg", versions: [nil, "Long"])
         let package = SampleHouse.package(of: "Salt ")

@@ -2,6 +2,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
+import KinoraPreparation
 import KinoraViewing
 
 /// A film: what it is about, who made it, and the button that plays it.
@@ -16,13 +17,15 @@ struct FilmPage: Sendable {
     /// Only where there is more than one.
     let versions: VersionList?
     let notice: String?
+    /// Said of a film that is being prepared; the page asks for it again and again.
+    let growing: String?
     let progress: CardProgress?
     let watchedForm: MarkForm
 
     /// - Parameters:
-    ///   - watchable: milliseconds that can be watched of a film that is being prepared.
+    ///   - job: what prepares it, while it is being prepared.
     ///   - closed: why nobody can play it at present; nil where it can be played.
-    init(_ film: Stored<Film>, watchable: Int64? = nil, closed: WatchDenial? = nil, _ progress: Progress?, _ words: Words) {
+    init(_ film: Stored<Film>, _ job: Job? = nil, closed: WatchDenial? = nil, _ progress: Progress?, _ words: Words) {
         let id = FilmID(film.id)
         let description = film.value.description
         let best = film.value.versions.first
@@ -51,6 +54,7 @@ struct FilmPage: Sendable {
         self.progress = CardProgress(progress, words)
         watchedForm = MarkForm(.film, film.id, progress, words)
         let isMissing = film.value.versions.allSatisfy { $0.missingSince != nil }
-        notice = closed.map(words.denial) ?? (film.value.isEarly ? words.early(watchable) : isMissing ? words(.originalMissing) : nil)
+        growing = closed == nil ? GrowthNotice(film.value, job, words).text : nil
+        notice = closed.map(words.denial) ?? (growing == nil && isMissing ? words(.originalMissing) : nil)
     }
 }

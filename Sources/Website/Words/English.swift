@@ -113,6 +113,8 @@ enum English {
         case .titleUnknown: "Untitled"
         case .earlyFirst: "You can watch the first {} now; the rest is being prepared."
         case .earlyBeginning: "You can watch the beginning now; the rest is being prepared."
+        case .earlyLeft: "The rest: {}."
+        case .earlyReady: "All of it can be watched now."
         case .earlyMark: "being prepared"
         case .earlyOnBoard: "the first {} can be watched"
 

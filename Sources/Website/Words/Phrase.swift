@@ -21,7 +21,7 @@ enum Phrase: String, CaseIterable {
     case posterOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries
     case versions, versionPlain, originalMissing, season, specials, oneSeason, manySeasons, oneEpisode, manyEpisodes, episodes, playFirst
     case episodeCode, episodesCode, number, unknownLanguage, seasons, lines, length, facts, otherSeasons, titleUnknown
-    case earlyFirst, earlyBeginning, earlyMark, earlyOnBoard
+    case earlyFirst, earlyBeginning, earlyLeft, earlyReady, earlyMark, earlyOnBoard
 
     // Watching
     case playingNeedsJavaScript, nextEpisode
