@@ -2,7 +2,7 @@
 
 The peer is one bare ffmpeg that makes three renditions of the same film: nobody could offer it earlier than that without watching while encoding.
 """
-import os, pathlib, shutil, subprocess, tempfile, time, urllib.request
+import os, pathlib, re, shutil, subprocess, tempfile, time, urllib.parse, urllib.request
 
 SETTLE = 1
 
@@ -21,9 +21,27 @@ def make(clip, folder):
     return ready, foreign
 
 
-def offered(url, name):
+OWNER = {"email": "owner@example.org", "password": "a lamp in the projection room"}
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def sign_in(url):
+    """The owner's cookie."""
+    request = urllib.request.Request(url + "login", urllib.parse.urlencode(OWNER).encode(), {"Origin": url.rstrip("/")})
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        answer = urllib.request.build_opener(Stay).open(request, timeout=30)
+    except urllib.error.HTTPError as redirection:
+        answer = redirection
+    return re.search(r"__Host-kinora=[^;]+", answer.headers["Set-Cookie"])[0]
+
+
+def offered(url, name, cookie=""):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Cookie": cookie}), timeout=5) as answer:
             return name.encode() in answer.read()
     except OSError:
         return False
@@ -34,17 +52,20 @@ def measure(film, kinora, environment):
         folder = pathlib.Path(folder)
         (folder / "library").mkdir()
         shutil.copy(film, folder / film.name)
+        add = [kinora, "members", "add", OWNER["email"], "--name", "Owner", "--role", "owner", "--data", folder / "data"]
+        run(add, input=OWNER["password"] + "\n", text=True, env=environment, stdout=subprocess.DEVNULL)
         port = 18000 + os.getpid() % 1000
         server = subprocess.Popen([kinora, "serve", "--library", folder / "library", "--data", folder / "data", "--port", str(port), "--log", "error"],
                                   env=environment | {"KINORA_SETTLE_SECONDS": str(SETTLE)})
         try:
-            url, name = f"http://127.0.0.1:{port}/", film.stem.split(" (")[0]
+            url, name = f"http://localhost:{port}/", film.stem.split(" (")[0]
             while not offered(url, "<html"):
                 time.sleep(0.1)
+            cookie = sign_in(url)
             time.sleep(2)
             start = time.monotonic()
             os.rename(folder / film.name, folder / "library" / film.name)
-            while not offered(url, name):
+            while not offered(url, name, cookie):
                 time.sleep(0.1)
             first = time.monotonic() - start
             while not list(folder.glob("data/packages/*/*/package.json")):
