@@ -66,6 +66,8 @@ struct Settings: Sendable {
     var signIn: SignIn
     /// How letters leave the house; nil where it sends none.
     var mail: Mail?
+    /// How money is taken through PayPal; nil where it is not.
+    var payPal: PayPal?
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
@@ -94,5 +96,5 @@ struct Settings: Sendable {
             "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url",
             "mail-url",
             "mail-password", "mail-password-file", "mail-from", "mail-ca-file", "log",
-        ] + signInKeys
+        ] + signInKeys + payPalKeys
 }

@@ -74,6 +74,7 @@ struct SettingsReader {
             providers: try providers(),
             signIn: try signIn(),
             mail: try mail(),
+            payPal: try payPal(),
             logLevel: try logLevel()
         )
     }

@@ -11,6 +11,6 @@ struct PayPalStandInTests {
         let outcome = try await run(
             .path(FilePath(PayPalStandIn.python.path)), arguments: [script], output: .discarded, error: .string(limit: 1 << 20))
 
-        #expect(outcome.terminationStatus.isSuccess, "\(outcome.standardError ?? "")")
+        #expect(outcome.terminationStatus.isSuccess, "\(outcome.standardError)")
     }
 }
