@@ -54,7 +54,10 @@ let package = Package(
 
         // HTTP.
         .room(
-            "Website", over: ["Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
+            "Website",
+            over: [
+                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Documents", "Media", "Kernel",
+            ],
             [.hummingbird, .mustache, .logging, .httpTypes, .nioCore, .serviceLifecycle], resources: [.copy("Templates"), .copy("Assets")]),
         .room(
             "Delivery", over: ["Gate", "Catalogue", "Media", "Kernel"],
@@ -149,7 +152,8 @@ let package = Package(
         .tests(
             "Website",
             over: [
-                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Viewing", "Documents", "SQLiteDocuments", "Media", "Kernel",
+                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Documents", "SQLiteDocuments",
+                "Media", "Kernel",
             ],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(

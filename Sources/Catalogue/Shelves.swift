@@ -130,6 +130,20 @@ extension Shelves {
 
     package func series(_ id: SeriesID) async throws -> Stored<Series>? { try await series.read(id.rawValue) }
 
+    /// Of some titles, at most `Query.mostPerPage`, those that are there.
+    package func titles(named ids: [String]) async throws -> NamedTitles {
+        guard !ids.isEmpty else { return NamedTitles(films: [:], series: [:]) }
+        let named: Filter = .in("_id", ids.prefix(Query.mostPerPage).map(Value.string))
+        async let films = films.find(named)
+        async let series = series.find(named)
+        return try await NamedTitles(
+            films: Dictionary(films.map { ($0.id, $0) }) { first, _ in first },
+            series: Dictionary(series.map { ($0.id, $0) }) { first, _ in first })
+    }
+
+    /// For whom these shelves are.
+    package var viewers: Audience { audience }
+
     package func episode(_ id: EpisodeID) async throws -> Stored<Episode>? { try await episodes.read(id.rawValue) }
 
     /// The seasons of a series that have something to play, in order; specials last.

@@ -24,7 +24,8 @@ extension House {
         let accounts = try accounts(address)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let journal = WatchJournal(WatchLog(store: store))
-        let (routes, gate) = try await doors(accounts, lastServed, journal)
+        let graph = liveGraph()
+        let (routes, gate) = try await doors(accounts, lastServed, journal, recommending(graph))
         let router = gate.router(for: routes)
         let settings = settings
         let server = Application(
@@ -42,6 +43,7 @@ extension House {
             logger: logger("server", at: max(settings.logLevel, .notice)))
         let services: [any Service] =
             (settings.prepares ? preparationServices() : []) + accountServices(accounts)
+            + [LongWork { try await graph.run() }]
             // The journal ends after the server, so that everything that was reported is written.
             + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }, server]
         let group = ServiceGroup(
@@ -58,8 +60,10 @@ extension House {
     }
 
     /// Every route that there is, and the gate before them.
-    func doors(_ accounts: Accounts, _ lastServed: LastServed, _ recorder: any WatchRecorder) async throws -> ([Route], Gate) {
-        let website = try website(accounts, recorder)
+    func doors(
+        _ accounts: Accounts, _ lastServed: LastServed, _ recorder: any WatchRecorder, _ recommending: Recommending? = nil
+    ) async throws -> ([Route], Gate) {
+        let website = try website(accounts, recorder, recommending)
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems))
@@ -92,13 +96,13 @@ extension House {
             desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: accounts.keys, time: time)))
     }
 
-    private func website(_ accounts: Accounts, _ recorder: any WatchRecorder) throws -> Website {
+    private func website(_ accounts: Accounts, _ recorder: any WatchRecorder, _ recommending: Recommending?) throws -> Website {
         try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren),
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, libraries: settings.libraries.map(\.path),
+            accounts: accounts, recommending: recommending, libraries: settings.libraries.map(\.path),
             version: Version.current)
     }
 }

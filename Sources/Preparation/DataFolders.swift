@@ -30,10 +30,13 @@ package struct DataFolders: Hashable, Sendable {
     /// The file of the house's own secrets.
     package var keys: String { "\(root)/keys" }
 
+    /// The graph of recommendations; safe to delete.
+    package var recommendations: String { "\(root)/recommendations.graph" }
+
     /// Whether a name in the data folder is one of Kinora's; databases bring files of their own beside them.
     static func isKnown(_ name: String) -> Bool {
         ["packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "keys", "inbox.lock"].contains(name)
-            || name.hasPrefix("kinora.sqlite")
+            || name.hasPrefix("kinora.sqlite") || name.hasPrefix("recommendations.graph")
             || name.hasPrefix(".kinora-doctor-")
     }
 

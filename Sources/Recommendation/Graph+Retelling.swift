@@ -32,6 +32,9 @@ extension RecommendationEngine {
         measures.change(graph.retell(profile: profile, watches), in: graph)
     }
 
+    /// Whether anything was ever said of a profile.
+    package func knows(profile: String) -> Bool { graph.profiles.number(of: profile) != nil }
+
     /// A profile that is no more: its history is forgotten, and its name stands nowhere.
     package func erase(profile: String) {
         measures.change(graph.strike(profile: profile), in: graph)

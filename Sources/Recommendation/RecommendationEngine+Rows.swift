@@ -11,14 +11,16 @@ extension RecommendationEngine {
         guard !history.isOff else { return [] }
         let newest = weigh(history, at: now)
         let open = choice(for: history, isPermitted)
-        let seeds = newest.map(\.title)
+        // A reason names nothing that the profile may not see any more.
+        let nameable = newest.filter { open.isPermitted($0.title) }
+        let seeds = nameable.map(\.title)
         var page = Page(length: length, open: open)
 
         let reasons = Reasons(of: seeds, in: self)
         let best = varied(open.best(length * 3, above: -.infinity, by: scores.total), count: length)
         page.add(.forYou, best) { reasons.reason(for: $0) }
 
-        if let people = byPeople(of: newest) {
+        if let people = byPeople(of: nameable) {
             page.add(people.kind, people.titles) { _ in people.reason }
         }
         page.add(.newAndLikelyYours, new(since: now - Self.newFor, open, length: length)) { _ in .new }
@@ -31,7 +33,7 @@ extension RecommendationEngine {
         }
         page.add(.rediscover, quiet(length * 2, for: profile, open)) { reasons.content(of: $0) ?? .quiet }
 
-        for edge in newest.filter({ $0.completion >= Self.finished }).prefix(Self.becauseRows) {
+        for edge in nameable.filter({ $0.completion >= Self.finished }).prefix(Self.becauseRows) {
             let title = edge.title
             guard graph.shelf[Int(title)].isListed else { continue }
             scores.weigh([.init(title: title, strength: 1)], Mix(), in: graph, measures)

@@ -9,20 +9,39 @@ package enum Snapshot {
     private static let version: UInt32 = 2
     private static let headLength = 24
 
+    /// The whole file, made at one moment, for being written at leisure.
+    package static func bytes(of engine: RecommendationEngine) throws -> Data {
+        var writer = SnapshotWriter(to: nil)
+        try write(engine.graph, position: engine.position, to: &writer)
+        try writer.end()
+        return head(count: writer.count, sum: writer.sum.value) + writer.kept
+    }
+
     /// Writes beside the file and renames: whoever is killed leaves the old one or the new one.
     package static func write(_ engine: RecommendationEngine, to file: URL) throws {
+        try replace(file) { handle in
+            try handle.write(contentsOf: Data(count: headLength))
+            var writer = SnapshotWriter(to: handle)
+            try write(engine.graph, position: engine.position, to: &writer)
+            try writer.end()
+            try handle.seek(toOffset: 0)
+            try handle.write(contentsOf: head(count: writer.count, sum: writer.sum.value))
+        }
+    }
+
+    /// The same with bytes that were made before.
+    package static func write(_ bytes: Data, to file: URL) throws {
+        try replace(file) { try $0.write(contentsOf: bytes) }
+    }
+
+    private static func replace(_ file: URL, _ write: (FileHandle) throws -> Void) throws {
         let beside = file.appendingPathExtension("part")
         guard FileManager.default.createFile(atPath: beside.path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
             throw CocoaError(.fileWriteUnknown)
         }
         let handle = try FileHandle(forWritingTo: beside)
         defer { try? handle.close() }
-        try handle.write(contentsOf: Data(count: headLength))
-        var writer = SnapshotWriter(to: handle)
-        try write(engine.graph, position: engine.position, to: &writer)
-        try writer.end()
-        try handle.seek(toOffset: 0)
-        try handle.write(contentsOf: head(count: writer.count, sum: writer.sum.value))
+        try write(handle)
         try handle.synchronize()
         guard rename(beside.path, file.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     }

@@ -2,14 +2,17 @@ import Foundation
 
 /// Arrays as bytes, one behind the other, each with its number of elements, written in large pieces.
 struct SnapshotWriter {
-    private let handle: FileHandle
+    private let handle: FileHandle?
+    /// Everything, where there is no file to write to.
+    private(set) var kept = Data()
     private var buffer = Data(capacity: Self.piece)
     private(set) var sum = SnapshotSum()
     private(set) var count: UInt64 = 0
 
     private static let piece = 1 << 20
 
-    init(to handle: FileHandle) { self.handle = handle }
+    /// - Parameter handle: nil for keeping the bytes.
+    init(to handle: FileHandle?) { self.handle = handle }
 
     mutating func write<Element: BitwiseCopyable>(_ array: [Element]) throws {
         try write(UInt64(array.count))
@@ -34,9 +37,7 @@ struct SnapshotWriter {
 
     /// Writes what is left.
     mutating func end() throws {
-        try handle.write(contentsOf: buffer)
-        buffer.withUnsafeBytes { sum.add($0) }
-        buffer.removeAll()
+        try flush()
     }
 
     private mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
@@ -47,9 +48,13 @@ struct SnapshotWriter {
             buffer.append(contentsOf: part)
             rest = rest.dropFirst(part.count)
             guard buffer.count == Self.piece else { continue }
-            try handle.write(contentsOf: buffer)
-            buffer.withUnsafeBytes { sum.add($0) }
-            buffer.removeAll(keepingCapacity: true)
+            try flush()
         }
+    }
+
+    private mutating func flush() throws {
+        if let handle { try handle.write(contentsOf: buffer) } else { kept.append(buffer) }
+        buffer.withUnsafeBytes { sum.add($0) }
+        buffer.removeAll(keepingCapacity: true)
     }
 }

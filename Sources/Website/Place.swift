@@ -27,6 +27,8 @@ package enum Place: Hashable, Sendable {
     case leaveStream(FeatureKind, String)
     /// Where a viewer says that something was watched, or was not.
     case mark(FeatureKind, String)
+    /// Where a viewer says that a title is not to be recommended, or is after all.
+    case notForMe(TitleName)
     case history(page: Int)
     case historyRemove(FeatureKind, String)
     case historyClear
@@ -64,6 +66,7 @@ package enum Place: Hashable, Sendable {
         case stream = "/stream/{kind}/{feature}"
         case leaveStream = "/stream/{kind}/{feature}/leave"
         case mark = "/mark/{kind}/{feature}"
+        case notForMe = "/not-for-me/{title}"
         case history = "/history"
         case historyRemove = "/history/{kind}/{feature}/remove"
         case historyClear = "/history/clear"
@@ -100,6 +103,7 @@ package enum Place: Hashable, Sendable {
         case .stream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))"
         case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"
         case .mark(let kind, let feature): "/mark/\(kind.rawValue)/\(Self.encode(feature))"
+        case .notForMe(let title): "/not-for-me/" + Self.encode(title.id)
         case .history(let page): "/history" + Self.query([("page", page == 1 ? nil : String(page))])
         case .historyRemove(let kind, let feature): "/history/\(kind.rawValue)/\(Self.encode(feature))/remove"
         case .historyClear: "/history/clear"

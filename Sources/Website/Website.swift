@@ -19,6 +19,8 @@ package struct Website: Sendable {
     let watching: Watching
     let corrector: Corrector
     let accounts: Accounts
+    /// Nil in a house that recommends nothing.
+    let recommending: Recommending?
     let pages: PageRenderer
     let events: EventStream
     let libraries: [String]
@@ -31,14 +33,15 @@ package struct Website: Sendable {
     ///   - version: what `/health` answers.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
-        shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts, libraries: [String],
-        version: String, folder: SiteFolder = .bundled
+        shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
+        recommending: Recommending? = nil, libraries: [String], version: String, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
         self.desk = desk
         self.watching = watching
         self.corrector = corrector
         self.accounts = accounts
+        self.recommending = recommending
         self.libraries = libraries
         self.version = version
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
@@ -68,7 +71,7 @@ package struct Website: Sendable {
             at(.get, .series, for: .viewer, series),
             at(.get, .season, for: .viewer, season),
             at(.get, .search, for: .viewer, search),
-            at(.get, .suggestions, for: .viewer, suggestions),
+            at(.get, .suggestions, for: .viewer, searchSuggestions),
             at(.get, .person, for: .viewer, person),
             at(.get, .watchFilm, for: .viewer, watchFilm),
             at(.get, .watchEpisode, for: .viewer, watchEpisode),
@@ -76,6 +79,7 @@ package struct Website: Sendable {
             at(.post, .stream, for: .viewer, renewStream),
             at(.post, .leaveStream, for: .viewer, leaveStream),
             at(.post, .mark, for: .viewer, mark),
+            at(.post, .notForMe, for: .viewer, sayNotForMe),
             at(.get, .history, for: .viewer, history),
             at(.post, .historyRemove, for: .viewer, removeFromHistory),
             at(.post, .historyClear, for: .viewer, clearHistory),
@@ -113,8 +117,8 @@ extension Website {
         let profile = try visitor.viewer().profile
         let continuing = try await ContinueShelf(watching.history, shelves(visitor), profile: profile, words)
         let page = try await HomePage(
-            shelves(visitor), visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards, libraries: libraries,
-            words)
+            shelves(visitor), visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards,
+            recommended: try await recommendedRows(visitor), libraries: libraries, words)
         return try pages.response("home", page, title: nil, section: .home, for: visitor)
     }
 
@@ -137,7 +141,8 @@ extension Website {
         if request.headers[.accept] == "application/json" { return try GrowthNotice(film.value, job?.value, words).response() }
         let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
         let closed = watching.permission.closed(WatchedFeature(film).listing)
-        let page = FilmPage(film, job?.value, closed: closed, progress, words)
+        var page = FilmPage(film, job?.value, closed: closed, progress, words)
+        page.suggestions = try await suggestions(for: .film(FilmID(film.id)), visitor)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
@@ -145,7 +150,8 @@ extension Website {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
         let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
-        let page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, words)
+        var page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, words)
+        page.suggestions = try await suggestions(for: .series(id), visitor)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
 
@@ -164,8 +170,8 @@ extension Website {
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
-    private func suggestions(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let found = try await Suggestions(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
+    private func searchSuggestions(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let found = try await SearchSuggestions(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
         return Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "private, no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(found.lines))))

@@ -12,7 +12,9 @@ struct ArrowTests {
         "Preparation": ["Catalogue", "Media", "Documents", "Kernel"],
         "Gate": ["Kernel"],
         "Delivery": ["Gate", "Catalogue", "Media", "Kernel"],
-        "Website": ["Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Viewing", "Documents", "Media", "Kernel"],
+        "Website": [
+            "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Documents", "Media", "Kernel",
+        ],
         "Accounts": ["Documents", "Kernel"],
         "Billing": ["Catalogue", "Documents", "Kernel"],
         "Viewing": ["Catalogue", "Documents", "Kernel"],

@@ -143,7 +143,7 @@ struct PageTests {
             return try JSONDecoder().decode([[String: String]].self, from: Data(String(buffer: response.body).utf8))
         }
 
-        #expect(lines.count == Suggestions.mostTitles)
+        #expect(lines.count == SearchSuggestions.mostTitles)
         #expect(lines.first?["label"]?.hasPrefix("Film <") == true && lines.first?["address"]?.hasPrefix("/films/") == true)
     }
 

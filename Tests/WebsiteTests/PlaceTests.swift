@@ -19,7 +19,7 @@ struct PlaceTests {
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
         (.watched(.film, "a"), .watched), (.stream(.episode, "a"), .stream), (.leaveStream(.film, "a"), .leaveStream),
         (.mark(.film, "a"), .mark), (.history(page: 2), .history), (.historyRemove(.film, "a"), .historyRemove),
-        (.historyClear, .historyClear),
+        (.historyClear, .historyClear), (.notForMe(.film(FilmID("a"))), .notForMe),
         (.naming("a"), .naming), (.correctNaming("a"), .correctNaming), (.takeBackNaming("a"), .takeBackNaming),
         (.chooseTitle("film-a"), .chooseTitle),
         (.preparation, .preparation), (.preparationEvents, .preparationEvents), (.job(JobID("a"), .retry), .job),

@@ -161,6 +161,7 @@ struct Members: AsyncParsableCommand {
         func run() async throws {
             guard yes else { throw ValidationError("Erasing cannot be undone. Say --yes if that is what you want.") }
             let count = try await member.act { accounts, member in try await accounts.eraser.erase(MemberID(member.id)) }
+            try await member.discardGraphSnapshot()
             Output.line(count == 1 ? "The account is erased: 1 document." : "The account is erased: \(count) documents.")
         }
     }
@@ -212,6 +213,13 @@ struct OneMember: ParsableArguments {
     var address: String
 
     @OptionGroup var common: CommonOptions
+
+    /// Whoever was erased is to stand in no snapshot of the recommendations; it is made anew.
+    fileprivate func discardGraphSnapshot() async throws {
+        let house = try await House.open(common.flags)
+        house.discardGraphSnapshot()
+        try await house.close()
+    }
 
     /// - Throws: `MemberRefusal.unknown`.
     fileprivate func act<T: Sendable>(_ body: @Sendable (Accounts, Stored<Member>) async throws -> T) async throws -> T {

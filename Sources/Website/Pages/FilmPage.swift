@@ -21,6 +21,7 @@ struct FilmPage: Sendable {
     let growing: String?
     let progress: CardProgress?
     let watchedForm: MarkForm
+    var suggestions = Suggestions()
 
     /// - Parameters:
     ///   - job: what prepares it, while it is being prepared.

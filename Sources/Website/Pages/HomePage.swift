@@ -13,11 +13,18 @@ struct HomePage: Sendable {
     /// A genre with fewer titles gets no row of its own.
     static let fewestOfGenre = 2
 
-    /// - Parameter continuing: what the viewer may go on with.
+    /// So many rows of genres stay where there are recommendations.
+    static let fewestGenreRows = 2
+
+    /// - Parameters:
+    ///   - continuing: what the viewer may go on with.
+    ///   - recommended: rows that are for this viewer; they take the place of rows of genres.
     ///
     /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
     /// - Parameter desk: nil where the visitor has no part in preparing films.
-    init(_ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], libraries: [String], _ words: Words) async throws {
+    init(_ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], recommended: [Row] = [], libraries: [String], _ words: Words)
+        async throws
+    {
         let newFilms = try await shelves.films(DirectoryChoice(order: .newest), first: Self.perRow)
         let newSeries = try await shelves.series(DirectoryChoice(order: .newest), first: Self.perRow)
         guard !(newFilms.isEmpty && newSeries.isEmpty) else {
@@ -28,15 +35,17 @@ struct HomePage: Sendable {
         }
         empty = nil
         banner = Self.banner(newFilms, newSeries, words)
-        var rows = [
-            Row("continue", words(.continueWatching), all: .history(page: 1), continuing, words),
-            Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, words), words),
-            Row(
-                "films", words(.films), all: .films(DirectoryChoice()),
-                try await shelves.films(DirectoryChoice(), first: Self.perRow).map { Card($0, words) }, words),
-            Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { Card($0, words) }, words),
-        ]
-        rows += try await Self.genreRows(shelves, words)
+        var rows =
+            [
+                Row("continue", words(.continueWatching), all: .history(page: 1), continuing, words)
+            ] + recommended.map(Optional.some) + [
+                Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, words), words),
+                Row(
+                    "films", words(.films), all: .films(DirectoryChoice()),
+                    try await shelves.films(DirectoryChoice(), first: Self.perRow).map { Card($0, words) }, words),
+                Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { Card($0, words) }, words),
+            ]
+        rows += try await Self.genreRows(shelves, most: max(Self.fewestGenreRows, Self.mostGenreRows - recommended.count), words)
         self.rows = rows.compactMap(\.self)
     }
 
@@ -72,9 +81,9 @@ struct HomePage: Sendable {
         return all.sorted { $0.0 > $1.0 }.prefix(perRow).map(\.1)
     }
 
-    private static func genreRows(_ shelves: Shelves, _ words: Words) async throws -> [Row?] {
+    private static func genreRows(_ shelves: Shelves, most: Int, _ words: Words) async throws -> [Row?] {
         var rows: [Row?] = []
-        let genres = try await shelves.genres().filter { $0.films + $0.series >= fewestOfGenre }.prefix(mostGenreRows)
+        let genres = try await shelves.genres().filter { $0.films + $0.series >= fewestOfGenre }.prefix(most)
         for (index, genre) in genres.enumerated() {
             let choice = DirectoryChoice(order: .newest, genre: genre.name)
             let films = genre.films == 0 ? [] : try await shelves.films(choice, first: perRow)

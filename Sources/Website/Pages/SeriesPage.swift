@@ -14,6 +14,7 @@ struct SeriesPage: Sendable {
     let seasons: SeasonList?
     let firstSeason: String
     let episodes: [EpisodeLine]
+    var suggestions = Suggestions()
 
     init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], _ words: Words) {
         let id = SeriesID(series.id)

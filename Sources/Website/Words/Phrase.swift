@@ -31,6 +31,12 @@ enum Phrase: String, CaseIterable {
     case watchedShare, watchedWhole, markWatched, markUnwatched, markThisWatched, markThisUnwatched, timeLeft
     case cannotPlayNow, denialTooYoung, denialNotListed, denialNotYet, denialNoLonger, denialRole, denialOneStream, denialTooManyStreams
 
+    // What is recommended, and why
+    case rowForYou, rowBecauseYouWatched, rowMoreBy, rowPopularWithPeopleLikeYou, rowNewAndLikelyYours, rowRediscover, moreLikeThis
+    case reasonWatchedNext, reasonWatchedAlso, reasonDirector, reasonWriter, reasonActor, reasonCollection, reasonCountry, reasonLike
+    case reasonYears, reasonPopular, reasonNew, reasonQuiet, whyThis, notForMe, forMeAfterAll
+    case pathYou, pathNext, pathAlso, pathDirector, pathWriter, pathActor, pathCountry, pathYears, pathMany, pathNew, pathQuiet
+
     // The player; its script fills in `{time}` and the like, in whichever order a language needs
     case playerPosition, playerResumedAt, playerSkippedBack, playerSkippedForward, playerSpeedNow, playerNormalSpeed, playerVolumeNow
     case playerMuted, playerAutomatic, playerAutomaticNow, playerHeight, playerOff, playerTrack, playerSizeSmall, playerSizeNormal

@@ -12,6 +12,7 @@ import KinoraMedia
 import KinoraPreparation
 import KinoraViewing
 import KinoraWebsite
+import Logging
 import NIOCore
 
 @testable import Kinora
@@ -23,6 +24,8 @@ struct FamilyHouse {
     let editor: CatalogueEditor
     let accounts: Accounts
     let website: Website
+    /// Not opened: until a test does, nothing is recommended.
+    let graph: LiveGraph
     /// The owner, with a password, and profiles besides the first.
     let ida: MemberID
     let grownUp: ProfileID
@@ -42,6 +45,10 @@ struct FamilyHouse {
             outbox: Outbox(store: store, keys: keys, time: time, writer: NoLetters(), postman: nil), providers: providers,
             requestReaders: requestReaders, personal: House.personal(in: store), link: { "http://house\($0)" })
         let manners = Manners(rules: EncodingRules(), store: store, audience: StoredAudience(store: store), time: time)
+        graph = LiveGraph(
+            FactFeed(store: store, named: "family", time: time),
+            file: FileManager.default.temporaryDirectory.appending(path: "kinora-none/recommendations.graph"), time: time,
+            log: Logger(label: "family") { _ in SwiftLogNoOpLogHandler() })
         website = try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: unratedForChildren),
             desk: QueueDesk(queue: JobQueue(store: store, time: time), store: store, manners: manners),
@@ -52,7 +59,8 @@ struct FamilyHouse {
             corrector: Corrector(
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),
                 libraries: [Library(path: "/films", kind: .mixed)], store: store, time: time, order: OriginOrder()),
-            accounts: accounts, libraries: ["/films"], version: "1")
+            accounts: accounts, recommending: Recommending(recommender: graph, wishes: NotForMeBook(store: store)), libraries: ["/films"],
+            version: "1")
         var owner = Member(email: "ida@example.org", name: "Ida", role: .owner, state: .active)
         owner.password = try await accounts.passwords.hash(Self.password)
         ida = MemberID(try await accounts.members.create(owner).id)

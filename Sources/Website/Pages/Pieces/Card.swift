@@ -10,9 +10,16 @@ struct Card: Sendable {
     var meta: String
     let poster: Poster
     let progress: CardProgress?
+    /// Nil for the way back to an episode.
+    let name: TitleName?
+    /// Why it is recommended, in one sentence.
+    var reason: String?
+    /// The way that leads to it.
+    var why: WhyThis?
 
     init(_ film: Stored<Film>, progress: Progress? = nil, _ words: Words) {
         let description = film.value.description
+        name = .film(FilmID(film.id))
         address = Place.film(FilmID(film.id)).address
         title = description.shownTitle(words)
         let length = film.value.shownDuration.map { words.length(milliseconds: $0) }
@@ -24,6 +31,7 @@ struct Card: Sendable {
 
     init(_ series: Stored<Series>, _ words: Words) {
         let description = series.value.description
+        name = .series(SeriesID(series.id))
         address = Place.series(SeriesID(series.id)).address
         title = description.shownTitle(words)
         meta = [description.year.map { String($0) }, words(.series)].compactMap(\.self).joined(separator: " · ")
@@ -40,6 +48,7 @@ struct Card: Sendable {
 
     /// A film that somebody stopped in the middle of: the card leads back there.
     init(continuing film: Stored<Film>, _ progress: Progress, _ words: Words) {
+        name = .film(FilmID(film.id))
         address = Place.watchFilm(FilmID(film.id), version: nil).address
         title = film.value.description.shownTitle(words)
         meta = words.left(of: progress)
@@ -50,6 +59,7 @@ struct Card: Sendable {
     /// The episode to go on with.
     /// - Parameter progress: nil where nothing of it was watched.
     init(continuing episode: Stored<Episode>, of series: Stored<Series>, _ progress: Progress?, _ words: Words) {
+        name = nil
         address = Place.watchEpisode(EpisodeID(episode.id), version: nil).address
         title = series.value.description.shownTitle(words)
         let left = progress.flatMap { $0.isUnderWay ? words.left(of: $0) : nil } ?? words(.nextEpisode)

@@ -3,7 +3,7 @@ import KinoraDocuments
 import KinoraKernel
 
 /// What may be meant by what somebody typed so far: a few titles and people, as a script shows them below the field.
-struct Suggestions: Sendable {
+struct SearchSuggestions: Sendable {
     let lines: [Line]
 
     struct Line: Sendable, Encodable {

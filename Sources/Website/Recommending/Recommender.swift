@@ -1,0 +1,12 @@
+import KinoraCatalogue
+import KinoraRecommendation
+
+/// Answers what suits a viewer; told by whoever knows the graph. Nothing is answered while the graph is not there yet.
+package protocol Recommender: Sendable {
+    /// The rows of a profile's first page, with at most `length` titles each.
+    func rows(for profile: String, seenBy audience: Audience, length: Int) async -> [KinoraRecommendation.Row]
+
+    /// What is like a title.
+    /// - Parameter profile: whose watched and unwanted titles are left out.
+    func moreLike(_ title: String, for profile: String?, seenBy audience: Audience, count: Int) async -> [KinoraRecommendation.Row.Item]
+}

@@ -1,0 +1,118 @@
+"""What is recommended, why, and saying no to it, in a real browser:
+
+    KINORA_EMAIL=… KINORA_PASSWORD=… python Tests/Browser/recommending.py http://localhost:8080 [folder for pictures]
+
+The house holds three short films that nobody has watched: “Cléo” and “The Gleaners”, both by Agnès Varda, and “Slow Harbour” by somebody else.
+"""
+
+import os
+import sys
+import time
+import unittest
+from pathlib import Path
+
+if __name__ == "__main__":
+    os.environ["KINORA_BASE"] = sys.argv[1].rstrip("/")
+    # Everybody here comes in by the login page.
+    os.environ["KINORA_COOKIE"] = ""
+    os.environ["KINORA_PICTURES"] = sys.argv[2] if len(sys.argv) > 2 else ""
+
+from playback import runner
+from watching import BASE, PATIENCE, Watching
+
+PICTURES = os.environ.get("KINORA_PICTURES")
+REASON = "By Agnès Varda, who directed Cléo"
+
+
+class Recommending(Watching):
+    # Tests are run in the order of their names, and each goes on where the one before ended.
+
+    def setUp(self):
+        super().setUp()
+        self.page.goto(f"{BASE}/login")
+        self.page.fill("[name=email]", os.environ["KINORA_EMAIL"])
+        self.page.fill("[name=password]", os.environ["KINORA_PASSWORD"])
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(lambda url: "/login" not in url)
+
+    def picture(self, name):
+        if not PICTURES:
+            return
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        for width, height in ((360, 740), (1280, 720)):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        self.page.set_viewport_size(self.viewport)
+
+    def fits(self):
+        """Nothing is wider than a narrow window."""
+        self.page.set_viewport_size({"width": 360, "height": 740})
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(self.viewport)
+        self.assertLessEqual(wide, 360, self.page.url)
+
+    def address(self, title):
+        self.page.goto(f"{BASE}/films")
+        return self.page.locator(f".card a:has-text('{title}')").first.get_attribute("href")
+
+    def card(self, reason=REASON):
+        return self.page.locator(f".card:has(.card-reason:has-text('{reason}'))")
+
+    def test_1_what_was_watched_a_moment_ago_is_in_the_next_answer(self):
+        self.page.goto(f"{BASE}/")
+        self.assertEqual(0, self.card().count())
+        self.page.goto(BASE + self.address("Cléo"))
+        self.page.locator("a.button-lamp").click()
+        self.until(lambda now: now["position"] > 6, "it does not play", start=True)
+        # Going away tells the house how far it was watched; that is on its way while the page is asked for.
+        end = time.monotonic() + PATIENCE
+        self.page.goto(f"{BASE}/")
+        while not self.card().count() and time.monotonic() < end:
+            time.sleep(0.5)
+            self.page.reload()
+        self.assertEqual(1, self.card().count(), "the watch is in no row")
+        self.assertIn("The Gleaners", self.card().inner_text())
+        self.assertEqual("For you", self.page.locator(".row:has(.card-reason) h2").first.inner_text())
+        self.assertEqual(0, self.page.locator(".card:has(.card-reason):has-text('Cléo') .card-title:has-text('Cléo')").count())
+        self.card().locator("summary").click()
+        steps = self.card().locator(".why li").all_inner_texts()
+        self.assertEqual(["You watched Cléo", "Directed by Agnès Varda", "The Gleaners"], steps)
+        self.picture("home-recommended")
+        self.fits()
+
+    def test_2_films_say_what_is_like_them(self):
+        self.page.goto(BASE + self.address("Cléo"))
+        row = self.page.locator(".row:has(h2:has-text('More like this'))")
+        self.assertIn("The Gleaners", row.inner_text())
+        self.assertIn(REASON, row.inner_text())
+        self.picture("film-more-like-this")
+        self.fits()
+
+    def test_3_what_is_not_for_somebody_is_gone(self):
+        self.page.goto(f"{BASE}/")
+        self.card().locator("summary").click()
+        self.card().locator("button:has-text('Not for me')").click()
+        self.page.wait_for_url(f"{BASE}/")
+        self.assertEqual(0, self.card().count())
+        self.assertEqual(0, self.page.locator(".card:has(.card-reason):has-text('The Gleaners')").count())
+
+
+class WithoutScript(Recommending):
+    """Saying so needs no script."""
+
+    context_options = {"java_script_enabled": False}
+    test_1_what_was_watched_a_moment_ago_is_in_the_next_answer = None
+    test_2_films_say_what_is_like_them = None
+    test_3_what_is_not_for_somebody_is_gone = None
+
+    def test_4_after_all(self):
+        film = self.address("The Gleaners")
+        self.page.goto(BASE + film)
+        self.page.click("button:has-text('Recommend it after all')")
+        self.assertTrue(self.page.locator("button:has-text('Not for me')").count())
+        self.page.goto(f"{BASE}/")
+        self.assertEqual(1, self.card().count())
+
+
+if __name__ == "__main__":
+    unittest.main(argv=["recommending.py"], testRunner=runner())

@@ -1,0 +1,100 @@
+import KinoraAccounts
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+import KinoraViewing
+import Testing
+
+@testable import Kinora
+
+@Suite("Pages with recommendations", .timeLimit(.minutes(10)))
+struct RecommendationPageTests {
+    private static let reason = "Drama, like First Harbour"
+
+    /// A house in which the grown-up has watched the first of three films.
+    private func house() async throws -> (FamilyHouse, films: [FilmID]) {
+        let house = try await FamilyHouse()
+        let films = [
+            try await house.film("First Harbour", "FSK 6"), try await house.film("Second Harbour", "FSK 6"),
+            try await house.film("Forbidden Harbour", "FSK 18"),
+        ]
+        try await house.graph.open()
+        for profile in [house.grownUp, house.child] {
+            try await WatchHistory(store: house.store, time: house.time).mark(
+                films[0].rawValue, .film, title: films[0].rawValue, length: 60, isWatched: true, by: profile.rawValue)
+        }
+        return (house, films)
+    }
+
+    @Test func theFirstPageSaysWhatSuitsAndWhy() async throws {
+        let (house, films) = try await house()
+        let page = try await house.browser(as: house.grownUp).get("/").text
+        #expect(page.contains("For you") && page.contains(Self.reason))
+        #expect(page.contains("Why am I seeing this?") && page.contains("You watched First Harbour"))
+        #expect(page.contains(#"action="/not-for-me/\#(films[1])""#) && page.contains(#"action="/not-for-me/\#(films[2])""#))
+        #expect(!page.contains(#"action="/not-for-me/\#(films[0])""#), "it was watched")
+    }
+
+    @Test func aChildIsShownNothingOfWhatItMayNotSee() async throws {
+        let (house, films) = try await house()
+        let child = try await house.browser(as: house.child)
+        for address in ["/", "/films/\(films[0])"] {
+            let page = try await child.get(address).text
+            #expect(page.contains("Second Harbour") && !page.contains("Forbidden"), "\(address)")
+        }
+        #expect(try await child.post("/not-for-me/\(films[2])", "unwanted=yes").status == 404)
+    }
+
+    /// What a profile watched before it had an age limit is no reason that is said to it afterwards.
+    @Test func aReasonNamesNothingThatAChildMayNotSee() async throws {
+        let (house, films) = try await house()
+        try await WatchHistory(store: house.store, time: house.time).mark(
+            films[2].rawValue, .film, title: films[2].rawValue, length: 60, isWatched: true, by: house.child.rawValue)
+        let page = try await house.browser(as: house.child).get("/").text
+        #expect(page.contains("Second Harbour") && !page.contains("Forbidden"))
+    }
+
+    @Test func notForMeIsOneFormAndCanBeTakenBack() async throws {
+        let (house, films) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        let second = "/films/\(films[1])"
+        #expect(try await browser.get(second).text.contains("Not for me"))
+        let answer = try await browser.post("/not-for-me/\(films[1])", "unwanted=yes&back=home")
+        #expect(answer.status == 303 && answer.location == "/")
+        #expect(try await !browser.get("/").text.contains(#"action="/not-for-me/\#(films[1])""#))
+        #expect(try await !browser.get("/films/\(films[0])").text.contains("Second Harbour"))
+        #expect(try await browser.get(second).text.contains("Recommend it after all"))
+        #expect(try await browser.post("/not-for-me/\(films[1])", "unwanted=no").location == second)
+        #expect(try await browser.get("/").text.contains(#"action="/not-for-me/\#(films[1])""#))
+
+        #expect(try await browser.post("/not-for-me/\(films[1])", "unwanted=perhaps").status == 400)
+        #expect(try await browser.post("/not-for-me/nothing", "unwanted=yes").status == 404)
+    }
+
+    @Test func whoTurnsRecommendationsOffHasNone() async throws {
+        let (house, _) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        #expect(try await browser.get("/").text.contains(Self.reason))
+        try await house.accounts.profiles.setPrivacy(of: house.grownUp, of: house.ida, isHistoryOff: false, areRecommendationsOff: true)
+        let page = try await browser.get("/").text
+        #expect(!page.contains("For you") && !page.contains("card-reason"))
+    }
+
+    @Test func aHouseWhoseGraphIsNotThereYetHasItsPages() async throws {
+        let house = try await FamilyHouse()
+        let film = try await house.film("First Harbour", "FSK 6")
+        let browser = try await house.browser(as: house.grownUp)
+        for address in ["/", "/films/\(film)"] {
+            let page = try await browser.get(address)
+            #expect(page.status == 200 && !page.text.contains("card-reason"))
+        }
+    }
+
+    @Test func clearingAHistoryClearsWhatIsMadeOfIt() async throws {
+        let (house, _) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        #expect(try await browser.get("/").text.contains(Self.reason))
+        #expect(try await browser.post("/history/clear").status == 303)
+        #expect(try await !browser.get("/").text.contains(Self.reason))
+    }
+}
