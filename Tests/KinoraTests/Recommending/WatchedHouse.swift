@@ -107,7 +107,7 @@ struct WatchedHouse {
         for number in 1...4 {
             time.advance(by: .seconds(60))
             let report = WatchReport(
-                sitting: sitting, number: number - 1, seconds: 30, position: length * share * Double(number) / 4, device: .desktop)
+                sitting: sitting, number: number - 1, seconds: 30, position: length * share * Double(number) / 4, device: .computer)
             try await WatchLog(store: store).record(
                 WatchEntry(report, of: feature, kind, title: series ?? feature, length: length, profile: profile, at: time.now))
         }
