@@ -1,5 +1,6 @@
 import Foundation
 import KinoraKernel
+import KinoraRecommendation
 import Testing
 
 @testable import Kinora
