@@ -54,8 +54,7 @@ extension House {
         if let description = named.films[text]?.value.description ?? named.series[text]?.value.description {
             return (text, description.title)
         }
-        let (films, series) = try await shelves.search(text, first: Self.mostNamed)
-        let all = films.map { ($0.id, $0.value.description.title) } + series.map { ($0.id, $0.value.description.title) }
+        let all = try await shelves.search(text, first: Self.mostNamed).titles.map { ($0.id, $0.description.title) }
         let found = all.filter { SortTitle.fold($0.1) == SortTitle.fold(text) }
         guard let first = found.first else { throw RecommendationComplaint.noTitle(text) }
         guard found.count == 1 else { throw RecommendationComplaint.manyTitles(text, ids: found.map(\.0)) }
