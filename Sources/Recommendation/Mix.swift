@@ -13,7 +13,7 @@ struct Mix {
     init(freshness: Float = 1) {
         ties = SIMD4(freshness * Tuning.nextWeight, freshness * Tuning.moodWeight, Tuning.tasteWeight, 0)
         content = Tuning.contentWeight
-        quiet = 0
+        quiet = Tuning.quietWeight
         popular = Tuning.popularWeight + (1 - freshness) * Tuning.popularInstead
     }
 

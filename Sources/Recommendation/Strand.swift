@@ -9,7 +9,7 @@ struct Strand {
     /// The titles of a history that one of its places is tied to.
     @inline(__always)
     static func each(to place: Int, in watched: UnsafeBufferPointer<Edge>, _ body: (_ other: Int32, Strand) -> Void) {
-        let share = Tuning.steps / Float(place + 1).squareRoot()
+        let share = Tuning.steps * pow(Float(place + 1), -Tuning.historyPower)
         let wide = UInt32(share.rounded())
         let nearest = max(0, place - Tuning.nearPast)
         for index in max(0, place - Tuning.widePast)..<nearest {

@@ -10,6 +10,8 @@ enum Tuning {
     static let nearFading: Float = 10
     /// What a tie counts against the order of watching, compared with one along it.
     static let backwards: Float = 0.5
+    /// How much less a watch says the longer the history before it.
+    static let historyPower: Float = 0.15
     /// A fraction of a tie is counted in so many steps, so that what was added can be taken away exactly.
     static let steps: Float = 16_384
     /// A watch counts as one from this share of the title on …
@@ -25,13 +27,16 @@ enum Tuning {
     static let tasteFading: Float = 20
     static let contentFading: Float = 30
     /// Titles of a profile that an answer starts from.
-    static let seeds = 100
+    static let seeds = 50
 
     static let nextWeight: Float = 1
     static let moodWeight: Float = 0.9
     static let tasteWeight: Float = 0.5
-    static let popularWeight: Float = 0.3
-    static let contentWeight: Float = 0.2
+    static let popularWeight: Float = 0.4
+    static let contentWeight: Float = 0.3
+
+    /// How much more content says of a title that too few people watched for ties to speak of it.
+    static let quietWeight: Float = 0.4
 
     /// The mood of an evening fades: so many hours after the last watch it says half as much …
     static let moodHours: Float = 12
@@ -52,9 +57,9 @@ enum Tuning {
     // MARK: - Bounds
 
     /// Ties kept for one title; the weakest are let go.
-    static let mostTies = 384
+    static let mostTies = 768
     /// Ties that stay when some must go.
-    static let keptTies = 256
+    static let keptTies = 512
     /// Nodes (genres, people …) of one title.
     static let mostNodes = 64
     /// Nodes that a profile's taste is made of.
