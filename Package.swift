@@ -43,7 +43,7 @@ let package = Package(
                 "KinoraAccounts", "KinoraBilling",
                 "KinoraCatalogue", "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
                 "KinoraRemoteDocuments",
-                "KinoraMediaTools", "KinoraPartners",
+                "KinoraMediaTools", "KinoraPartners", "KinoraBolt", "KinoraNeo4jGraph",
                 .argumentParser, .configuration, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals, .nioCore,
                 .nioPosix, .subprocess,
                 .systemPackage,
@@ -95,6 +95,7 @@ let package = Package(
             [.asyncHTTPClient, .crypto, .cryptoExtras, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging, .swiftASN1, .x509]),
         // A client of graph databases, of use without the rest.
         .room("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
+        .room("Neo4jGraph", over: ["Bolt", "Recommendation", "Kernel"], []),
         .room("MediaTools", over: ["Preparation", "Media", "Kernel"], [.subprocess, .systemPackage, .logging]),
 
         // Measures; see Benchmarks/run.
@@ -142,7 +143,9 @@ let package = Package(
         .tests(
             "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Media", "Kernel"],
             [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging, .x509]),
-        .tests("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
+        .tests("Bolt", over: ["GraphServer"], [.nioCore, .nioPosix, .nioSSL]),
+        .room("GraphServer", over: ["Bolt"], [], path: "Tests/GraphServer"),
+        .tests("Neo4jGraph", over: ["Bolt", "Recommendation", "Kernel", "GraphServer"], []),
         .tests(
             "Gate", over: ["Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),

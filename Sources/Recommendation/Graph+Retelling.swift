@@ -28,15 +28,25 @@ extension Graph {
 
 extension RecommendationEngine {
     /// Everything that a profile watched, in the place of what was known: some of it was taken away.
-    package func retell(profile: String, _ watches: [WatchFact]) {
-        measures.change(graph.retell(profile: profile, watches), in: graph)
+    /// - Returns: the numbers of the titles whose ties changed.
+    @discardableResult
+    package func retell(profile: String, _ watches: [WatchFact]) -> [Int32] {
+        let changed = graph.retell(profile: profile, watches)
+        measures.change(changed, in: graph)
+        measures.changePopularity()
+        return changed
     }
 
     /// Whether anything was ever said of a profile.
     package func knows(profile: String) -> Bool { graph.profiles.number(of: profile) != nil }
 
     /// A profile that is no more: its history is forgotten, and its name stands nowhere.
-    package func erase(profile: String) {
-        measures.change(graph.strike(profile: profile), in: graph)
+    /// - Returns: the numbers of the titles whose ties changed.
+    @discardableResult
+    package func erase(profile: String) -> [Int32] {
+        let changed = graph.strike(profile: profile)
+        measures.change(changed, in: graph)
+        measures.changePopularity()
+        return changed
     }
 }

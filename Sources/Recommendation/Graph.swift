@@ -23,14 +23,19 @@ struct Graph: Equatable {
 
     mutating func number(ofTitle name: String) -> Int32 {
         let number = titles.take(name)
-        if Int(number) == shelf.count {
+        grow(to: Int(number) + 1)
+        return number
+    }
+
+    /// Makes room for so many titles.
+    mutating func grow(to count: Int) {
+        while shelf.count < count {
             shelf.append(ShelfTitle())
             ties.append(Ties())
             watchers.append(0)
             popular.append(0)
             popularAt.append(0)
         }
-        return number
     }
 
     mutating func number(ofProfile name: String) -> Int32 {
@@ -53,7 +58,7 @@ struct Graph: Equatable {
         for node in all.prefix(Tuning.mostNodes - 1) + (all.count >= Tuning.mostNodes ? all.suffix(1) : []) {
             let number = nodes.take(node)
             guard known.insert(number).inserted else { continue }
-            record.shares.append(.init(node: number, billing: 1 / (1 + 0.3 * Float(max(0, min(node.order, 100))))))
+            record.shares.append(.init(node: number, order: node.order))
             nodes.add(title, to: number)
         }
         shelf[Int(title)] = record

@@ -36,6 +36,8 @@ struct Measures {
 
     mutating func changeContent() { isContentOld = true }
 
+    mutating func changePopularity() { popularAt = nil }
+
     mutating func all(of graph: Graph) {
         change((0..<Int32(graph.titles.count)).map { $0 }, in: graph)
         isContentOld = true

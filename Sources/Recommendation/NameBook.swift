@@ -17,6 +17,14 @@ struct NameBook: Equatable {
         numbers[nobody] = number
     }
 
+    /// Gives a name its number, also ahead of others that come later.
+    mutating func put(_ name: String, at number: Int32) {
+        while names.count <= Int(number) { names.append("") }
+        if numbers[names[Int(number)]] == number { numbers[names[Int(number)]] = nil }
+        names[Int(number)] = name
+        numbers[name] = number
+    }
+
     mutating func take(_ name: String) -> Int32 {
         if let number = numbers[name] { return number }
         let number = Int32(names.count)

@@ -21,8 +21,20 @@ struct Nodes: Equatable {
 
     func kind(_ node: Int32) -> ContentNode.Kind { kinds[Int(node)] }
 
+    /// Gives a node its number, also ahead of others that come later.
+    mutating func put(_ node: ContentNode, at number: Int32) {
+        book.put(Self.key(node), at: number)
+        while kinds.count <= Int(number) {
+            kinds.append(node.kind)
+            titles.append([])
+        }
+        kinds[Int(number)] = node.kind
+    }
+
+    private static func key(_ node: ContentNode) -> String { "\(node.kind.rawValue) \(node.name)" }
+
     mutating func take(_ node: ContentNode) -> Int32 {
-        let number = book.take("\(node.kind.rawValue) \(node.name)")
+        let number = book.take(Self.key(node))
         if Int(number) == kinds.count {
             kinds.append(node.kind)
             titles.append([])

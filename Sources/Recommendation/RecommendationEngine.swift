@@ -23,8 +23,12 @@ package final class RecommendationEngine {
 
     // MARK: - What the house tells
 
-    package func take(_ watch: WatchFact) {
-        measures.change(graph.take(watch), in: graph)
+    /// - Returns: the numbers of the titles whose ties changed.
+    @discardableResult
+    package func take(_ watch: WatchFact) -> [Int32] {
+        let changed = graph.take(watch)
+        measures.change(changed, in: graph)
+        return changed
     }
 
     /// A title that is new or described anew.
@@ -52,8 +56,13 @@ package final class RecommendationEngine {
     }
 
     /// Forgets what a profile watched, and what it said is not for it.
-    package func forget(profile: String) {
-        measures.change(graph.forget(profile: profile), in: graph)
+    /// - Returns: the numbers of the titles whose ties changed.
+    @discardableResult
+    package func forget(profile: String) -> [Int32] {
+        let changed = graph.forget(profile: profile)
+        measures.change(changed, in: graph)
+        measures.changePopularity()
+        return changed
     }
 
     /// Turns recommendations off, which forgets the history and keeps nothing from now on; or on again.

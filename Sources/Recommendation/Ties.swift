@@ -85,6 +85,12 @@ struct Ties: Equatable {
         fill(ties, capacity: capacity)
     }
 
+    /// Puts other ties in the place of these; what they ever weighed stays.
+    mutating func fill(_ ties: [Tie]) {
+        let filled = Ties(ties)
+        (slots, count) = (filled.slots, filled.count)
+    }
+
     /// The ties by title: what is equal whatever the order in which it came.
     var sorted: [Tie] { slots.filter { $0.title >= 0 }.sorted { $0.title < $1.title } }
 

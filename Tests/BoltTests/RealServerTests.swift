@@ -1,8 +1,9 @@
+import KinoraGraphServer
 import Testing
 
 @testable import KinoraBolt
 
-@Suite("A real graph database", .enabled(if: GraphServer.isHere, GraphServer.isMissing), .timeLimit(.minutes(10)))
+@Suite("A real graph database", .enabled(if: GraphServer.isHere, Comment(rawValue: GraphServer.isMissing)), .timeLimit(.minutes(10)))
 struct RealServerTests {
     private func withClient(scheme: String = "bolt", _ use: (BoltClient, GraphServer) async throws -> Void) async throws {
         let server = try await GraphServer(scheme: scheme)

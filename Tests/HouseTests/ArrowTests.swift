@@ -25,6 +25,7 @@ struct ArrowTests {
         "RemoteDocuments": ["Documents", "Kernel"],
         "Partners": ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Kernel"],
         "Bolt": [],
+        "Neo4jGraph": ["Bolt", "Recommendation", "Kernel"],
         "MediaTools": ["Preparation", "Media", "Kernel"],
     ]
 
