@@ -14,8 +14,8 @@ extension House {
         LiveGraph(facts, file: URL(fileURLWithPath: folders.recommendations), time: time, log: logger("recommendations"))
     }
 
-    func recommending(_ graph: LiveGraph) -> Recommending {
-        Recommending(recommender: graph, wishes: NotForMeBook(store: store))
+    func recommending(_ recommender: any Recommender) -> Recommending {
+        Recommending(recommender: recommender, wishes: NotForMeBook(store: store))
     }
 
     /// Whoever was erased is to stand in no snapshot. A server that runs writes a new one by itself.

@@ -24,8 +24,8 @@ extension House {
         let accounts = try accounts(address)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let journal = WatchJournal(WatchLog(store: store))
-        let graph = liveGraph()
-        let (routes, gate) = try await doors(accounts, lastServed, journal, recommending(graph))
+        let recommendations = try recommender()
+        let (routes, gate) = try await doors(accounts, lastServed, journal, recommending(recommendations.recommender))
         let router = gate.router(for: routes)
         let settings = settings
         let server = Application(
@@ -43,7 +43,7 @@ extension House {
             logger: logger("server", at: max(settings.logLevel, .notice)))
         let services: [any Service] =
             (settings.prepares ? preparationServices() : []) + accountServices(accounts)
-            + [LongWork { try await graph.run() }]
+            + recommendations.services
             // The journal ends after the server, so that everything that was reported is written.
             + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }, server]
         let group = ServiceGroup(

@@ -68,6 +68,10 @@ struct Settings: Sendable {
     var mail: Mail?
     /// How money is taken through PayPal; nil where it is not.
     var payPal: PayPal?
+    /// `neo4j-uri` and what belongs to it: where the recommendation graph is kept too; nil for nowhere.
+    var graphDatabase: GraphDatabase?
+    /// `recommendations-engine`: who answers what may be liked.
+    var recommendationsEngine: RecommendationsEngine
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
 
@@ -95,6 +99,8 @@ struct Settings: Sendable {
             "unrated-for-children", "providers",
             "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url",
             "mail-url",
-            "mail-password", "mail-password-file", "mail-from", "mail-ca-file", "log",
+            "mail-password", "mail-password-file", "mail-from", "mail-ca-file", "neo4j-uri", "neo4j-user", "neo4j-password",
+            "neo4j-password-file", "neo4j-database", "neo4j-ca-file",
+            "recommendations-engine", "log",
         ] + signInKeys + payPalKeys
 }

@@ -75,6 +75,8 @@ struct SettingsReader {
             signIn: try signIn(),
             mail: try mail(),
             payPal: try payPal(),
+            graphDatabase: try graphDatabase(),
+            recommendationsEngine: try recommendationsEngine(),
             logLevel: try logLevel()
         )
     }

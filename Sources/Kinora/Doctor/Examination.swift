@@ -38,6 +38,7 @@ struct Examination: Sendable {
         findings += await SignInChecks(settings: settings).findings()
         findings += await MailCheck(settings: settings).findings()
         findings += await PayPalCheck(settings: settings).findings()
+        findings += await GraphCheck(settings: settings).findings()
         findings += await PortCheck(settings: settings).findings()
         findings.append(TimeZoneCheck(settings: settings).finding())
         return findings

@@ -26,11 +26,16 @@ struct FactFeed: Sendable {
 
     // MARK: - Everything
 
+    /// Behind everything that is there.
+    func here() async throws -> FactPosition {
+        let now = time.now
+        return FactPosition(place: try await store.latestPosition(), at: now, store: name)
+    }
+
     /// Tells all there is, in pieces: titles, then wishes, then watches in the order in which they began.
     /// - Returns: where to go on with `changes`. What changed meanwhile is told there again.
     func everything(_ take: @Sendable ([GraphFact]) async throws -> Void) async throws -> FactPosition {
-        let now = time.now
-        let position = FactPosition(place: try await store.latestPosition(), at: now, store: name)
+        let position = try await here()
         try await titles(take)
         var off: Set<String> = []
         for try await profile in Records<Profile>(in: store).all() where profile.value.areRecommendationsOff == true {
