@@ -106,10 +106,10 @@ class Hooks:
 
     # On its way
 
-    def signed(self, event, webhook, certificate=None, **changes):
+    def signed(self, event, webhook, certificate=None, changes=()):
         body = json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode()
         sent = {"id": str(uuid.uuid4()), "time": self.clock.text(), "webhook": webhook["id"], "algo": "SHA256withRSA",
-                "url": f"{self.base}/v1/notifications/certs/{certificate or self.style['certificate']}"} | changes
+                "url": f"{self.base}/v1/notifications/certs/{certificate or self.style['certificate']}"} | dict(changes)
         text = f"{sent['id']}|{sent['time']}|{sent['webhook']}|{zlib.crc32(body)}"
         signature = self.key.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256())
         return body, {"PAYPAL-TRANSMISSION-ID": sent["id"], "PAYPAL-TRANSMISSION-TIME": sent["time"], "PAYPAL-CERT-URL": sent["url"],

@@ -254,7 +254,7 @@ def control(what, name=None, action=None):
             return say(200, {"released": hooks.release(told.get("order"))})
         if what == "sign":
             webhook = hooks.webhooks[told["webhook"]] if "webhook" in told else {"id": told["webhook_id"]}
-            body, headers = hooks.signed(told["event"], webhook, told.get("certificate"), **told.get("changes", {}))
+            body, headers = hooks.signed(told["event"], webhook, told.get("certificate"), told.get("changes", {}))
             return say(200, {"body": body.decode(), "headers": headers})
         try:
             return acted(what, name, action, told)

@@ -42,6 +42,8 @@ final class PayPalStandIn: Sendable {
         client = HTTPClient(configuration: configuration)
     }
 
+    deinit { client.shutdown { _ in } }
+
     var url: String { "http://127.0.0.1:\(port)" }
     var place: PayPalPlace { get throws { try PayPalPlace.standIn(url).unwrapped } }
     var login: PayPalLogin {
@@ -100,7 +102,6 @@ final class PayPalStandIn: Sendable {
     func stop() async throws {
         let broken = try await all("violations")
         #expect(broken.isEmpty, "\(broken.map(\.value.json))")
-        try await client.shutdown()
         try? input.fileHandleForWriting.close()
         await withCheckedContinuation { continuation in
             Thread { [self] in

@@ -85,6 +85,7 @@ struct PayPalSubscriptionTests {
                 "https://kinora.example/billing/no?subscription_id="))
         let truth = try await bench.provider().subscription(approval.name).unwrapped
         #expect(truth.state == .awaitingApproval && truth.approval == approval.address && truth.payments.isEmpty)
+        try await bench.provider().cancel(approval.name, reason: "given up")
         #expect(try await bench.peer.all("subscriptions").count == 1)
         #expect(try await bench.peer.all("sales").isEmpty)
         try await bench.peer.stop()

@@ -126,8 +126,9 @@ extension PayPalProvider {
         try await change(name, "suspend", reason, done: [.suspended, .cancelled, .expired])
     }
 
+    /// One that nobody agreed to yet cannot be cancelled at PayPal and charges nothing; should its payer agree after all, it can be then.
     package func cancel(_ name: String, reason: String) async throws {
-        try await change(name, "cancel", reason, done: [.cancelled, .expired])
+        try await change(name, "cancel", reason, done: [.cancelled, .expired, .awaitingApproval])
     }
 
     /// PayPal takes no request id here: the state is read before, and after a refusal that somebody else may have caused.
