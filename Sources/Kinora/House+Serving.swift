@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import HummingbirdCore
 import KinoraAccounts
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDelivery
 import KinoraGate
@@ -22,10 +23,12 @@ extension House {
         try await editor.settleAges(country: settings.ageCountry)
         let address = OwnAddress(settings)
         let accounts = try accounts(address)
+        let billing = billing(accounts, address)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let journal = WatchJournal(WatchLog(store: store))
         let recommendations = try recommender()
-        let (routes, gate) = try await doors(accounts, lastServed, journal, recommending(recommendations.recommender))
+        let (routes, gate) = try await doors(
+            accounts, billing, lastServed, journal, recommending(recommendations.recommender))
         let router = gate.router(for: routes)
         let settings = settings
         let server = Application(
@@ -42,7 +45,7 @@ extension House {
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
         let services: [any Service] =
-            (settings.prepares ? preparationServices() : []) + accountServices(accounts)
+            (settings.prepares ? preparationServices() : []) + accountServices(accounts) + billingServices(billing, accounts)
             + recommendations.services
             // The journal ends after the server, so that everything that was reported is written.
             + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }, server]
@@ -61,9 +64,10 @@ extension House {
 
     /// Every route that there is, and the gate before them.
     func doors(
-        _ accounts: Accounts, _ lastServed: LastServed, _ recorder: any WatchRecorder, _ recommending: Recommending? = nil
+        _ accounts: Accounts, _ billing: Billing, _ lastServed: LastServed, _ recorder: any WatchRecorder,
+        _ recommending: Recommending? = nil
     ) async throws -> ([Route], Gate) {
-        let website = try website(accounts, recorder, recommending)
+        let website = try website(accounts, billing, recorder, recommending)
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems))
@@ -89,18 +93,21 @@ extension House {
         return delivery.routes + early.routes + paths.routes
     }
 
-    private func watching(_ accounts: Accounts, _ recorder: any WatchRecorder) -> Watching {
+    private func watching(_ accounts: Accounts, _ billing: Billing, _ recorder: any WatchRecorder) -> Watching {
         let streams = StreamLedger(limit: settings.streams, store: store, time: time)
         return Watching(
-            permission: WatchPermission(streams: streams, time: time), recorder: recorder, history: WatchHistory(store: store, time: time),
+            permission: WatchPermission(streams: streams, payment: BilledAdmission(turnstile: billing.turnstile), time: time),
+            recorder: recorder, history: WatchHistory(store: store, time: time),
             desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: accounts.keys, time: time)))
     }
 
-    private func website(_ accounts: Accounts, _ recorder: any WatchRecorder, _ recommending: Recommending?) throws -> Website {
+    private func website(
+        _ accounts: Accounts, _ billing: Billing, _ recorder: any WatchRecorder, _ recommending: Recommending?
+    ) throws -> Website {
         try Website(
             shelves: Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren),
             desk: QueueDesk(queue: queue, store: store, manners: manners),
-            watching: watching(accounts, recorder),
+            watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
             accounts: accounts, recommending: recommending, libraries: settings.libraries.map(\.path),
             version: Version.current)

@@ -1,5 +1,6 @@
 import Foundation
 import KinoraAccounts
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
@@ -22,7 +23,7 @@ struct House: Sendable {
     static let schemas = everything.filter { !madeAnew.contains($0) }
 
     private static let everything =
-        CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas
+        CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
         + [Job.schema, Watch.schema, Progress.schema, NotForMe.schema]
 
     /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.

@@ -4,7 +4,8 @@ import Testing
 @Suite("Money is whole minor units")
 struct MoneyTests {
     @Test(arguments: [
-        ("12.50", Currency.eur, 1250), ("12", .eur, 1200), ("12.5", .eur, 1250), ("0.05", .eur, 5), ("-0.05", .eur, -5),
+        ("12.50", Currency.eur, 1250), ("12", .eur, 1200), ("12.5", .eur, 1250), ("0.05", .eur, 5),
+        ("-0.05", .eur, -5),
         ("1200", .jpy, 1200),
         ("1.234", Currency("KWD")!, 1234), ("0", .usd, 0), ("10000000000.00", .eur, 1_000_000_000_000),
     ])
@@ -13,7 +14,8 @@ struct MoneyTests {
     }
 
     @Test(arguments: [
-        "", "-", ".", "1.", ".5", "1.234", "1,5", "+1", " 1", "1 ", "1e3", "0x1", "١", "--1", "1.2.3", "10000000000.01", "99999999999999",
+        "", "-", ".", "1.", ".5", "1.234", "1,5", "+1", " 1", "1 ", "1e3", "0x1", "١", "--1", "1.2.3",
+        "10000000000.01", "99999999999999",
         "1.-5",
         "NaN",
     ])
@@ -46,7 +48,9 @@ struct MoneyTests {
         #expect(Money(minor: 5, .eur).times(1, dividedBy: 2).minor == 3)
         #expect(Money(minor: -5, .eur).times(1, dividedBy: 2).minor == -3)
         #expect(Money(minor: 4, .eur).times(1, dividedBy: 3).minor == 1)
-        #expect(Money(minor: 1_000_000_000_000, .eur).times(999_999, dividedBy: 1_000_000).minor == 999_999_000_000)
+        #expect(
+            Money(minor: 1_000_000_000_000, .eur).times(999_999, dividedBy: 1_000_000).minor
+                == 999_999_000_000)
     }
 
     @Test func taxIsTakenOutOfAPriceThatIncludesIt() {
@@ -57,7 +61,9 @@ struct MoneyTests {
         #expect(TaxRate.none.within(Money(minor: 999, .eur)).minor == 0)
     }
 
-    @Test(arguments: [("19", 190_000), ("8.1", 81_000), ("8.875", 88_750), ("0", 0), ("100", 1_000_000)])
+    @Test(arguments: [
+        ("19", 190_000), ("8.1", 81_000), ("8.875", 88_750), ("0", 0), ("100", 1_000_000),
+    ])
     func ratesAreReadAndWrittenAsPeopleDo(text: String, millionths: Int64) {
         #expect(TaxRate(percent: text)?.millionths == millionths)
         #expect(TaxRate(percent: text)?.percent == text)
@@ -72,10 +78,15 @@ struct MoneyTests {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<2000 {
             let amount = Money(minor: Int64.random(in: -1_000_000...1_000_000, using: &generator), .eur)
-            let weights = (0..<Int.random(in: 1...9, using: &generator)).map { _ in Int64.random(in: 0...100_000, using: &generator) }
+            let weights = (0..<Int.random(in: 1...9, using: &generator)).map { _ in
+                Int64.random(in: 0...100_000, using: &generator)
+            }
             let parts = amount.allocated(by: weights)
             #expect(parts.reduce(.zero(.eur), +) == amount)
-            #expect(zip(parts, weights).allSatisfy { part, weight in weight > 0 || part.isZero || weights.allSatisfy { $0 == 0 } })
+            #expect(
+                zip(parts, weights).allSatisfy { part, weight in
+                    weight > 0 || part.isZero || weights.allSatisfy { $0 == 0 }
+                })
         }
     }
 

@@ -52,7 +52,8 @@ struct HostileInputTests {
         let house = try await House.open(flags)
         let accounts = try house.accounts(OwnAddress(house.settings))
         let lastServed = LastServed(store: house.store, time: house.time, logger: Logger(label: "audience"))
-        let (routes, gate) = try await house.doors(accounts, lastServed, WatchLog(store: house.store))
+        let (routes, gate) = try await house.doors(
+            accounts, house.billing(accounts, OwnAddress(house.settings)), lastServed, WatchLog(store: house.store))
         try await use(routes, gate, accounts, house.store)
         try await house.close()
     }

@@ -30,6 +30,8 @@ package struct PaymentTruth: Hashable, Sendable {
     package var fee: Money?
     package var state: State
     package var at: Moment
+    /// Of a subscription: since when the interval runs that it pays for, where the provider knows and that is not `at`.
+    package var coversFrom: Moment?
     /// What was paid back, as far as it can be told from here; other refunds are heard of by their own names.
     package var refunds: [RefundTruth]
 

@@ -1,4 +1,5 @@
 import KinoraAccounts
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
@@ -23,19 +24,46 @@ extension House {
         }
     }
 
-    static let personal: [PersonalCollection] = [
+    static let personal: [PersonalCollection] =
+        [
+            PersonalCollection(
+                Watch.schema, .profile(field: "profile"),
+                .file("watches", PersonalField.named("startedAt", "lastAt", "kind", "seconds", "position", "completion", "device"))),
+            PersonalCollection(
+                Progress.schema, .profile(field: "profile"),
+                .file(
+                    "progress",
+                    PersonalField.named(
+                        "kind", "firstAt", "lastAt", "sittings", "finished", "seconds", "position", "length", "completion", "isWatched",
+                        "markedAt"))),
+            PersonalCollection(NotForMe.schema, .profile(field: "profile"), .file("not-for-me", [PersonalField("saidAt", at: "createdAt")])),
+            PersonalCollection(
+                MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
+        ] + money
+
+    /// The law wants books kept. Of an erased member they hold an account's name that leads to nobody, and on invoices what the buyer wrote
+    /// there, which is removed when the years are over (`Billing.yearsOfBooks`).
+    private static let money: [PersonalCollection] = [
         PersonalCollection(
-            Watch.schema, .profile(field: "profile"),
-            .file("watches", PersonalField.named("startedAt", "lastAt", "kind", "seconds", "position", "completion", "device"))),
+            LedgerEntry.schema, .member(field: "member"),
+            .file("payments", PersonalField.named("kind", "at", "amount", "tax", "access", "endsAt", "note")),
+            .kept(because: "Books must be kept for ten years; the account's name in them leads to nobody.")),
         PersonalCollection(
-            Progress.schema, .profile(field: "profile"),
+            Invoice.schema, .member(field: "member"),
+            .file("invoices", PersonalField.named("title", "issuedAt", "paidAt", "buyer", "line", "charge")),
+            .kept(because: "Invoices must be kept for ten years, as they were issued.")),
+        PersonalCollection(
+            Order.schema, .member(field: "member"),
+            .file("orders", PersonalField.named("title", "charge", "state", "madeAt", "country", "buyer", "consentedAt", "provider")),
+            .kept(because: "Payments that come late are recognised by them; the account's name in them leads to nobody.")),
+        PersonalCollection(
+            Subscription.schema, .member(field: "member"),
             .file(
-                "progress",
-                PersonalField.named(
-                    "kind", "firstAt", "lastAt", "sittings", "finished", "seconds", "position", "length", "completion", "isWatched",
-                    "markedAt"))),
-        PersonalCollection(NotForMe.schema, .profile(field: "profile"), .file("not-for-me", [PersonalField("saidAt", at: "createdAt")])),
+                "subscriptions",
+                PersonalField.named("title", "state", "madeAt", "paidUntil", "cancelledAt", "country", "buyer", "consentedAt", "provider")),
+            .kept(because: "They are cancelled with the provider after the account is gone; its name in them leads to nobody.")),
         PersonalCollection(
-            MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
+            Redemption.schema, .member(field: "member"), .file("codes", PersonalField.named("at")),
+            .kept(because: "A code that was used stays used; the account's name in it leads to nobody.")),
     ]
 }

@@ -7,12 +7,17 @@ package struct Listing: Hashable, Sendable {
     package var leastAge: Int?
     package var availableFrom: Moment?
     package var availableUntil: Moment?
+    /// What it is called where something is sold: itself, its season, its series, the narrowest first.
+    package var subjects: [String] = []
 
-    package init(isListed: Bool, leastAge: Int? = nil, availableFrom: Moment? = nil, availableUntil: Moment? = nil) {
+    package init(
+        isListed: Bool, leastAge: Int? = nil, availableFrom: Moment? = nil, availableUntil: Moment? = nil, subjects: [String] = []
+    ) {
         self.isListed = isListed
         self.leastAge = leastAge
         self.availableFrom = availableFrom
         self.availableUntil = availableUntil
+        self.subjects = subjects
     }
 
     /// Whether a moment lies before or behind the time in which it can be played.

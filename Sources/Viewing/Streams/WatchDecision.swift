@@ -16,6 +16,8 @@ package enum WatchDenial: Hashable, Sendable {
     case notYet(Moment)
     /// It could be watched until a moment.
     case noLonger(Moment)
+    /// It has to be rented, bought or subscribed to.
+    case notPaid
     /// People of this role do not watch.
     case role
     /// The account plays on as many devices as it may; says on which, and how many.

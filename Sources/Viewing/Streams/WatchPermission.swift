@@ -6,10 +6,13 @@ import KinoraKernel
 /// of it opens the bytes, without a question to the store.
 package struct WatchPermission: Sendable {
     private let streams: StreamLedger
+    private let payment: (any AdmissionByPayment)?
     private let time: any TimeSource
 
-    package init(streams: StreamLedger, time: any TimeSource) {
+    /// - Parameter payment: nil in a house that sells nothing.
+    package init(streams: StreamLedger, payment: (any AdmissionByPayment)? = nil, time: any TimeSource) {
         self.streams = streams
+        self.payment = payment
         self.time = time
     }
 
@@ -19,9 +22,12 @@ package struct WatchPermission: Sendable {
     package func decide(_ feature: String, _ listing: Listing?, for watcher: Watcher, begins: Bool) async throws -> WatchDecision {
         let now = time.now
         if let denial = Self.denial(listing, for: watcher, at: now) { return .refused(denial) }
+        let subjects = listing?.subjects ?? []
+        if let payment, try await !payment.isOpen(subjects, to: watcher) { return .refused(.notPaid) }
         let stream = LiveStream(feature: feature, session: watcher.session, device: watcher.device, renewedAt: now)
         do {
             try await streams.hold(stream, of: watcher.member, replaces: begins)
+            try await payment?.plays(subjects, watcher)
             return .allowed(stream)
         } catch let taken as StreamsTaken {
             return .refused(.tooManyStreams(limit: taken.limit, devices: taken.devices))

@@ -1,3 +1,4 @@
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
@@ -21,14 +22,18 @@ struct WatchedFeature: Sendable {
         let value = film.value
         self.init(
             film.id, .film, title: film.id, value.shownDuration, value.versions, value.early, value.sources,
-            Listing(isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil))
+            Listing(
+                isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil,
+                subjects: SaleSubject.chain(FilmID(film.id)).map(\.rawValue)))
     }
 
     init(_ episode: Stored<Episode>) {
         let value = episode.value
         self.init(
             episode.id, .episode, title: value.series.rawValue, value.shownDuration, value.versions, value.early, value.sources,
-            Listing(isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil))
+            Listing(
+                isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil,
+                subjects: SaleSubject.chain(EpisodeID(episode.id), of: value).map(\.rawValue)))
     }
 
     private init(

@@ -11,6 +11,7 @@ extension Words {
         case .notListed: self(.denialNotListed)
         case .notYet(let moment): self(.denialNotYet, dateAndTime(moment))
         case .noLonger(let moment): self(.denialNoLonger, dateAndTime(moment))
+        case .notPaid: self(.denialNotPaid)
         case .role: self(.denialRole)
         case .tooManyStreams(let limit, let devices):
             limit == 1
@@ -36,6 +37,10 @@ extension Words {
 
 extension WatchDenial {
     var status: HTTPResponse.Status {
-        if case .tooManyStreams = self { .tooManyRequests } else { .forbidden }
+        switch self {
+        case .tooManyStreams: .tooManyRequests
+        case .notPaid: .paymentRequired
+        default: .forbidden
+        }
     }
 }

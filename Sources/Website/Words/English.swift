@@ -175,6 +175,7 @@ enum English {
         case .denialNotListed: "This title is not here for you to play. Go back and choose another."
         case .denialNotYet: "This title can be watched from {} on. Come back then."
         case .denialNoLonger: "This title could be watched until {}. Ask whoever runs this server if it will come back."
+        case .denialNotPaid: "This is not open to your account yet. See its page for how to get it."
         case .denialRole: "Your account may not play films. Ask whoever runs this server."
         case .denialOneStream:
             "Your account can play on one device at once, and {} is playing. Stop there, then try again here."

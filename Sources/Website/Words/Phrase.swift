@@ -29,7 +29,8 @@ enum Phrase: String, CaseIterable {
     // What was watched, and whether one may
     case continueWatching, history, historyIsOff, historyEmpty, historyRemove, historyRemoveThis, historyClear, historyGone
     case watchedShare, watchedWhole, markWatched, markUnwatched, markThisWatched, markThisUnwatched, timeLeft
-    case cannotPlayNow, denialTooYoung, denialNotListed, denialNotYet, denialNoLonger, denialRole, denialOneStream, denialTooManyStreams
+    case cannotPlayNow, denialTooYoung, denialNotListed, denialNotYet, denialNoLonger, denialNotPaid, denialRole, denialOneStream,
+        denialTooManyStreams
 
     // What is recommended, and why
     case rowForYou, rowBecauseYouWatched, rowMoreBy, rowPopularWithPeopleLikeYou, rowNewAndLikelyYours, rowRediscover, moreLikeThis

@@ -1,0 +1,109 @@
+import KinoraDocuments
+import KinoraKernel
+import Synchronization
+
+/// Keeps in mind what the question for the right to play needs, so that players who ask every half minute cost no look into the store.
+///
+/// It is only trusted while somebody follows the store's change feed (`follow`), which tells within a second what another server wrote; else
+/// everything is read anew. What was read before a change was heard of is not kept.
+package final class AccessMemory: Sendable {
+    /// Members, and subjects, that are kept in mind; with more, all are forgotten.
+    package static let most = 20_000
+
+    private struct State {
+        var isFollowing = false
+        /// Grows with everything that is forgotten.
+        var generation = 0
+        var rules: BillingRules?
+        var members: [String: Entitlements] = [:]
+        var terms: [SaleSubject: TitleTerms?] = [:]
+        var passes: [PassID: Set<SaleSubject>] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    func entitlements(of member: String, _ read: () async throws -> Entitlements) async throws -> Entitlements {
+        try await value(
+            { $0.members[member] }, read,
+            { state, value in
+                if state.members.count >= Self.most { state.members = [:] }
+                state.members[member] = value
+            })
+    }
+
+    func rules(_ read: () async throws -> BillingRules) async throws -> BillingRules {
+        try await value({ $0.rules }, read, { $0.rules = $1 })
+    }
+
+    func terms(of subject: SaleSubject, _ read: () async throws -> TitleTerms?) async throws -> TitleTerms? {
+        try await value(
+            { $0.terms[subject] }, read,
+            { state, value in
+                if state.terms.count >= Self.most { state.terms = [:] }
+                state.terms[subject] = .some(value)
+            })
+    }
+
+    func subjects(of pass: PassID, _ read: () async throws -> Set<SaleSubject>) async throws -> Set<SaleSubject> {
+        try await value(
+            { $0.passes[pass] }, read,
+            { state, value in
+                if state.passes.count >= Self.most { state.passes = [:] }
+                state.passes[pass] = value
+            })
+    }
+
+    package func forget(member: String) {
+        state.withLock { state in
+            state.generation += 1
+            state.members[member] = nil
+        }
+    }
+
+    package func forgetTerms() {
+        state.withLock { state in
+            state.generation += 1
+            (state.rules, state.terms, state.passes) = (nil, [:], [:])
+        }
+    }
+
+    /// Follows the change feed until its task is cancelled or the store fails; then nothing is kept in mind any more.
+    package func follow(_ store: any DocumentStore, every interval: Duration = .seconds(1)) async throws {
+        let ledger = LedgerEntry.schema.name
+        let feed = try await ChangeFeed(
+            of: [ledger, BillingRules.schema.name, TitleTerms.schema.name, Pass.schema.name], in: store, every: interval)
+        follows(true)
+        defer { follows(false) }
+        for try await changes in feed {
+            for change in changes {
+                if change.collection == ledger {
+                    forget(member: String(change.id.prefix { $0 != "." }))
+                } else {
+                    forgetTerms()
+                }
+            }
+        }
+    }
+
+    private func follows(_ isFollowing: Bool) {
+        state.withLock { state in
+            let generation = state.generation + 1
+            state = State()
+            (state.generation, state.isFollowing) = (generation, isFollowing)
+        }
+    }
+
+    private func value<V: Sendable>(
+        _ known: @Sendable (State) -> V?, _ read: () async throws -> V, _ keep: @Sendable (inout State, V) -> Void
+    ) async throws -> V {
+        let (found, generation) = state.withLock { state in (state.isFollowing ? known(state) : nil, state.generation) }
+        if let found { return found }
+        let value = try await read()
+        state.withLock { state in
+            if state.isFollowing && state.generation == generation { keep(&state, value) }
+        }
+        return value
+    }
+}
