@@ -39,7 +39,7 @@ extension WatchDenial {
     var status: HTTPResponse.Status {
         switch self {
         case .tooManyStreams: .tooManyRequests
-        case .notPaid: .paymentRequired
+        case .notPaid: HTTPResponse.Status(code: 402)
         default: .forbidden
         }
     }
