@@ -10,7 +10,8 @@ extension House {
     func billing(_ accounts: Accounts, _ address: OwnAddress) -> Billing {
         let named = settings.url.named ?? "Kinora"
         return Billing(
-            store: store, time: time, keys: accounts.keys, zone: settings.timeZone, house: { named },
+            store: store, time: time, keys: accounts.keys, providers: settings.payPal.map { [$0.provider(time, logger("paypal"))] } ?? [],
+            zone: settings.timeZone, house: { named },
             addresses: { reference in
                 ReturnAddresses(
                     done: "\(address.origin)/account/payments/\(reference)/back",

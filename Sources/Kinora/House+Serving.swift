@@ -72,7 +72,8 @@ extension House {
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems))
         let api = try await videoAPI(accounts)?.routes ?? []
-        return (try website.routes + deliveryRoutes(accounts, lastServed) + api, gate)
+        let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
+        return (try website.routes + messages.routes + deliveryRoutes(accounts, lastServed) + api, gate)
     }
 
     func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {

@@ -23,6 +23,7 @@ struct RouteTableTests {
         "POST /login/passkey/question", "POST /login/passkey",
         "GET /login/with/{provider}", "GET /login/callback/{provider}", "POST /login/callback/apple",
         "POST /login/facebook/deauthorize", "POST /login/facebook/deletion", "GET /login/facebook/deletion/{code}",
+        "POST /payments/paypal/messages",
         "GET /welcome/{code}", "POST /welcome/{code}", "GET /register", "POST /register", "GET /join/{code}", "POST /join/{code}",
         "GET /tv", "POST /tv", "GET /tv/state", "POST /tv/enter",
         "GET /confirm/{code}", "POST /confirm/{code}", "GET /forgot", "POST /forgot", "GET /reset/{code}", "POST /reset/{code}",

@@ -20,7 +20,7 @@ extension PayPalProvider {
         switch await webhook.judge.verdict(on: sent) {
         case .genuine: break
         case .refused(let reason):
-            log.warning("A message was not PayPal’s", metadata: ["reason": "\(reason)"])
+            log.info("A message was not PayPal’s", metadata: ["reason": "\(reason)"])
             throw MessageRefusal.notGenuine
         case .undecided(let reason):
             log.warning("PayPal is asked about a message", metadata: ["reason": "\(reason)"])
