@@ -36,7 +36,8 @@ extension House {
                     PersonalField.named(
                         "kind", "firstAt", "lastAt", "sittings", "finished", "seconds", "position", "length", "completion", "isWatched",
                         "markedAt"))),
-            PersonalCollection(NotForMe.schema, .profile(field: "profile"), .file("not-for-me", [PersonalField("saidAt", at: "createdAt")])),
+            PersonalCollection(
+                NotForMe.schema, .profile(field: "profile"), .file("not-for-me", [PersonalField("saidAt", at: "createdAt")])),
             PersonalCollection(
                 MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
         ] + money
