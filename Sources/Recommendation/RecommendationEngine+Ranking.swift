@@ -50,17 +50,19 @@ extension RecommendationEngine {
         _ name: String, count: Int, profile: String? = nil, isPermitted: @escaping (String) -> Bool = { _ in true }
     ) -> [Row.Item] {
         guard let title = graph.titles.number(of: name) else { return [] }
+        // What is listed must be known before a choice is made.
+        measures.refresh(from: graph)
         let choice = choice(for: profile.map { history(of: $0) } ?? History(), isPermitted)
         return like(title, count, choice).map { Row.Item(title: graph.titles[$0.title], reason: $0.reason) }
     }
 
     /// What is like a title whoever asks, in order, each with how much and why.
     package func similar(to title: Int32, count: Int) -> [(title: Int32, score: Float, reason: Reason)] {
-        isListed(title) ? like(title, count, choice(for: History()) { _ in true }) : []
+        measures.refresh(from: graph)
+        return isListed(title) ? like(title, count, choice(for: History()) { _ in true }) : []
     }
 
     private func like(_ title: Int32, _ count: Int, _ choice: Choice) -> [(title: Int32, score: Float, reason: Reason)] {
-        measures.refresh(from: graph)
         scores.weigh([.init(title: title, strength: 1)], .likeness, in: graph, measures)
         var choice = choice
         choice.isOpen[Int(title)] = false
