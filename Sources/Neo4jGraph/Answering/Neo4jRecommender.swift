@@ -6,7 +6,7 @@ import KinoraRecommendation
 ///
 /// What titles are, and what their ties add up to, is held here and brought up to date before each answer: only titles that changed are read.
 /// What people watched, and which titles that ties together, stays in the database: for each answer the history of the one profile is read,
-/// and the ties of the titles that it starts from, a hundred at most.
+/// and the ties of the titles that it starts from (`ProfileState.seeds`).
 package actor Neo4jRecommender: RecommendationSource {
     private let client: BoltClient
     private var engine = RecommendationEngine()
