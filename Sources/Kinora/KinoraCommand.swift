@@ -13,8 +13,8 @@ struct KinoraCommand: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            Serve.self, Scan.self, Prepare.self, Jobs.self, Tokens.self, Members.self, Name.self, Copy.self, Export.self, Import.self,
-            Mail.self, Recommend.self, Evaluate.self, GraphCommand.self,
+            Serve.self, Scan.self, Prepare.self, Jobs.self, Tokens.self, Members.self, BillingCommand.self, Name.self, Copy.self,
+            Export.self, Import.self, Mail.self, Recommend.self, Evaluate.self, GraphCommand.self,
             Demo.self, Doctor.self,
         ]
     )

@@ -1,0 +1,35 @@
+import KinoraBilling
+import KinoraDocuments
+import KinoraKernel
+import KinoraViewing
+
+/// What rights holders are due, from the ledger and from what was watched.
+struct HoldersReport: Sendable {
+    let billing: Billing
+    let days: Int
+    let currency: Currency
+
+    func csv() async throws -> String {
+        let now = billing.time.now
+        let since = now - .seconds(days * 86_400)
+        let entries = try await billing.ledger.entries(from: since, until: now)
+        var seconds: [SaleSubject: Double] = [:]
+        let lately: Filter = .and([.atLeast("lastAt", .date(since)), .lessThan("lastAt", .date(now))])
+        for try await watch in Records<Watch>(in: billing.store).all(lately) {
+            seconds[subject(of: watch.value), default: 0] += watch.value.seconds
+        }
+        var terms: [SaleSubject: TitleTerms] = [:]
+        for try await known in Records<TitleTerms>(in: billing.store).all() { terms[SaleSubject(rawValue: known.id)] = known.value }
+        let minutes = seconds.mapValues { Int64($0 / 60) }
+        let report = RightsReport(entries, minutes: minutes, terms: terms, currency: currency)
+        let catalogue = CatalogueNames(store: billing.store)
+        var names: [SaleSubject: String] = [:]
+        for line in report.lines { names[line.subject] = try await catalogue.name(of: line.subject) }
+        return report.csv(names)
+    }
+
+    /// Episodes count for their series.
+    private func subject(of watch: Watch) -> SaleSubject {
+        SaleSubject(rawValue: watch.kind == .film ? "film/\(watch.title)" : "series/\(watch.title)")
+    }
+}
