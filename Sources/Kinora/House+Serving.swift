@@ -110,7 +110,7 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, libraries: settings.libraries.map(\.path),
+            accounts: accounts, recommending: recommending, billing: billing, libraries: settings.libraries.map(\.path),
             version: Version.current)
     }
 }

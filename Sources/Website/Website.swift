@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import KinoraAccounts
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraGate
@@ -21,6 +22,8 @@ package struct Website: Sendable {
     let accounts: Accounts
     /// Nil in a house that recommends nothing.
     let recommending: Recommending?
+    /// Nil where nothing can be sold.
+    let billing: Billing?
     let pages: PageRenderer
     let events: EventStream
     let libraries: [String]
@@ -34,7 +37,7 @@ package struct Website: Sendable {
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
-        recommending: Recommending? = nil, libraries: [String], version: String, folder: SiteFolder = .bundled
+        recommending: Recommending? = nil, billing: Billing? = nil, libraries: [String], version: String, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
         self.desk = desk
@@ -42,6 +45,7 @@ package struct Website: Sendable {
         self.corrector = corrector
         self.accounts = accounts
         self.recommending = recommending
+        self.billing = billing
         self.libraries = libraries
         self.version = version
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
@@ -98,6 +102,7 @@ package struct Website: Sendable {
             at(.get, .health, for: .anyone, health),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
+            + paymentRoutes
     }
 
     private func at(
@@ -140,8 +145,10 @@ extension Website {
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
         if request.headers[.accept] == "application/json" { return try GrowthNotice(film.value, job?.value, words).response() }
         let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
-        let closed = watching.permission.closed(WatchedFeature(film).listing)
+        let offers = try await offers(WatchedFeature(film), visitor)
+        let closed = watching.permission.closed(WatchedFeature(film).listing) ?? (offers == nil ? nil : .notPaid)
         var page = FilmPage(film, job?.value, closed: closed, progress, words)
+        page.offers = offers ?? []
         page.suggestions = try await suggestions(for: .film(FilmID(film.id)), visitor)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }

@@ -25,7 +25,10 @@ extension Website {
         let principal = try visitor.signedIn()
         guard let member = try await accounts.members.read(MemberID(principal.member)) else { throw Refusal.signIn }
         let rules = try await accounts.rules.rules()
-        let page = AccountPage(member.value, principal, rules, accounts, words)
+        var page = AccountPage(member.value, principal, rules, accounts, words)
+        if let billing, try await billing.rules().isOpen {
+            page.groups[0].lines.append(.init(label: words(.payments), state: nil, address: PaymentPlace.payments.address))
+        }
         return try pages.response("account/account", page, title: page.heading, section: .account, for: visitor)
     }
 

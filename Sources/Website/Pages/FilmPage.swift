@@ -22,6 +22,8 @@ struct FilmPage: Sendable {
     let progress: CardProgress?
     let watchedForm: MarkForm
     var suggestions = Suggestions()
+    /// How to get it, where it is not open to the viewer.
+    var offers: [FormPage.Link] = []
 
     /// - Parameters:
     ///   - job: what prepares it, while it is being prepared.

@@ -143,4 +143,12 @@ enum Phrase: String, CaseIterable {
     case televisionAskedNow
     case televisionWarning, televisionElsewhere, televisionApprove, televisionRefuse, televisionLetIn, televisionLetInSentence
     case televisionKeptOut, televisionKeptOutSentence, televisionNotHere, televisionNotHereSentence
+
+    // Paying
+    case payments, yourSubscription, yourOrders, yourInvoices, codeField, codeButton, codeRedeemed, codeNotGood
+    case orderHeading, orderSubscription, orderOnce, orderBuyer, orderCoupon, orderProvider, orderConsent, orderButton, bankTransfer
+    case orderWaits, orderPaid, orderVoid, orderMismatched, subscriptionActive, subscriptionFailing, subscriptionPaused, subscriptionEnded
+    case paidUntil, priceEach, trialDays, dealState, payByTransfer, payAtProvider, providerSilent, consentMissing, boughtAlready
+    case cannotBeBought, cancelHere, cancelLead, cancelAtOnce, cancelNow, cancellationReceived, rentFor, buyFor, subscribeToWatch
+    case invoiceTakesBack, invoiceNet, invoiceTax, invoiceTotal, invoicePaid
 }

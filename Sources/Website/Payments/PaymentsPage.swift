@@ -1,0 +1,52 @@
+import KinoraBilling
+import KinoraDocuments
+import KinoraKernel
+
+/// What a member subscribes to, what there is to subscribe to, what was ordered and paid.
+struct PaymentsPage: Sendable {
+    struct Line: Sendable {
+        var label: String
+        var state: String
+        var address: String
+    }
+
+    var subscription: Line?
+    var cancel: String?
+    var plans: [Line]
+    var orders: [Line]
+    var invoices: [Line]
+    var redeem = PaymentPlace.redeem.address
+    var back = AccountPlace.account.address
+
+    init(_ billing: Billing, of member: String, _ words: Words) async throws {
+        let live = try await billing.memberships.live(of: member)
+        subscription = live.map { Self.line($0, words) }
+        cancel = live.map { PaymentPlace.cancel($0.id).address }
+        plans =
+            live != nil
+            ? []
+            : try await billing.offeredPlans().map { plan in
+                Line(
+                    label: plan.value.name, state: words.price(of: plan.value),
+                    address: PaymentPlace.plan(PlanID(plan.id)).address)
+            }
+        orders = try await billing.orders(of: member).filter { $0.value.state != .void }.map { order in
+            Line(
+                label: order.value.title, state: "\(order.value.charge.total) · \(words.state(order.value.state))",
+                address: PaymentPlace.deal(order.id).address)
+        }
+        invoices = try await billing.invoices.papers(of: member).map { paper in
+            Line(
+                label: paper.value.title, state: "\(paper.value.charge.total) · \(words.day(paper.value.issuedAt))",
+                address: PaymentPlace.invoice(paper.id).address)
+        }
+    }
+
+    private static func line(_ subscription: Stored<Subscription>, _ words: Words) -> Line {
+        let until = subscription.value.paidUntil.map { words(.paidUntil, words.day($0)) }
+        return Line(
+            label: subscription.value.title,
+            state: [words.state(subscription.value.state), until].compactMap(\.self).joined(separator: " · "),
+            address: PaymentPlace.deal(subscription.id).address)
+    }
+}

@@ -1,0 +1,142 @@
+import HTTPTypes
+import Hummingbird
+import KinoraBilling
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+import NIOCore
+
+/// One order or subscription: how it stands, how to pay it, how to cancel it.
+extension Website {
+    func deal(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let billing = try await till()
+        let id = try visitor.parameters.require("deal")
+        let member = try visitor.signedIn().member
+        if let order = try await billing.order(OrderID(id))?.value, order.member == member {
+            return try show(try await page(order, id, billing), visitor, section: .account)
+        }
+        guard let subscription = try await billing.subscription(SubscriptionID(id))?.value, subscription.member == member else {
+            throw Refusal.notFound
+        }
+        return try show(try await page(subscription, id, billing), visitor, section: .account)
+    }
+
+    private func page(_ order: Order, _ id: String, _ billing: Billing) async throws -> FormPage {
+        var page = bare(words(.dealState, order.title, order.charge.total.description, words.state(order.state)))
+        if order.state.isOpen { try await addWays(&page, order.provider, order.approval, id, billing) }
+        if let code = billing.giftCode(of: order) { page.news = code }
+        return page
+    }
+
+    private func page(_ subscription: Subscription, _ id: String, _ billing: Billing) async throws -> FormPage {
+        let until = subscription.paidUntil.map { words(.paidUntil, words.day($0)) } ?? ""
+        var page = bare(words(.dealState, subscription.title, until, words.state(subscription.state)))
+        if subscription.state == .begun || subscription.state == .awaiting || subscription.provider == OfflineProvider.name {
+            try await addWays(&page, subscription.provider, subscription.approval, id, billing)
+        }
+        if !subscription.state.isOver {
+            page.links.insert(.init(label: words(.cancelHere), address: PaymentPlace.cancel(id).address), at: 0)
+        }
+        return page
+    }
+
+    private func bare(_ lead: String) -> FormPage {
+        var page = FormPage(
+            heading: words(.payments), lead: lead, action: "", fields: [], button: "",
+            links: [.init(label: words(.payments), address: PaymentPlace.payments.address)])
+        page.isBare = true
+        return page
+    }
+
+    /// To the provider's own page by a link: a form that ended at another site would be stopped by the browser.
+    private func addWays(_ page: inout FormPage, _ provider: String, _ approval: String?, _ id: String, _ billing: Billing) async throws {
+        if provider == OfflineProvider.name {
+            let bank = try await billing.rules().bank.joined(separator: ", ")
+            page.news = words(.payByTransfer, bank, id)
+        } else if let approval, approval.hasPrefix("https://") || approval.hasPrefix("http://127.0.0.1") {
+            page.others.append(.init(label: words(.payAtProvider), address: approval))
+        }
+    }
+
+    /// What comes back with the browser is not believed; it is looked up how things stand.
+    func cameBackFromPaying(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let billing = try await till()
+        let id = try visitor.parameters.require("deal")
+        do {
+            try await billing.look(at: id, by: visitor.signedIn().member)
+        } catch is BillingRefusal {
+            throw Refusal.notFound
+        } catch is ProviderFailure {
+            // It is looked up again by itself.
+        }
+        return goOn(to: PaymentPlace.deal(id).address)
+    }
+
+    // MARK: Cancelling
+
+    func cancellation(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (_, id, subscription) = try await own(visitor)
+        let until = subscription.paidUntil.map { words(.paidUntil, words.day($0)) } ?? ""
+        return try show(
+            FormPage(
+                heading: words(.cancelHere), lead: words(.cancelLead, subscription.title, until), action: PaymentPlace.cancel(id).address,
+                fields: [], checks: [.init(name: "now", label: words(.cancelAtOnce), isOn: false)], button: words(.cancelNow),
+                links: [.init(label: words(.payments), address: PaymentPlace.payments.address)]), visitor, section: .account)
+    }
+
+    func cancelDeal(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (billing, id, _) = try await own(visitor)
+        let form = try await form(request)
+        try await billing.memberships.cancel(
+            SubscriptionID(id), of: visitor.signedIn().member, atOnce: form["now"] == "yes")
+        return try show(note(words(.cancellationReceived, words.timestamp(accounts.time.now))), visitor)
+    }
+
+    private func own(_ visitor: Visitor) async throws -> (Billing, String, Subscription) {
+        let billing = try await till()
+        let id = try visitor.parameters.require("deal")
+        guard let subscription = try await billing.subscription(SubscriptionID(id))?.value,
+            subscription.member == (try visitor.signedIn().member), !subscription.state.isOver
+        else { throw Refusal.notFound }
+        return (billing, id, subscription)
+    }
+
+    // MARK: Papers and messages
+
+    /// As plain text, to print or keep.
+    func invoice(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let billing = try await till()
+        guard let paper = try await billing.invoices.paper(named: visitor.parameters.require("invoice"))?.value,
+            paper.member == (try visitor.signedIn().member)
+        else { throw Refusal.notFound }
+        let charge = paper.charge
+        let lines =
+            paper.seller + ["", paper.title, words.day(paper.issuedAt)] + (paper.takesBack.map { [words(.invoiceTakesBack, $0)] } ?? [])
+            + [""] + paper.buyer + [
+                "", paper.line, words(.invoiceNet, charge.net.description), words(.invoiceTax, charge.rate.percent, charge.tax.description),
+                words(.invoiceTotal, charge.total.description), words(.invoicePaid, words.day(paper.paidAt)),
+            ]
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: lines.joined(separator: "\n") + "\n")))
+    }
+
+    /// A provider says that something changed. Kept, answered, and followed later.
+    func payPalMessage(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let billing else { throw Refusal.notFound }
+        let bytes = try await request.body.collect(upTo: ProviderMessage.mostBytes)
+        let fields = request.headers.map { (name: $0.name.canonicalName, value: $0.value) }
+        do {
+            try await billing.messages.receive(ProviderMessage(fields: fields, body: Array(bytes.readableBytesView)), for: "paypal")
+        } catch MessageRefusal.ofNoInterest {
+            // Answered like any other, so that it is not sent again.
+        } catch is MessageRefusal {
+            throw Refusal.badRequest
+        } catch ProviderFailure.notSetUp {
+            throw Refusal.notFound
+        } catch is ProviderFailure {
+            throw Refusal.busy(seconds: 60)
+        }
+        return Response(status: .ok)
+    }
+}

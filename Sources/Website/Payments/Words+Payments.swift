@@ -1,0 +1,41 @@
+import KinoraBilling
+import KinoraKernel
+
+extension Words {
+    func state(_ state: Order.State) -> String {
+        switch state {
+        case .begun, .awaiting, .capturing: self(.orderWaits)
+        case .paid: self(.orderPaid)
+        case .void: self(.orderVoid)
+        case .mismatched: self(.orderMismatched)
+        }
+    }
+
+    func state(_ state: Subscription.State) -> String {
+        switch state {
+        case .begun, .awaiting: self(.orderWaits)
+        case .active: self(.subscriptionActive)
+        case .failing: self(.subscriptionFailing)
+        case .paused: self(.subscriptionPaused)
+        case .ended: self(.subscriptionEnded)
+        case .void: self(.orderVoid)
+        }
+    }
+
+    /// `7.99 EUR, 1 month`, and the days for nothing.
+    func price(of plan: Plan) -> String {
+        let prices = plan.prices.map(\.description).joined(separator: ", ")
+        let each = self(.priceEach, prices, plan.interval.description)
+        return plan.trialDays.map { "\(each) · \(self(.trialDays, String($0)))" } ?? each
+    }
+
+    /// Why something could not be bought.
+    func refusal(_ refusal: BillingRefusal) -> String {
+        switch refusal {
+        case .consentMissing: self(.consentMissing)
+        case .alreadyOpen, .alreadySubscribed: self(.boughtAlready)
+        case .voucher: self(.codeNotGood)
+        case .notOpen, .notForSale, .notThisWay, .noSuchThing, .amount, .notNow: self(.cannotBeBought)
+        }
+    }
+}
