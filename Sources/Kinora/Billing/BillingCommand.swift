@@ -1,5 +1,6 @@
 import ArgumentParser
 import KinoraBilling
+import KinoraDocuments
 import KinoraKernel
 
 /// `kinora billing`: what is sold and the books, at the server itself.

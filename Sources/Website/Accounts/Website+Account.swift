@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import KinoraAccounts
+import KinoraBilling
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel

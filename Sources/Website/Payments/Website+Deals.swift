@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import KinoraAccounts
 import KinoraBilling
 import KinoraDocuments
 import KinoraGate
