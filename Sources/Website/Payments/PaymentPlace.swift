@@ -20,7 +20,6 @@ package enum PaymentPlace: Hashable, Sendable {
         case back = "/account/payments/{deal}/back"
         case cancel = "/account/payments/{deal}/cancellation"
         case invoice = "/account/invoices/{invoice}"
-        case payPalMessages = "/payments/messages/paypal"
     }
 
     /// Path and query, ready for an `href`.

@@ -121,23 +121,4 @@ extension Website {
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: lines.joined(separator: "\n") + "\n")))
     }
-
-    /// A provider says that something changed. Kept, answered, and followed later.
-    func payPalMessage(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let billing else { throw Refusal.notFound }
-        let bytes = try await request.body.collect(upTo: ProviderMessage.mostBytes)
-        let fields = request.headers.map { (name: $0.name.canonicalName, value: $0.value) }
-        do {
-            try await billing.messages.receive(ProviderMessage(fields: fields, body: Array(bytes.readableBytesView)), for: "paypal")
-        } catch MessageRefusal.ofNoInterest {
-            // Answered like any other, so that it is not sent again.
-        } catch is MessageRefusal {
-            throw Refusal.badRequest
-        } catch ProviderFailure.notSetUp {
-            throw Refusal.notFound
-        } catch is ProviderFailure {
-            throw Refusal.busy(seconds: 60)
-        }
-        return Response(status: .ok)
-    }
 }

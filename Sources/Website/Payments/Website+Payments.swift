@@ -20,7 +20,6 @@ extension Website {
             at(.get, .cancel, for: .accountHolder, cancellation),
             at(.post, .cancel, for: .accountHolder, cancelDeal),
             at(.get, .invoice, for: .accountHolder, invoice),
-            at(.post, .payPalMessages, for: .signature, payPalMessage),
         ]
     }
 
