@@ -112,6 +112,9 @@ struct AudienceTests {
             learned.films.formUnion(found.films.map(\.id))
             learned.series.formUnion(found.series.map(\.id))
         }
+        let named = try await shelves.titles(named: everyFilm.map(\.id) + everySeries.map(\.id))
+        learned.films.formUnion(named.films.keys)
+        learned.series.formUnion(named.series.keys)
         try await editor.reconcile()
         try await shelves.openIndex()
         for person in try await Records<Person>(in: store).find() {
@@ -166,9 +169,8 @@ struct AudienceTests {
         let methods = text.matches(of: /package func (\w+)/).map { String($0.output.1) }
         #expect(
             methods == [
-                "seen", "seen", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "episode", "seasons",
-                "marks", "next",
-                "search", "person",
+                "seen", "seen", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles", "episode",
+                "seasons", "marks", "next", "search", "person",
             ])
     }
 
