@@ -27,7 +27,7 @@ enum Tuning {
     static let tasteFading: Float = 20
     static let contentFading: Float = 30
     /// Titles of a profile that an answer starts from.
-    static let seeds = 50
+    static let seeds = 40
 
     static let nextWeight: Float = 1
     static let moodWeight: Float = 0.9
