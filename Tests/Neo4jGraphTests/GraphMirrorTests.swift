@@ -135,8 +135,10 @@ struct GraphMirrorTests {
         try await GraphBench.with { bench in
             let mirror = try await bench.mirror(batches)
             let dump = try await bench.dump()
+            // There is something to write, and nothing is different afterwards.
+            let forth: [MirrorFact] = [.title(GraphHouse.title(3, genre: "Crime")), .title(GraphHouse.title(3))]
             try await bench.client.run("MATCH (n) DETACH DELETE n")
-            await mirror.take(MirrorBatch([.title(GraphHouse.title(3))], position: batches.last?.position ?? ""))
+            await mirror.take(MirrorBatch(forth, position: batches.last?.position ?? ""))
             await #expect(throws: GraphTrouble.self) { _ = try await mirror.write() }
             try await bench.finish(mirror)
             #expect(try await bench.dump() == dump)
@@ -144,7 +146,7 @@ struct GraphMirrorTests {
             try await bench.client.run("MATCH (g:KinoraGraph) SET g.version = g.version - 5, g.position = 'old'")
             try await bench.client.run("MATCH (p:Profile {id: 'p1'})-[w:WATCHED]->() DELETE w SET p.state = 0")
             try await bench.client.run("CREATE (:Profile {id: 'ghost'})")
-            await mirror.take(MirrorBatch([.title(GraphHouse.title(3))], position: batches.last?.position ?? ""))
+            await mirror.take(MirrorBatch(forth, position: batches.last?.position ?? ""))
             await #expect(throws: GraphTrouble.altered) { _ = try await mirror.write() }
             try await bench.finish(mirror)
             #expect(try await bench.dump() == dump)
