@@ -12,9 +12,9 @@ enum TypeSetting {
     static func size(of title: String) -> String {
         let longestWord = title.split(separator: " ").map(\.count).max() ?? 0
         return switch (title.count, longestWord) {
-        case (...14, ...7): "set-xl"
-        case (...26, ...10): "set-l"
-        case (...60, ...14): "set-m"
+        case (...14, ...5): "set-xl"
+        case (...26, ...7): "set-l"
+        case (...60, ...10): "set-m"
         default: "set-s"
         }
     }
