@@ -27,8 +27,9 @@ extension House {
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let journal = WatchJournal(WatchLog(store: store))
         let recommendations = try recommender()
+        let shelves = shelves
         let (routes, gate) = try await doors(
-            accounts, billing, lastServed, journal, recommending(recommendations.recommender))
+            accounts, billing, lastServed, journal, recommending(recommendations.recommender), shelves)
         let router = gate.router(for: routes)
         let settings = settings
         let server = Application(
@@ -42,6 +43,8 @@ extension House {
                 address.listens(on: port)
                 Output.line("Kinora is at \(address.origin)")
                 await announceFirstStart(accounts)
+                // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
+                try? await shelves.openIndex()
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
         let services: [any Service] =
@@ -65,9 +68,9 @@ extension House {
     /// Every route that there is, and the gate before them.
     func doors(
         _ accounts: Accounts, _ billing: Billing, _ lastServed: LastServed, _ recorder: any WatchRecorder,
-        _ recommending: Recommending? = nil
+        _ recommending: Recommending? = nil, _ shelves: Shelves? = nil
     ) async throws -> ([Route], Gate) {
-        let website = try website(accounts, billing, recorder, recommending)
+        let website = try website(accounts, billing, recorder, recommending, shelves ?? self.shelves)
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems))
@@ -102,11 +105,15 @@ extension House {
             desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: accounts.keys, time: time)))
     }
 
+    /// Everything that visitors find.
+    private var shelves: Shelves { Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren) }
+
     private func website(
-        _ accounts: Accounts, _ billing: Billing, _ recorder: any WatchRecorder, _ recommending: Recommending?
+        _ accounts: Accounts, _ billing: Billing, _ recorder: any WatchRecorder, _ recommending: Recommending?,
+        _ shelves: Shelves
     ) throws -> Website {
         try Website(
-            shelves: Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren),
+            shelves: shelves,
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
