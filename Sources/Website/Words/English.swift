@@ -48,7 +48,7 @@ enum English {
         case .resultsFor: "Results for “{}”"
         case .nothingFound: "Nothing found for “{}”"
         case .nothingFoundAdvice: "Try fewer letters: the beginning of each word is enough. You can look for titles, genres and people."
-        case .searchInvitation: "Type the beginning of a title, or of somebody's name."
+        case .searchInvitation: "Type the beginning of a title, or of a person’s name."
         case .foundInstead: "Nothing here is called “{}”, so this is what comes closest."
         case .people: "People"
         case .suggestions: "Suggestions"
