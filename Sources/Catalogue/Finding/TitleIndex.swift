@@ -13,7 +13,7 @@ package final class TitleIndex: Sendable {
 
     private struct State: Sendable {
         var isFollowing = false
-        /// How often somebody began to follow the feed, and how the last one ended.
+        /// How often somebody began to follow the feed and did not fail.
         var begun = 0
         var known: Known?
     }
