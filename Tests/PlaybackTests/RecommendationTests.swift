@@ -8,9 +8,9 @@ struct RecommendationTests {
     @Test func whatWasWatchedIsRecommendedFromAndSurvivesAKill() async throws {
         let program = try KinoraProgram.inNewFolder(["KINORA_SETTLE_SECONDS": "0", "KINORA_SCAN_SECONDS": "1"])
         defer { program.remove() }
-        try await make("Cléo (1962)", by: "Agnès Varda", genre: "Drama", in: program)
-        try await make("The Gleaners (2000)", by: "Agnès Varda", genre: "Documentary", in: program)
-        try await make("Slow Harbour (2021)", by: "Ida Lindqvist", genre: "Comedy", in: program)
+        try await make("Cléo (1962)", by: "Agnès Varda", genre: "Drama", seconds: 12, in: program)
+        try await make("The Gleaners (2000)", by: "Agnès Varda", genre: "Documentary", seconds: 13, in: program)
+        try await make("Slow Harbour (2021)", by: "Ida Lindqvist", genre: "Comedy", seconds: 14, in: program)
         let prepared = try await program.run(["prepare", "--once"])
         try #require(prepared.code == 0 && program.packages().count == 3, "\(prepared.error)")
 
@@ -95,8 +95,9 @@ struct RecommendationTests {
         }
     }
 
-    private func make(_ name: String, by director: String, genre: String, in program: KinoraProgram) async throws {
-        try await Tool.film(seconds: 12, at: program.library.appendingPathComponent("\(name).mkv"))
+    /// - Parameter seconds: each its own, for two files with the same bytes are one film.
+    private func make(_ name: String, by director: String, genre: String, seconds: Int, in program: KinoraProgram) async throws {
+        try await Tool.film(seconds: seconds, at: program.library.appendingPathComponent("\(name).mkv"))
         let nfo = "<movie><director>\(director)</director><genre>\(genre)</genre></movie>"
         try nfo.write(to: program.library.appendingPathComponent("\(name).nfo"), atomically: true, encoding: .utf8)
     }
