@@ -2,10 +2,7 @@ import Foundation
 import Testing
 
 /// Several workers on one queue: real programs, one of which is killed, or put to sleep for longer than its lease.
-@Suite(
-    "Workers that share a queue",
-    .enabled(if: ProcessInfo.processInfo.environment["KINORA_LONG_TESTS"] != nil, "takes many minutes; set KINORA_LONG_TESTS"), .serialized,
-    .timeLimit(.minutes(15)))
+@Suite("Workers that share a queue", .serialized, .timeLimit(.minutes(15)))
 struct WorkersTests {
     /// Where the documents are kept.
     enum Engine: String, CaseIterable, Sendable { case sqlite, mongoDB }
@@ -25,7 +22,7 @@ struct WorkersTests {
     private struct Stuck: Error {}
 
     /// A program with a film of several chunks, and what it becomes where nothing happens.
-    private func program(_ environment: [String: String] = [:], seconds: Int = 40) async throws -> (KinoraProgram, package: String) {
+    private func program(_ environment: [String: String] = [:], seconds: Int = 24) async throws -> (KinoraProgram, package: String) {
         let calm = try KinoraProgram.inNewFolder(Self.settings)
         defer { calm.remove() }
         let name = "Harbour Lights (2021).mkv"
