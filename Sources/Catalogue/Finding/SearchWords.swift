@@ -27,8 +27,8 @@ struct SearchWords: Sendable {
         for (place, entry) in entries.enumerated() {
             var weights: [String: Float] = [:]
             for genre in entry.genres { for word in FoldedWords.of(genre) { weights[word] = Self.inGenre } }
-            for word in FoldedWords.of(entry.originalTitle ?? "") { weights[word] = Self.inOriginalTitle }
-            for word in FoldedWords.of(entry.title) { weights[word] = Self.inTitle }
+            for word in entry.originalTitle.split(separator: " ") { weights[String(word)] = Self.inOriginalTitle }
+            for word in entry.title.split(separator: " ") { weights[String(word)] = Self.inTitle }
             for (word, weight) in weights { words[word, default: []].append(.init(number: Int32(place), weight: weight)) }
             for maker in entry.makers {
                 let number = numbers[maker.key] ?? people.count

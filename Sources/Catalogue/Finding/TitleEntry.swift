@@ -14,8 +14,10 @@ package struct TitleEntry: Sendable, Hashable {
 
     package let id: String
     package let kind: Kind
+    /// The words of the title, folded (`FoldedWords`), with a space between.
     let title: String
-    let originalTitle: String?
+    /// The same of the original title.
+    let originalTitle: String
     let sortTitle: String
     let year: Int?
     /// As the title's document spells them.
@@ -59,8 +61,8 @@ package struct TitleEntry: Sendable, Hashable {
     ) {
         self.id = id
         self.kind = kind
-        title = description.title
-        originalTitle = description.originalTitle
+        title = FoldedWords.of(description.title).joined(separator: " ")
+        originalTitle = FoldedWords.of(description.originalTitle ?? "").joined(separator: " ")
         sortTitle = description.sortTitle
         year = description.year
         countries = description.countries

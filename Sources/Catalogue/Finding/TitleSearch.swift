@@ -127,8 +127,7 @@ struct TitleSearch {
 
     /// The very title goes first, then titles that begin like that.
     private static func bonus(_ entry: TitleEntry, _ whole: String) -> Float {
-        let title = FoldedWords.of(entry.title).joined(separator: " ")
-        if title == whole || entry.sortTitle == whole { return 10 }
-        return title.hasPrefix(whole) || entry.sortTitle.hasPrefix(whole) ? 5 : 0
+        if entry.title == whole || entry.sortTitle == whole { return 10 }
+        return entry.title.utf8.starts(with: whole.utf8) || entry.sortTitle.utf8.starts(with: whole.utf8) ? 5 : 0
     }
 }
