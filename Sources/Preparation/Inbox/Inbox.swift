@@ -63,7 +63,7 @@ package struct Inbox: Sendable {
     package func round(_ sightings: inout Sightings) async throws -> InboxReport {
         let path = lock
         guard let held = try await BlockingWork.run({ _ in try InboxLock(at: path) }) else { return InboxReport() }
-        defer { withExtendedLifetime(held) {} }
+        defer { held.release() }
         var round = InboxRound(self)
         if let refusal = try await refusal() {
             round.report.refusal = refusal

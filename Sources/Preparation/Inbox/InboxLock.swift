@@ -17,5 +17,8 @@ final class InboxLock: Sendable {
         }
     }
 
+    /// Lets others in at once, whoever still knows of this lock.
+    func release() { _ = flock(descriptor, LOCK_UN) }
+
     deinit { close(descriptor) }
 }
