@@ -55,9 +55,6 @@ package struct DirectoryChoice: Hashable, Sendable {
         self.page = min(max(1, page), Self.lastPage)
     }
 
-    /// Whether anything is left out.
-    package var isFiltered: Bool { genre != nil || isFilteredFurther }
-
     /// Whether anything is left out for another reason than its genre.
     package var isFilteredFurther: Bool {
         decade != nil || country != nil || language != nil || length != nil || age != nil || isUnwatched
