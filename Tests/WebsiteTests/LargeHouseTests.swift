@@ -81,7 +81,9 @@ struct LargeHouseTests {
             }
             #expect(try await page("/films?genre=Genre%203").contains("15 titles"))
             #expect(try await page("/films?page=20").contains("Page 20 of 20"))
-            #expect(try await page("/films").matches(of: /class="choice"/).count <= DirectoryChoice.Order.allCases.count + 1 + DirectoryPageView.mostGenres)
+            #expect(
+                try await page("/films").matches(of: /class="choice"/).count <= DirectoryChoice.Order.allCases.count + 1
+                    + DirectoryPageView.mostGenres)
             for (text, found) in [
                 ("cafe 1198", true), ("CAFÉ 1198", true), ("caf 1198", true), ("uber fluß 7", true), ("flu 1199 den", true), ("afé", false),
                 ("\"café OR", false), ("*", false), ("NEAR(cafe uber)", false), ("cafe* -x", false),

@@ -15,6 +15,8 @@ struct PaymentsPage: Sendable {
     var plans: [Line]
     var orders: [Line]
     var invoices: [Line]
+    let hasOrders: Bool
+    let hasInvoices: Bool
     var redeem = PaymentPlace.redeem.address
     var back = AccountPlace.account.address
 
@@ -40,6 +42,7 @@ struct PaymentsPage: Sendable {
                 label: paper.value.title, state: "\(paper.value.charge.total) · \(words.day(paper.value.issuedAt))",
                 address: PaymentPlace.invoice(paper.id).address)
         }
+        (hasOrders, hasInvoices) = (!orders.isEmpty, !invoices.isEmpty)
     }
 
     private static func line(_ subscription: Stored<Subscription>, _ words: Words) -> Line {
