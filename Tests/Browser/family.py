@@ -8,7 +8,6 @@ The house holds two films: “Kind Film” for children of six, with sound in En
 import os
 import sys
 import unittest
-from pathlib import Path
 
 if __name__ == "__main__":
     os.environ["KINORA_BASE"] = sys.argv[1].rstrip("/")
@@ -19,36 +18,12 @@ if __name__ == "__main__":
 from playback import runner
 from watching import BASE, PATIENCE, Watching
 
-PICTURES = os.environ.get("KINORA_PICTURES")
 PIN = "4826"
 
 
 class Family(Watching):
     # Tests are run in the order of their names, and each goes on where the one before ended.
     expected = ("400", "401", "404", "429")
-
-    def sign_in(self):
-        self.page.goto(f"{BASE}/login")
-        self.page.fill("[name=email]", os.environ["KINORA_EMAIL"])
-        self.page.fill("[name=password]", os.environ["KINORA_PASSWORD"])
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_url(lambda url: "/login" not in url)
-
-    def picture(self, name):
-        if not PICTURES:
-            return
-        Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        for width, height in ((360, 740), (1280, 720)):
-            self.page.set_viewport_size({"width": width, "height": height})
-            self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-        self.page.set_viewport_size(self.viewport)
-
-    def fits(self):
-        """Nothing is wider than a narrow window."""
-        self.page.set_viewport_size({"width": 360, "height": 740})
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
-        self.page.set_viewport_size(self.viewport)
-        self.assertLessEqual(wide, 360, self.page.url)
 
     def choose(self, name):
         self.page.goto(f"{BASE}/profiles")

@@ -6,6 +6,8 @@ Settings come from the environment:
   KINORA_DATA     the server's data folder, to see what it wrote down (optional)
   KINORA_COOKIE   the cookie of whoever is signed in, as name=value
   KINORA_BROWSER  the browser (default /usr/bin/chromium)
+  KINORA_EMAIL, KINORA_PASSWORD   who comes in by the login page (optional)
+  KINORA_PICTURES a folder for pictures of pages (optional)
 
 The policy of our pages forbids eval, and with it Playwright's wait_for_function: `until` asks again and again instead.
 """
@@ -18,6 +20,7 @@ import time
 import unittest
 import urllib.request
 import xml.etree.ElementTree
+from pathlib import Path
 from urllib.parse import urljoin, urlparse
 
 from playwright.sync_api import Error, sync_playwright
@@ -25,6 +28,7 @@ from playwright.sync_api import Error, sync_playwright
 BASE = os.environ.get("KINORA_BASE", "http://127.0.0.1:8080").rstrip("/")
 WATCH = os.environ.get("KINORA_WATCH", "")
 BROWSER = os.environ.get("KINORA_BROWSER", "/usr/bin/chromium")
+PICTURES = os.environ.get("KINORA_PICTURES")
 DASH = "{urn:mpeg:dash:schema:mpd:2011}"
 
 # Seconds after which something that should happen has not happened. Generous: the machine may be busy.
@@ -136,6 +140,31 @@ class Watching(unittest.TestCase):
         self.network = self.context.new_cdp_session(self.page)
         self.network.send("Network.enable")
         self.network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def sign_in(self):
+        """Comes in by the login page."""
+        self.page.goto(f"{BASE}/login")
+        self.page.fill("[name=email]", os.environ["KINORA_EMAIL"])
+        self.page.fill("[name=password]", os.environ["KINORA_PASSWORD"])
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(lambda url: "/login" not in url)
+
+    def picture(self, name):
+        """Takes a picture of the whole page, narrow and wide, where KINORA_PICTURES names a folder."""
+        if not PICTURES:
+            return
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        for width, height in ((360, 740), (1280, 720)):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        self.page.set_viewport_size(self.viewport)
+
+    def fits(self):
+        """Nothing is wider than a narrow window."""
+        self.page.set_viewport_size({"width": 360, "height": 740})
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        self.page.set_viewport_size(self.viewport)
+        self.assertLessEqual(wide, 360, self.page.url)
 
     def complain(self, text):
         if not any(part in text for part in self.expected):
