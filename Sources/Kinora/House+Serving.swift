@@ -76,7 +76,7 @@ extension House {
             problems: APIProblems(elsewhere: website.problems))
         let api = try await videoAPI(accounts)?.routes ?? []
         let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
-        return (try website.routes + messages.routes + deliveryRoutes(accounts, lastServed) + api, gate)
+        return (try website.routes + messages.routes + deliveryRoutes(accounts, lastServed) + api + probes.routes, gate)
     }
 
     func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {
@@ -117,8 +117,7 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, libraries: settings.libraries.map(\.path),
-            version: Version.current)
+            accounts: accounts, recommending: recommending, billing: billing, libraries: settings.libraries.map(\.path))
     }
 }
 

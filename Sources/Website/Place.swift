@@ -82,7 +82,6 @@ package enum Place: Hashable, Sendable {
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
         case robots = "/robots.txt"
-        case health = "/health"
     }
 
     /// Path and query, ready for an `href`.

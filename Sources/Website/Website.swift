@@ -27,17 +27,15 @@ package struct Website: Sendable {
     let pages: PageRenderer
     let events: EventStream
     let libraries: [String]
-    let version: String
     var words: Words { pages.words }
 
     /// Reads templates and assets.
     /// - Parameters:
     ///   - libraries: the folders that a first visitor is told to put films into.
-    ///   - version: what `/health` answers.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
-        recommending: Recommending? = nil, billing: Billing? = nil, libraries: [String], version: String, folder: SiteFolder = .bundled
+        recommending: Recommending? = nil, billing: Billing? = nil, libraries: [String], folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
         self.desk = desk
@@ -47,7 +45,6 @@ package struct Website: Sendable {
         self.recommending = recommending
         self.billing = billing
         self.libraries = libraries
-        self.version = version
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
         pages = PageRenderer(
             words: .english, templates: try Templates(folder), assets: try Assets(folder), attributions: attributions)
@@ -99,7 +96,6 @@ package struct Website: Sendable {
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),
-            at(.get, .health, for: .anyone, health),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
             + paymentRoutes
@@ -292,10 +288,6 @@ extension Website {
     /// A private collection is nobody's to index.
     private func robots(_ request: Request, _ visitor: Visitor) async throws -> Response {
         Self.text("User-agent: *\nDisallow: /\n", "text/plain; charset=utf-8")
-    }
-
-    private func health(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        Self.text(#"{"status":"ok","version":"\#(version)"}"#, "application/json")
     }
 
     private static func text(_ text: String, _ type: String) -> Response {

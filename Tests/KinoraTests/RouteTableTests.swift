@@ -17,7 +17,7 @@ struct RouteTableTests {
     /// Everything that somebody can reach who is not signed in. Whoever adds a route that everybody may use adds it here as well, and thinks
     /// twice.
     private static let open: Set<String> = [
-        "GET /assets/{version}/**", "GET /favicon.ico", "GET /robots.txt", "GET /health",
+        "GET /assets/{version}/**", "GET /favicon.ico", "GET /robots.txt", "GET /health", "GET /ready",
         "GET /login", "POST /login", "GET /login/code", "POST /login/code", "POST /logout",
         "GET /login/keep", "POST /login/keep",
         "POST /login/passkey/question", "POST /login/passkey",

@@ -40,8 +40,7 @@ struct LargeHouseTests {
             watching: .plain(counted, time),
             corrector: Corrector(
                 Corrections(folder: folder.path(percentEncoded: false)), libraries: [], store: counted, time: time),
-            accounts: try await SignedIn.accounts(store, time), libraries: [],
-            version: "1")
+            accounts: try await SignedIn.accounts(store, time), libraries: [])
         let gate = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: website.problems)
         try await Application(router: gate.router(for: website.routes)).test(.router) { client in
             _ = try await client.execute(uri: "/films", method: .get)

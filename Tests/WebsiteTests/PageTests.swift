@@ -350,8 +350,7 @@ struct PageTests {
             shelves: Shelves(store: BrokenStore(), time: house.time), desk: house.desk,
             watching: .plain(BrokenStore(), house.time),
             corrector: Corrector(Corrections(folder: "/nowhere"), libraries: [], store: BrokenStore(), time: house.time),
-            accounts: house.website.accounts, libraries: [],
-            version: "1")
+            accounts: house.website.accounts, libraries: [])
         let router = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: broken.problems).router(for: broken.routes)
         try await Application(router: router).test(.router) { client in
             let response = try await client.execute(uri: "/films", method: .get, headers: [.accept: "text/html"])
@@ -359,14 +358,6 @@ struct PageTests {
             #expect(response.status == .internalServerError)
             #expect(text.contains("The film has torn") && text.contains("Reference: "))
             #expect(!text.contains("secret"))
-        }
-    }
-
-    @Test func healthAnswersWithTheVersion() async throws {
-        try await house.app().test(.router) { client in
-            let response = try await client.execute(uri: "/health", method: .get)
-            #expect(response.status == .ok)
-            #expect(String(buffer: response.body) == #"{"status":"ok","version":"1.2.3"}"#)
         }
     }
 }

@@ -39,7 +39,7 @@ struct SampleHouse {
                 Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
                 order: OriginOrder(providers: providers)),
             accounts: try await SignedIn.accounts(store, time),
-            libraries: [Self.library], version: "1.2.3")
+            libraries: [Self.library])
     }
 
     /// The preparation page as a server shows it that has just been started.

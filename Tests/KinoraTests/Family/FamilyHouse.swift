@@ -59,8 +59,7 @@ struct FamilyHouse {
             corrector: Corrector(
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),
                 libraries: [Library(path: "/films", kind: .mixed)], store: store, time: time, order: OriginOrder()),
-            accounts: accounts, recommending: Recommending(recommender: graph, wishes: NotForMeBook(store: store)), libraries: ["/films"],
-            version: "1")
+            accounts: accounts, recommending: Recommending(recommender: graph, wishes: NotForMeBook(store: store)), libraries: ["/films"])
         var owner = Member(email: "ida@example.org", name: "Ida", role: .owner, state: .active)
         owner.password = try await accounts.passwords.hash(Self.password)
         ida = MemberID(try await accounts.members.create(owner).id)
