@@ -16,21 +16,25 @@ extension House {
         return TokenBook(store: store, time: time)
     }
 
-    /// The Video API; nil in a house that itself reads its documents from another server, which is the one to ask.
-    /// - Parameter accounts: count the tokens that somebody guesses.
-    func videoAPI(_ accounts: Accounts) async throws -> VideoAPI? {
-        if settings.engine.isRemote { return nil }
+    /// The Video API, or with the role `usage` alone the part of it that says what was watched; nil without either role.
+    /// - Parameter attempts: counts the tokens that somebody guesses.
+    func videoAPI(_ attempts: AttemptLimiter) async throws -> VideoAPI? {
+        let isWhole = settings.roles.contains(.api)
+        guard isWhole || settings.roles.contains(.usage) else { return nil }
         return VideoAPI(
-            store: store, collections: Self.apiCollections, tokens: try await tokens(), time: time, guesses: TokenGuesses(accounts.attempts)
-        )
+            store: store, collections: isWhole ? Self.apiCollections : Self.usageCollections, tokens: try await tokens(), time: time,
+            guesses: TokenGuesses(attempts), isWhole: isWhole)
     }
+
+    private static let usageCollections: [APICollection] = [.usage(Watch.schema), .usage(Progress.schema)]
 
     /// What programs may reach under which scopes; everything else is for servers with the scope `documents`.
     private static var apiCollections: [APICollection] {
-        let open: [APICollection] = [
-            .catalogue(Film.self), .catalogue(Series.self), .catalogue(Season.self), .catalogue(Episode.self), .catalogue(Person.self),
-            .catalogue(Genre.self), .usage(Watch.schema), .usage(Progress.schema),
-        ]
+        let open: [APICollection] =
+            [
+                .catalogue(Film.self), .catalogue(Series.self), .catalogue(Season.self), .catalogue(Episode.self), .catalogue(Person.self),
+                .catalogue(Genre.self),
+            ] + usageCollections
         let named = Set(open.map(\.schema.name))
         return open + prepared.filter { !named.contains($0.name) }.map(APICollection.inner)
     }

@@ -18,19 +18,11 @@ import ServiceLifecycle
 import UnixSignals
 
 extension House {
-    /// Serves pages and films and prepares what is new, until SIGTERM or Control-C.
+    /// Does what the roles say, serving pages and films and preparing what is new, until SIGTERM or Control-C.
     func serve() async throws {
-        try await editor.settleAges(country: settings.ageCountry)
         let address = OwnAddress(settings)
-        let accounts = try accounts(address)
-        let billing = billing(accounts, address)
-        let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
-        let journal = WatchJournal(WatchLog(store: store))
-        let recommendations = try recommender()
-        let shelves = shelves
-        let (routes, gate) = try await doors(
-            accounts, billing, lastServed, journal, recommending(recommendations.recommender), shelves)
-        let router = gate.router(for: routes)
+        let front = try await front(address)
+        let router = front.gate.router(for: front.routes)
         let settings = settings
         let server = Application(
             router: router,
@@ -42,16 +34,10 @@ extension House {
                 let port = channel.localAddress?.port ?? settings.port
                 address.listens(on: port)
                 Output.line("Kinora is at \(address.origin)")
-                await announceFirstStart(accounts)
-                // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
-                try? await shelves.openIndex()
+                await front.opened()
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
-        let services: [any Service] =
-            (settings.prepares ? preparationServices() : []) + accountServices(accounts) + billingServices(billing, accounts)
-            + recommendations.services
-            // The journal ends after the server, so that everything that was reported is written.
-            + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }, server]
+        let services: [any Service] = (settings.prepares ? preparationServices() : []) + front.services + [server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -65,7 +51,34 @@ extension House {
         try await close()
     }
 
-    /// Every route that there is, and the gate before them.
+    func front(_ address: OwnAddress) async throws -> Front {
+        settings.roles.contains(.web) ? try await pages(address) : try await withoutPages()
+    }
+
+    /// The pages, the films, and what works for them; with the documents for programs where the roles have them.
+    private func pages(_ address: OwnAddress) async throws -> Front {
+        try await editor.settleAges(country: settings.ageCountry)
+        let accounts = try accounts(address)
+        let billing = billing(accounts, address)
+        let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
+        let journal = WatchJournal(WatchLog(store: store))
+        let recommendations = try recommender()
+        let shelves = shelves
+        let (routes, gate) = try await doors(
+            accounts, billing, lastServed, journal, recommending(recommendations.recommender), shelves)
+        return Front(
+            routes: routes, gate: gate,
+            services: accountServices(accounts) + billingServices(billing, accounts) + recommendations.services
+                // The journal ends after the server, so that everything that was reported is written.
+                + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }],
+            opened: {
+                await announceFirstStart(accounts)
+                // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
+                try? await shelves.openIndex()
+            })
+    }
+
+    /// Every route that a server with pages has, and the gate before them.
     func doors(
         _ accounts: Accounts, _ billing: Billing, _ lastServed: LastServed, _ recorder: any WatchRecorder,
         _ recommending: Recommending? = nil, _ shelves: Shelves? = nil
@@ -74,7 +87,7 @@ extension House {
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems))
-        let api = try await videoAPI(accounts)?.routes ?? []
+        let api = try await videoAPI(accounts.attempts)?.routes ?? []
         let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
         return (try website.routes + messages.routes + deliveryRoutes(accounts, lastServed) + api + probes.routes, gate)
     }

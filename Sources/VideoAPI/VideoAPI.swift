@@ -19,13 +19,18 @@ package struct VideoAPI: Sendable {
     let schemas: KnownSchemas
     let counts = CountMemory()
     let guesses: (any GuessLimit)?
+    /// Whether another server may find all its documents here.
+    let isWhole: Bool
 
     /// - Parameters:
     ///   - collections: what programs may reach, in the order of the house. The tokens are never among them.
     ///   - guesses: slows down whoever tries tokens that do not exist.
+    ///   - isWhole: whether the scope `documents` opens more than these collections: all others, the change feed, exact copies.
     package init(
-        store: any DocumentStore, collections: [APICollection], tokens: TokenBook, time: any TimeSource, guesses: (any GuessLimit)? = nil
+        store: any DocumentStore, collections: [APICollection], tokens: TokenBook, time: any TimeSource, guesses: (any GuessLimit)? = nil,
+        isWhole: Bool = true
     ) {
+        self.isWhole = isWhole
         self.guesses = guesses
         let open = collections.filter { $0.schema.name != Token.schema.name }
         self.store = store
@@ -71,6 +76,8 @@ package struct VideoAPI: Sendable {
         return try await operation.action(self)(call)
     }
 
+    private static let elsewhere = "This server has a part of the documents only; ask the one that has them all."
+
     private static func isForEverybody(_ method: HTTPRequest.Method, _ resource: Result<Resource, APIProblem>) -> Bool {
         guard case .success(let resource) = resource else { return false }
         return Operation.table.contains { $0.kind == resource.kind && $0.method == method && $0.need == .nothing }
@@ -80,11 +87,13 @@ package struct VideoAPI: Sendable {
     private func admit(_ caller: Caller, to operation: Operation, on resource: Resource) throws(APIProblem) {
         guard let name = resource.collection else {
             guard operation.need != .server || caller.isServer else { throw .forbidden("This needs a token with the scope documents.") }
+            guard operation.need != .server || isWhole else { throw .forbidden(Self.elsewhere) }
             return
         }
         guard name != Token.schema.name else { throw .noCollection(name) }
-        if caller.isServer { return }
+        if caller.isServer, isWhole { return }
         guard let collection = collections[name] else { throw .noCollection(name) }
+        guard operation.need != .server || isWhole else { throw .forbidden(Self.elsewhere) }
         let may =
             switch operation.need {
             case .nothing, .anyToken: true

@@ -7,8 +7,14 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Stops politely on SIGTERM and Control-C; what was encoded so far is kept.
             Where the documents are behind a Video API, only pages and films are served, from the packages in the data folder; the house that \
-            has the documents prepares. --prepare and --no-prepare say otherwise.
+            has the documents prepares. --roles, --prepare and --no-prepare say otherwise.
             """)
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What to do of all that a house does: web, api, usage, prepare, separated by commas (default: all of it).", valueName: "roles"))
+    var roles: String?
 
     @Flag(inversion: .prefixedNo, help: "Look at the libraries and prepare what is new.")
     var prepare: Bool?
@@ -18,6 +24,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         var flags = listening.added(to: common.flags)
+        flags.roles = roles
         flags.prepares = prepare
         let settings = try await SettingsReader(flags: flags).settings()
         try Listening.check(settings)

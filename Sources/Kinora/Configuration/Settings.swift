@@ -11,9 +11,8 @@ struct Settings: Sendable {
     /// `mongodb-uri` (or `mongodb-uri-file`), `video-api-url` with `video-api-token` (or `video-api-token-file`): where the documents are
     /// kept. Without them, in SQLite in the data folder.
     var engine: EngineChoice
-    /// `prepare`: whether `kinora serve` also looks at the libraries and prepares films. Not, unless told so, where the documents are
-    /// behind a Video API: the house that has them does.
-    var prepares: Bool
+    /// `roles`: what `kinora serve` does of all that a house does. `prepare` adds or takes away that role.
+    var roles: Set<ServerRole>
     /// `libraries`: folders of films and series. `films:/path` or `series:/path` says what is in it; a plain path may hold both.
     var libraries: [Library]
     /// `inbox`, `inbox-library`: a folder whose files Kinora takes over, and where they go; nil for none.
@@ -91,7 +90,8 @@ struct Settings: Sendable {
     /// Every key, for the test that compares them with the example file.
     static let keys =
         [
-            "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "prepare", "libraries",
+            "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "roles", "prepare",
+            "libraries",
             "inbox", "inbox-library",
             "host", "port", "url", "proxies", "keys-file", "streams", "ffmpeg", "ffprobe", "workers", "chunk-seconds",
             "package-grace-hours", "av1",

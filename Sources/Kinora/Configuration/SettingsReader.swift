@@ -13,6 +13,7 @@ struct SettingsReader {
         var mongodb: String?
         var videoAPI: String?
         var videoAPITokenFile: String?
+        var roles: String?
         var prepares: Bool?
         var config: String?
         var log: String?
@@ -47,7 +48,7 @@ struct SettingsReader {
         return Settings(
             data: data,
             engine: engine,
-            prepares: try flags.prepares ?? flag("prepare", unless: !engine.isRemote),
+            roles: try roles(engine),
             libraries: libraries,
             inbox: try inbox(for: libraries),
             host: flags.host ?? text("host") ?? "127.0.0.1",
@@ -104,9 +105,12 @@ struct SettingsReader {
         throw SettingsFailure.wrong(key, text, wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
 
-    func flag(_ key: String, unless usual: Bool = false) throws -> Bool {
+    func flag(_ key: String, unless usual: Bool = false) throws -> Bool { try saidFlag(key) ?? usual }
+
+    /// Nil where nothing was said.
+    func saidFlag(_ key: String) throws -> Bool? {
         if let flag = reader.bool(forKey: ConfigKey([key])) { return flag }
-        guard let text = text(key) else { return usual }
+        guard let text = text(key) else { return nil }
         throw SettingsFailure.wrong(key, text, wanted: "true or false")
     }
 
