@@ -10,6 +10,8 @@ package struct Shelves: Sendable {
     private let time: any TimeSource
     private let audience: Audience
     private let index: TitleIndex
+    /// The titles as they stood when the shelves were settled; nil for shelves that look anew with every question.
+    private let settledBook: TitleBook?
     private let isUnratedForChildren: Bool
 
     /// Titles on one page of a directory.
@@ -24,13 +26,14 @@ package struct Shelves: Sendable {
 
     private init(
         _ store: any DocumentStore, _ time: any TimeSource, _ audience: Audience, _ index: TitleIndex,
-        _ isUnratedForChildren: Bool
+        _ isUnratedForChildren: Bool, _ settledBook: TitleBook? = nil
     ) {
         self.store = store
         self.time = time
         self.audience = audience
         self.index = index
         self.isUnratedForChildren = isUnratedForChildren
+        self.settledBook = settledBook
     }
 
     /// What a viewer finds.
@@ -39,13 +42,23 @@ package struct Shelves: Sendable {
         seen(by: Audience(ageLimit: ageLimit, seesUnrated: isUnratedForChildren))
     }
 
-    package func seen(by audience: Audience) -> Shelves { Shelves(store, time, audience, index, isUnratedForChildren) }
+    package func seen(by audience: Audience) -> Shelves { Shelves(store, time, audience, index, isUnratedForChildren, settledBook) }
+
+    /// The same shelves for one page: what was written until now is there, and every question is answered from that, without looking whether
+    /// more came.
+    package func settled() async throws -> Shelves {
+        Shelves(store, time, audience, index, isUnratedForChildren, try await book())
+    }
+
+    private func book() async throws -> TitleBook {
+        if let settledBook { settledBook } else { try await index.current() }
+    }
 
     /// Reads what directories and search look through, so that the first visitor need not wait for it.
     package func openIndex() async throws { _ = try await index.current() }
 
-    private var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience) }
-    private var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience) }
+    private var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience, kept: index.films) }
+    private var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience, kept: index.series) }
     private var episodes: AudienceShelf<Episode> { AudienceShelf(store: store, audience: audience) }
 }
 
@@ -69,22 +82,16 @@ extension Shelves {
     private func page<R: Rated>(
         of shelf: AudienceShelf<R>, _ kind: TitleEntry.Kind, _ choice: DirectoryChoice, _ watched: Set<String>, _ perPage: Int
     ) async throws -> DirectoryPage<R> {
-        let genres = try await genreKeys(of: choice)
-        let found = try await index.current().page(
-            kind, choice, for: audience, genres: genres, watched: choice.isUnwatched ? watched : [], perPage: perPage)
+        let book = try await book()
+        let found = book.page(
+            kind, choice, for: audience, genres: book.keys(of: choice.genre), watched: choice.isUnwatched ? watched : [], perPage: perPage)
         let titles = try await inOrder(found.names, from: shelf)
         return DirectoryPage(titles: titles, total: found.total, page: found.page, pages: found.pages, facets: found.facets)
     }
 
     /// Documents in the order of their names; those that are gone since are left out.
     private func inOrder<R: Rated>(_ names: [String], from shelf: AudienceShelf<R>) async throws -> [Stored<R>] {
-        var byName: [String: Stored<R>] = [:]
-        var rest = names[...]
-        while !rest.isEmpty {
-            let some = rest.prefix(Query.mostPerPage)
-            rest = rest.dropFirst(some.count)
-            for title in try await shelf.find(.in("_id", some.map(Value.string))) { byName[title.id] = title }
-        }
+        let byName = try await shelf.named(names)
         return names.compactMap { byName[$0] }
     }
 
@@ -99,27 +106,19 @@ extension Shelves {
     }
 
     private func first(_ count: Int, _ kind: TitleEntry.Kind, _ choice: DirectoryChoice) async throws -> [String] {
-        let genres = try await genreKeys(of: choice)
-        return try await index.current().first(count, kind, choice, for: audience, genres: genres)
+        let book = try await book()
+        return book.first(count, kind, choice, for: audience, genres: book.keys(of: choice.genre))
     }
 
     /// The genres in use, the most frequent first; of equals, by name. At most `Query.mostPerPage`.
     package func genres() async throws -> [GenreCount] {
-        let order: [Sort] = [.descending("titles"), .ascending("name")]
-        let known = try await Records<Genre>(in: store).find(Query(.greaterThan("titles", 0), sort: order)).map(\.value)
-        guard audience.isLimited else { return known.map { GenreCount($0) } }
-        let seen = try await index.current().genres(for: audience)
-        let counts = known.compactMap { genre in
+        let book = try await book()
+        guard audience.isLimited else { return book.genres.map { GenreCount($0) } }
+        let seen = book.genres(for: audience)
+        let counts = book.genres.compactMap { genre in
             seen[genre.key].map { GenreCount(name: genre.name, films: $0.films, series: $0.series) }
         }
         return counts.sorted { ($1.films + $1.series, $0.name) < ($0.films + $0.series, $1.name) }
-    }
-
-    /// The keys of the genre that is chosen: its spellings may have several.
-    private func genreKeys(of choice: DirectoryChoice) async throws -> [String] {
-        guard let genre = choice.genre, let key = Genre.key(genre) else { return [] }
-        let known = try await Records<Genre>(in: store).first(.equal("key", .string(key)))
-        return Set((known?.value.spellings ?? []).compactMap { Genre.key($0) } + [key]).sorted()
     }
 }
 
@@ -133,12 +132,10 @@ extension Shelves {
     /// Of some titles, at most `Query.mostPerPage`, those that are there.
     package func titles(named ids: [String]) async throws -> NamedTitles {
         guard !ids.isEmpty else { return NamedTitles(films: [:], series: [:]) }
-        let named: Filter = .in("_id", ids.prefix(Query.mostPerPage).map(Value.string))
-        async let films = films.find(named)
-        async let series = series.find(named)
-        return try await NamedTitles(
-            films: Dictionary(films.map { ($0.id, $0) }) { first, _ in first },
-            series: Dictionary(series.map { ($0.id, $0) }) { first, _ in first })
+        let book = try await book()
+        let kinds = Dictionary(grouping: Set(ids.prefix(Query.mostPerPage))) { book.kind(of: $0) }
+        return NamedTitles(
+            films: try await films.named(kinds[.film] ?? []), series: try await series.named(kinds[.series] ?? []))
     }
 
     /// For whom these shelves are.
@@ -188,7 +185,7 @@ extension Shelves {
     /// Titles and people whose words begin with the words of a text, or look like them where there are none.
     /// - Parameter count: at most so many titles.
     package func search(_ text: String, first count: Int, people: Int = 12) async throws -> SearchFindings {
-        let findings = TitleSearch(try await index.current(), for: audience).find(text, mostTitles: count, mostPeople: people)
+        let findings = TitleSearch(try await book(), for: audience).find(text, mostTitles: count, mostPeople: people)
         let stored = try await titles(findings.titles.map { ($0.id, $0.kind == .film ? .film : .series) })
         return SearchFindings(
             titles: findings.titles.compactMap { stored[$0.id] }, people: findings.people, correction: findings.correction)
@@ -197,6 +194,8 @@ extension Shelves {
     /// Somebody, with everything of theirs that may be seen; nil where that is nothing.
     package func person(_ id: PersonID) async throws -> PersonShelf? {
         guard let person = try await Records<Person>(in: store).read(id.rawValue)?.value else { return nil }
+        // Nothing is kept that is older than the question.
+        _ = try await book()
         let seen = try await titles(person.appearances.map { ($0.title, $0.kind) })
         let shelf = PersonShelf(person, seen)
         return shelf.works.isEmpty ? nil : shelf

@@ -25,6 +25,7 @@ package struct Website: Sendable {
     /// Nil where nothing can be sold.
     let billing: Billing?
     let pages: PageRenderer
+    let press: CardPress
     let events: EventStream
     let libraries: [String]
     var words: Words { pages.words }
@@ -46,8 +47,10 @@ package struct Website: Sendable {
         self.billing = billing
         self.libraries = libraries
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
+        let templates = try Templates(folder)
+        press = try CardPress(templates, .english)
         pages = PageRenderer(
-            words: .english, templates: try Templates(folder), assets: try Assets(folder), attributions: attributions)
+            words: .english, templates: templates, assets: try Assets(folder), attributions: attributions)
         events = EventStream(desk, .english)
     }
 
@@ -116,22 +119,25 @@ extension Website {
 
     private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let profile = try visitor.viewer().profile
-        let continuing = try await ContinueShelf(watching.history, shelves(visitor), profile: profile, words)
+        let shelves = try await shelves(visitor).settled()
+        let continuing = try await ContinueShelf(watching.history, shelves, profile: profile, press)
         let page = try await HomePage(
-            shelves(visitor), visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards,
-            recommended: try await recommendedRows(visitor), libraries: libraries, words)
+            shelves, visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards,
+            recommended: try await recommendedRows(visitor, on: shelves), libraries: libraries, press)
         return try pages.response("home", page, title: nil, section: .home, for: visitor)
     }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await DirectoryPageView.films(
-            shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), watching.history, profile: visitor.viewer().profile, words)
+            shelves(visitor).settled(), DirectoryChoice(FormFields(request.uri.query)), watching.history,
+            profile: visitor.viewer().profile, press)
         return try pages.response("directory", page, title: page.title, section: .films, for: visitor)
     }
 
     private func seriesDirectory(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await DirectoryPageView.series(
-            shelves(visitor), DirectoryChoice(FormFields(request.uri.query)), watching.history, profile: visitor.viewer().profile, words)
+            shelves(visitor).settled(), DirectoryChoice(FormFields(request.uri.query)), watching.history,
+            profile: visitor.viewer().profile, press)
         return try pages.response("directory", page, title: page.title, section: .series, for: visitor)
     }
 
@@ -153,7 +159,7 @@ extension Website {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
         let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
-        var page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, words)
+        var page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, press)
         page.suggestions = try await suggestions(for: .series(id), visitor)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
@@ -169,12 +175,12 @@ extension Website {
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
+        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press)
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
     private func searchSuggestions(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let found = try await SearchSuggestions(shelves(visitor), text: FormFields(request.uri.query)["q"], words)
+        let found = try await SearchSuggestions(shelves(visitor), text: FormFields(request.uri.query)["q"], press)
         return Response(
             status: .ok, headers: [.contentType: "application/json", .cacheControl: "private, no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(found.lines))))
@@ -184,7 +190,7 @@ extension Website {
         guard let shelf = try await shelves(visitor).person(PersonID(visitor.parameters.require("person"))) else {
             throw Refusal.notFound
         }
-        let page = PersonPage(shelf, words)
+        let page = PersonPage(shelf, press)
         return try pages.response("person", page, title: page.name, section: .none, for: visitor)
     }
 

@@ -169,7 +169,8 @@ struct AudienceTests {
         let methods = text.matches(of: /package func (\w+)/).map { String($0.output.1) }
         #expect(
             methods == [
-                "seen", "seen", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles", "episode",
+                "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles",
+                "episode",
                 "seasons", "marks", "next", "search", "person",
             ])
     }
@@ -178,9 +179,16 @@ struct AudienceTests {
     func everyAnswerHoldsBackTheSame(audience: Audience) async throws {
         try await furnish()
 
+        _ = try await ask(shelves)
         let learned = try await ask(shelves.seen(by: audience))
         let wanted = try await wanted(audience)
 
+        // What grown-ups asked for before is kept in memory; children get no more of it.
+        for settled in [try await shelves.seen(by: audience).settled(), try await shelves.settled().seen(by: audience)] {
+            let again = try await ask(settled)
+            #expect(again.films == wanted.films && again.series == wanted.series)
+            #expect(again.episodes == wanted.episodes && again.sources == wanted.sources)
+        }
         #expect(learned.films == wanted.films)
         #expect(learned.series == wanted.series)
         #expect(learned.episodes == wanted.episodes)

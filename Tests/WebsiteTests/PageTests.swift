@@ -68,7 +68,7 @@ struct PageTests {
         try await shelves.openIndex()
         await counted.reset()
 
-        _ = try await HomePage(shelves, house.desk, continuing: [], libraries: [], .english)
+        _ = try await HomePage(shelves, house.desk, continuing: [], libraries: [], CardPress(Templates(.bundled), .english))
 
         #expect(await counted.queries <= 4 + 2 * HomePage.mostGenreRows)
     }

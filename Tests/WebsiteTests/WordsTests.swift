@@ -45,9 +45,12 @@ struct WordsTests {
     }
 
     @Test func noTemplateLetsTextThroughUnescaped() throws {
+        // What `CardPress` and `Stencil` printed is HTML already, and escaped; a new name here is thought about twice.
+        let printed: Set<String> = ["cards", "page.cards", "poster", "progress", "reason", "why", "steps", "form", "list"]
         // A letter in plain text is the one page without HTML.
         for (file, text) in try Self.templates() where file != "letters/plain.mustache" {
-            #expect(!text.contains("{{{") && !text.contains("{{&"), "\(file)")
+            for gap in text.matches(of: /\{\{\{(.*?)\}\}\}/) { #expect(printed.contains(String(gap.output.1)), "\(file): \(gap.output.1)") }
+            #expect(!text.contains("{{&"), "\(file)")
             #expect(!text.contains("style=") && !text.contains(" on") || text.firstMatch(of: /\son[a-z]+=/) == nil, "\(file)")
             #expect(text.firstMatch(of: /<script(?![^>]*\ssrc=)[^>]*>/) == nil, "\(file)")
         }

@@ -4,6 +4,9 @@ import Synchronization
 /// The listed titles at one moment, in every order. What is costly is made when it is first asked for, and kept.
 package final class TitleBook: Sendable {
     let entries: [TitleEntry]
+    /// The genres in use, the most frequent first; at most `Query.mostPerPage`.
+    let genres: [Genre]
+    private let byID: [String: TitleEntry]
     private let kept = Mutex<Kept>(Kept())
 
     private struct Kept {
@@ -16,8 +19,20 @@ package final class TitleBook: Sendable {
         var order: DirectoryChoice.Order
     }
 
-    init(_ entries: [TitleEntry]) {
-        self.entries = entries
+    init(_ entries: [String: TitleEntry], genres: [Genre]) {
+        self.entries = Array(entries.values)
+        byID = entries
+        self.genres = genres
+    }
+
+    /// What a name belongs to; nil where no such title is listed.
+    func kind(of id: String) -> TitleEntry.Kind? { byID[id]?.kind }
+
+    /// The keys of a genre: its spellings may have several.
+    func keys(of genre: String?) -> [String] {
+        guard let key = genre.flatMap(Genre.key) else { return [] }
+        let spellings = genres.first { $0.key == key }?.spellings ?? []
+        return Set(spellings.compactMap(Genre.key) + [key]).sorted()
     }
 
     /// The words of all titles and people. Whoever comes while they are gathered gathers them too, rather than hold a thread.

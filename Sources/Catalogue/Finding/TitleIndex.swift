@@ -1,12 +1,18 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// Every listed title in memory, for directories and search. It follows the store's change feed whenever somebody asks: what was written
+/// Every listed title in memory, for directories and search, and the documents that were asked for lately. It follows the store's change feed whenever somebody asks: what was written
 /// before the question is in the answer, whichever process wrote it.
 package final class TitleIndex: Sendable {
     private let store: any DocumentStore
     private let time: any TimeSource
     private let bell = Bell(State())
+    let films = KeptTitles<Film>(most: mostFilms)
+    let series = KeptTitles<Series>(most: mostSeries)
+
+    /// Documents that are kept for certain: about a dozen megabytes in all.
+    private static let mostFilms = 1500
+    private static let mostSeries = 500
 
     /// The feed forgets after a week.
     private static let trustFeedFor = Duration.seconds(6 * 24 * 3600)
@@ -21,6 +27,7 @@ package final class TitleIndex: Sendable {
     /// What is known, and up to where.
     private struct Known: Sendable {
         var entries: [String: TitleEntry]
+        var genres: [Genre]
         var position: Int64
         var at: Moment
         var book: TitleBook
@@ -84,29 +91,43 @@ package final class TitleIndex: Sendable {
         }
         var films: Set<String> = []
         var series: Set<String> = []
+        var areGenresOld = false
         while known.position < latest {
             let changes = try await store.changes(since: known.position, limit: Query.mostPerPage)
             for change in changes {
                 if change.collection == Film.schema.name { films.insert(change.id) }
                 if change.collection == Series.schema.name { series.insert(change.id) }
+                if change.collection == Genre.schema.name { areGenresOld = true }
             }
             known.position = changes.last?.position ?? known.position
             if changes.count < Query.mostPerPage { break }
         }
         known.at = now
-        if films.isEmpty && series.isEmpty { return known }
+        if films.isEmpty && series.isEmpty && !areGenresOld { return known }
+        self.films.forget(films)
+        self.series.forget(series)
+        if areGenresOld { known.genres = try await genres() }
         for id in films.union(series) { known.entries[id] = nil }
         for film in try await listed(Film.self, films) { known.entries[film.id] = TitleEntry(film) }
         for one in try await listed(Series.self, series) { known.entries[one.id] = TitleEntry(one) }
-        known.book = TitleBook(Array(known.entries.values))
+        known.book = TitleBook(known.entries, genres: known.genres)
         return known
     }
 
     private func everything(upTo latest: Int64, at now: Moment) async throws -> Known {
+        films.forgetAll()
+        series.forgetAll()
         var entries: [String: TitleEntry] = [:]
         for try await film in Records<Film>(in: store).all(.equal("isListed", true)) { entries[film.id] = TitleEntry(film) }
         for try await series in Records<Series>(in: store).all(.equal("isListed", true)) { entries[series.id] = TitleEntry(series) }
-        return Known(entries: entries, position: latest, at: now, book: TitleBook(Array(entries.values)))
+        let genres = try await genres()
+        return Known(entries: entries, genres: genres, position: latest, at: now, book: TitleBook(entries, genres: genres))
+    }
+
+    /// The genres in use, the most frequent first.
+    private func genres() async throws -> [Genre] {
+        let order: [Sort] = [.descending("titles"), .ascending("name")]
+        return try await Records<Genre>(in: store).find(Query(.greaterThan("titles", 0), sort: order)).map(\.value)
     }
 
     private func listed<R: Record>(_ type: R.Type, _ ids: Set<String>) async throws -> [Stored<R>] {

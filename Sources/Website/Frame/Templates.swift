@@ -27,4 +27,15 @@ struct Templates: Sendable {
         }
         return text
     }
+
+    /// Prints one template again and again.
+    typealias Printer = @Sendable (any MustacheParent) -> String
+
+    /// - Throws: `TemplateUnreadable` where there is no such template.
+    func printer(_ name: String) throws -> Printer {
+        guard let template = library.getTemplate(named: name) else {
+            throw TemplateUnreadable(name: name, reason: "there is no such template")
+        }
+        return { [library] in template.render($0, library: library) }
+    }
 }

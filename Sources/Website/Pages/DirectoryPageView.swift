@@ -9,7 +9,8 @@ struct DirectoryPageView: Sendable {
     let orders: [Choice]
     let genres: [Choice]
     let filters: DirectoryFilters
-    let cards: [Card]
+    /// HTML.
+    let cards: String
     let isEmpty: Bool
     let paging: Paging?
 
@@ -29,7 +30,7 @@ struct DirectoryPageView: Sendable {
     /// Only the most frequent genres are offered.
     static let mostGenres = 60
 
-    static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ words: Words)
+    static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ press: CardPress)
         async throws -> DirectoryPageView
     {
         let watched = choice.isUnwatched ? try await history.watched(.film, by: profile) : []
@@ -37,25 +38,26 @@ struct DirectoryPageView: Sendable {
         let progress = try await history.progress(of: page.titles.map(\.id), by: profile)
         let genres = try await shelves.genres().filter { $0.films > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
-            words(.films), choice, page, page.titles.map { Card($0, progress: progress[$0.id], words) }, genres: genres, words
+            press.words(.films), choice, page, page.titles.map { press.card($0, progress: progress[$0.id]) }, genres: genres, press
         ) { .films($0) }
     }
 
-    static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ words: Words)
+    static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ press: CardPress)
         async throws -> DirectoryPageView
     {
         let watched = choice.isUnwatched ? try await history.watched(.episode, by: profile) : []
         let page = try await shelves.series(choice, watched: watched)
         let genres = try await shelves.genres().filter { $0.series > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
-            words(.series), choice, page, page.titles.map { Card($0, words) }, genres: genres, words
+            press.words(.series), choice, page, page.titles.map { press.card($0) }, genres: genres, press
         ) { .seriesDirectory($0) }
     }
 
     private init<R>(
-        _ title: String, _ choice: DirectoryChoice, _ page: DirectoryPage<R>, _ cards: [Card], genres: [String], _ words: Words,
+        _ title: String, _ choice: DirectoryChoice, _ page: DirectoryPage<R>, _ cards: [Card], genres: [String], _ press: CardPress,
         place: (DirectoryChoice) -> Place
     ) {
+        let words = press.words
         /// The same choice with another order, genre or page.
         func address(_ change: (inout DirectoryChoice) -> Void) -> String {
             var other = choice
@@ -64,7 +66,7 @@ struct DirectoryPageView: Sendable {
             return place(other).address
         }
         self.title = choice.genre.map { "\(title): \($0)" } ?? title
-        self.cards = cards
+        self.cards = press.print(cards)
         isEmpty = cards.isEmpty
         count = words.count(page.total, one: .oneTitle, many: .manyTitles)
         let names: [(DirectoryChoice.Order, Phrase)] = [

@@ -22,9 +22,10 @@ struct HomePage: Sendable {
     ///
     /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
     /// - Parameter desk: nil where the visitor has no part in preparing films.
-    init(_ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], recommended: [Row] = [], libraries: [String], _ words: Words)
-        async throws
-    {
+    init(
+        _ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], recommended: [Row] = [], libraries: [String], _ press: CardPress
+    ) async throws {
+        let words = press.words
         let newFilms = try await shelves.films(DirectoryChoice(order: .newest), first: Self.perRow)
         let newSeries = try await shelves.series(DirectoryChoice(order: .newest), first: Self.perRow)
         guard !(newFilms.isEmpty && newSeries.isEmpty) else {
@@ -37,15 +38,15 @@ struct HomePage: Sendable {
         banner = Self.banner(newFilms, newSeries, words)
         var rows =
             [
-                Row("continue", words(.continueWatching), all: .history(page: 1), continuing, words)
+                Row("continue", words(.continueWatching), all: .history(page: 1), continuing, press)
             ] + recommended.map(Optional.some) + [
-                Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, words), words),
+                Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, press), press),
                 Row(
                     "films", words(.films), all: .films(DirectoryChoice()),
-                    try await shelves.films(DirectoryChoice(), first: Self.perRow).map { Card($0, words) }, words),
-                Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { Card($0, words) }, words),
+                    try await shelves.films(DirectoryChoice(), first: Self.perRow).map { press.card($0) }, press),
+                Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { press.card($0) }, press),
             ]
-        rows += try await Self.genreRows(shelves, most: max(Self.fewestGenreRows, Self.mostGenreRows - recommended.count), words)
+        rows += try await Self.genreRows(shelves, most: max(Self.fewestGenreRows, Self.mostGenreRows - recommended.count), press)
         self.rows = rows.compactMap(\.self)
     }
 
@@ -73,15 +74,15 @@ struct HomePage: Sendable {
     }
 
     /// Films and series together, by when they were listed.
-    private static func newest(_ films: [Stored<Film>], _ series: [Stored<Series>], _ words: Words) -> [Card] {
+    private static func newest(_ films: [Stored<Film>], _ series: [Stored<Series>], _ press: CardPress) -> [Card] {
         let beginning = Moment(milliseconds: 0)
         let all =
-            films.map { ($0.value.listedAt ?? beginning, Card($0, words)) }
-            + series.map { ($0.value.listedAt ?? beginning, Card($0, words)) }
+            films.map { ($0.value.listedAt ?? beginning, press.card($0)) }
+            + series.map { ($0.value.listedAt ?? beginning, press.card($0)) }
         return all.sorted { $0.0 > $1.0 }.prefix(perRow).map(\.1)
     }
 
-    private static func genreRows(_ shelves: Shelves, most: Int, _ words: Words) async throws -> [Row?] {
+    private static func genreRows(_ shelves: Shelves, most: Int, _ press: CardPress) async throws -> [Row?] {
         var rows: [Row?] = []
         let genres = try await shelves.genres().filter { $0.films + $0.series >= fewestOfGenre }.prefix(most)
         for (index, genre) in genres.enumerated() {
@@ -91,7 +92,7 @@ struct HomePage: Sendable {
             let all: Place =
                 genre.films >= genre.series
                 ? .films(DirectoryChoice(genre: genre.name)) : .seriesDirectory(DirectoryChoice(genre: genre.name))
-            rows.append(Row("genre-\(index)", genre.name, all: all, newest(films, series, words), words))
+            rows.append(Row("genre-\(index)", genre.name, all: all, newest(films, series, press), press))
         }
         return rows
     }

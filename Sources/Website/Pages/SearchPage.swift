@@ -9,7 +9,8 @@ struct SearchPage: Sendable {
     let advice: String?
     /// Nil where nobody was found.
     let people: People?
-    let cards: [Card]
+    /// HTML.
+    let cards: String
 
     struct People: Sendable {
         let links: [Link]
@@ -25,21 +26,22 @@ struct SearchPage: Sendable {
     static let mostTitles = 120
     static let mostPeople = 12
 
-    init(_ shelves: Shelves, text asked: String?, _ words: Words) async throws {
+    init(_ shelves: Shelves, text asked: String?, _ press: CardPress) async throws {
+        let words = press.words
         text = (asked ?? "").onOneLine(atMost: Self.mostCharacters)
         guard !FoldedWords.of(text).isEmpty else {
-            (heading, advice, people, cards) = (words(.searchTitle), words(.searchInvitation), nil, [])
+            (heading, advice, people, cards) = (words(.searchTitle), words(.searchInvitation), nil, "")
             return
         }
         let found = try await shelves.search(text, first: Self.mostTitles, people: Self.mostPeople)
-        cards = found.titles.map { Card($0, words) }
+        cards = press.print(found.titles.map(press.card))
         let links = found.people.map { person in
             Link(
                 label: person.name.onOneLine(atMost: Description.longestTitle),
                 meta: words.count(person.titles, one: .oneTitle, many: .manyTitles), address: Place.person(person.id).address)
         }
         people = links.isEmpty ? nil : People(links: links)
-        if cards.isEmpty && links.isEmpty {
+        if found.titles.isEmpty && links.isEmpty {
             heading = words(.nothingFound, text)
             advice = words(.nothingFoundAdvice)
         } else {

@@ -15,7 +15,7 @@ struct SearchSuggestions: Sendable {
     static let mostTitles = 6
     static let mostPeople = 2
 
-    init(_ shelves: Shelves, text asked: String?, _ words: Words) async throws {
+    init(_ shelves: Shelves, text asked: String?, _ press: CardPress) async throws {
         let wanted = (asked ?? "").onOneLine(atMost: SearchPage.mostCharacters)
         guard !FoldedWords.of(wanted).isEmpty else {
             lines = []
@@ -24,13 +24,13 @@ struct SearchSuggestions: Sendable {
         let found = try await shelves.search(wanted, first: Self.mostTitles, people: Self.mostPeople)
         lines =
             found.titles.map { title in
-                let card = Card(title, words)
+                let card = press.card(title)
                 return Line(label: card.title, meta: card.meta, address: card.address)
             }
             + found.people.map { person in
                 Line(
                     label: person.name.onOneLine(atMost: Description.longestTitle),
-                    meta: words.count(person.titles, one: .oneTitle, many: .manyTitles), address: Place.person(person.id).address)
+                    meta: press.words.count(person.titles, one: .oneTitle, many: .manyTitles), address: Place.person(person.id).address)
             }
     }
 }

@@ -16,7 +16,8 @@ struct SeriesPage: Sendable {
     let episodes: [EpisodeLine]
     var suggestions = Suggestions()
 
-    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], _ words: Words) {
+    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], _ press: CardPress) {
+        let words = press.words
         let id = SeriesID(series.id)
         let description = series.value.description
         let first = shelves.first?.episodes.first
@@ -42,8 +43,7 @@ struct SeriesPage: Sendable {
             .init(label: $0, address: Place.seriesDirectory(DirectoryChoice(genre: $0)).address, isChosen: false)
         }
         credits = Credits(description.credits)
-        let links = shelves.map { SeasonLink($0, of: id, words) }
-        seasons = links.count > 1 ? SeasonList(links: links) : nil
+        seasons = shelves.count > 1 ? SeasonList(cards: press.print(shelves.map { press.card($0, of: id) })) : nil
         firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
         episodes = shelves.first?.episodes.map { EpisodeLine($0, progress[$0.id], words) } ?? []
     }

@@ -11,33 +11,33 @@ struct RecommendedRows: Sendable {
     static let mostRows = 6
 
     /// Asks two questions about titles, however many there are.
-    init(_ found: [KinoraRecommendation.Row], on shelves: Shelves, _ words: Words) async throws {
+    init(_ found: [KinoraRecommendation.Row], on shelves: Shelves, _ press: CardPress) async throws {
         let found = found.prefix(Self.mostRows)
         let titles = try await shelves.titles(named: found.flatMap { $0.items.prefix(Self.perRow).map(\.title) })
         rows = found.enumerated().compactMap { index, row in
             let cards = row.items.prefix(Self.perRow).compactMap { item in
-                titles.card(of: item.title, words).map { $0.recommended(because: item.reason, words) }
+                titles.card(of: item.title, press).map { $0.recommended(because: item.reason, press.words) }
             }
-            return Row("recommended-\(index)", words.heading(row.kind), all: nil, cards, words)
+            return Row("recommended-\(index)", press.words.heading(row.kind), all: nil, cards, press)
         }
     }
 
     /// What is like one title, with the reasons alone.
-    static func moreLike(_ found: [KinoraRecommendation.Row.Item], on shelves: Shelves, _ words: Words) async throws -> Row? {
+    static func moreLike(_ found: [KinoraRecommendation.Row.Item], on shelves: Shelves, _ press: CardPress) async throws -> Row? {
         let titles = try await shelves.titles(named: found.map(\.title))
         let cards = found.compactMap { item in
-            titles.card(of: item.title, words).map { card in
+            titles.card(of: item.title, press).map { card in
                 var card = card
-                card.reason = words.sentence(item.reason)
+                card.reason = press.words.sentence(item.reason)
                 return card
             }
         }
-        return Row("more-like", words(.moreLikeThis), all: nil, cards, words)
+        return Row("more-like", press.words(.moreLikeThis), all: nil, cards, press)
     }
 }
 
 extension NamedTitles {
-    fileprivate func card(of id: String, _ words: Words) -> Card? {
-        films[id].map { Card($0, words) } ?? series[id].map { Card($0, words) }
+    fileprivate func card(of id: String, _ press: CardPress) -> Card? {
+        films[id].map { press.card($0) } ?? series[id].map { press.card($0) }
     }
 }

@@ -8,12 +8,11 @@ import KinoraViewing
 
 /// What suits a viewer, and what the viewer says to it.
 extension Website {
-    func recommendedRows(_ visitor: Visitor) async throws -> [Row] {
+    func recommendedRows(_ visitor: Visitor, on shelves: Shelves) async throws -> [Row] {
         guard let recommending else { return [] }
-        let shelves = try shelves(visitor)
         let found = await recommending.recommender.rows(
             for: try visitor.viewer().profile, seenBy: shelves.viewers, length: RecommendedRows.perRow)
-        return try await RecommendedRows(found, on: shelves, words).rows
+        return try await RecommendedRows(found, on: shelves, press).rows
     }
 
     /// What stands below a title: what is like it, and whether it may be recommended.
@@ -24,7 +23,7 @@ extension Website {
             title.id, for: profile, seenBy: shelves.viewers, count: RecommendedRows.perRow)
         let isUnwanted = try await recommending.wishes.contains(title.id, of: profile)
         return Suggestions(
-            moreLike: try await RecommendedRows.moreLike(found, on: shelves, words),
+            moreLike: try await RecommendedRows.moreLike(found, on: shelves, press),
             form: NotForMeForm(title, isUnwanted: isUnwanted, words))
     }
 

@@ -11,33 +11,39 @@ struct ContinueShelf: Sendable {
     /// Features that are looked at, the newest first.
     private static let looked = 80
 
-    /// Asks one question about the history, and at most four about each of `most` titles.
-    init(_ history: WatchHistory, _ shelves: Shelves, profile: String, _ words: Words) async throws {
+    /// Asks one question about the history, two about titles, and at most three about each of `most` series.
+    init(_ history: WatchHistory, _ shelves: Shelves, profile: String, _ press: CardPress) async throws {
         var cards: [Card] = []
         var seen: Set<String> = []
-        for progress in try await history.latest(Self.looked, by: profile) where progress.isUnderWay || progress.isWatched {
+        let latest = try await history.latest(Self.looked, by: profile).filter { progress in
+            progress.isUnderWay || (progress.isWatched && progress.kind == .episode)
+        }
+        let titles = try await shelves.titles(named: latest.map(\.title))
+        for progress in latest {
             guard cards.count < Self.most else { break }
             guard seen.insert(progress.title).inserted else { continue }
             switch progress.kind {
             case .film:
-                guard progress.isUnderWay, let film = try await shelves.film(FilmID(progress.feature)) else { continue }
-                cards.append(Card(continuing: film, progress, words))
+                guard progress.isUnderWay, let film = titles.films[progress.feature] else { continue }
+                cards.append(press.card(continuing: film, progress))
             case .episode:
-                guard let card = try await Self.episode(progress, history, shelves, words) else { continue }
+                guard let card = try await Self.episode(progress, history, shelves, titles, press) else { continue }
                 cards.append(card)
             }
         }
         self.cards = cards
     }
 
-    private static func episode(_ progress: Progress, _ history: WatchHistory, _ shelves: Shelves, _ words: Words) async throws -> Card? {
+    private static func episode(
+        _ progress: Progress, _ history: WatchHistory, _ shelves: Shelves, _ titles: NamedTitles, _ press: CardPress
+    ) async throws -> Card? {
         guard let episode = try await shelves.episode(EpisodeID(progress.feature)),
-            let series = try await shelves.series(episode.value.series)
+            let series = titles.series[episode.value.series.rawValue]
         else { return nil }
-        if progress.isUnderWay { return Card(continuing: episode, of: series, progress, words) }
+        if progress.isUnderWay { return press.card(continuing: episode, of: series, progress) }
         guard let next = try await shelves.next(after: episode.value) else { return nil }
         let known = try await history.progress(of: next.id, by: progress.profile)
         guard known?.isWatched != true else { return nil }
-        return Card(continuing: next, of: series, known, words)
+        return press.card(continuing: next, of: series, known)
     }
 }

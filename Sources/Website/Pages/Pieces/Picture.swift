@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import Mustache
 
 /// An image on a page. Its size is stated so that nothing moves when it arrives, and browsers choose the file that fits their screen.
 struct Picture: Sendable {
@@ -50,5 +51,33 @@ struct Picture: Sendable {
 
     private static func set(_ sizes: [Artwork.Size], _ file: KeyPath<Artwork.Size, String>) -> String {
         sizes.map { "\(Place.artwork($0[keyPath: file]).address) \($0.width)w" }.joined(separator: ", ")
+    }
+}
+
+extension Picture: MustacheParent {
+    // Named one by one: reflection takes many times as long, and a page has a hundred pictures.
+    func child(named name: String) -> Any? {
+        switch name {
+        case "address": address
+        case "width": width
+        case "height": height
+        case "choice": choice
+        case "alt": alt
+        case "pictureClass": pictureClass
+        case "imageClass": imageClass
+        case "isLazy": isLazy
+        default: nil
+        }
+    }
+}
+
+extension Picture.Choice: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "webp": webp
+        case "plain": plain
+        case "sizes": sizes
+        default: nil
+        }
     }
 }

@@ -1,5 +1,6 @@
 import KinoraCatalogue
 import KinoraKernel
+import Mustache
 
 /// The upright picture of a title: its poster; else a scene with the title set over it; else the title set on a coloured ground.
 struct Poster: Sendable {
@@ -35,5 +36,18 @@ struct Poster: Sendable {
     init(_ series: Series, _ words: Words, label: String? = nil) {
         let description = series.description
         self.init(title: description.shownTitle(words), poster: description.poster, scene: description.backdrop, label: label)
+    }
+}
+
+extension Poster: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "artwork": artwork
+        case "scene": scene
+        case "isSet": isSet
+        case "classes": classes
+        default: nil
+        }
     }
 }

@@ -5,18 +5,19 @@ struct Row: Sendable {
     let title: String
     /// Where all of them are.
     let all: String?
-    let cards: [Card]
+    /// HTML.
+    let cards: String
     let backLabel: String
     let onLabel: String
 
     /// Nil where there is nothing to show.
-    init?(_ id: String, _ title: String, all: Place?, _ cards: [Card], _ words: Words) {
+    init?(_ id: String, _ title: String, all: Place?, _ cards: [Card], _ press: CardPress) {
         guard !cards.isEmpty else { return nil }
         self.id = id
         self.title = title
         self.all = all?.address
-        self.cards = cards
-        backLabel = words(.rowBack, title)
-        onLabel = words(.rowOn, title)
+        self.cards = press.print(cards)
+        backLabel = press.words(.rowBack, title)
+        onLabel = press.words(.rowOn, title)
     }
 }

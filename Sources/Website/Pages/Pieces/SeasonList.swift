@@ -1,4 +1,5 @@
 /// All seasons of a series.
 struct SeasonList: Sendable {
-    let links: [SeasonLink]
+    /// HTML.
+    let cards: String
 }

@@ -1,0 +1,115 @@
+import KinoraCatalogue
+import KinoraDocuments
+import KinoraKernel
+import KinoraViewing
+import Synchronization
+
+/// Makes cards of titles and prints them. What is the same for every viewer is kept, for the titles that were shown lately, with the version
+/// of the document it was made of: a title that was written since is printed anew.
+final class CardPress: Sendable {
+    let words: Words
+    private let stencils: CardStencils
+    private let posters: Templates.Printer
+    private let kept = Mutex(Kept())
+
+    /// So many faces are kept for certain, and up to twice as many, of about one and a half kilobytes each.
+    private static let mostFaces = 2500
+
+    private struct Kept {
+        var newer: [TitleName: CardFace] = [:]
+        var older: [TitleName: CardFace] = [:]
+    }
+
+    /// - Throws: `TemplateUnreadable` where a template of cards is missing.
+    init(_ templates: Templates, _ words: Words) throws {
+        self.words = words
+        stencils = try CardStencils(templates, words)
+        posters = try templates.printer("poster")
+    }
+
+    // MARK: - Cards
+
+    func card(_ film: Stored<Film>, progress: KinoraViewing.Progress? = nil) -> Card {
+        var card = Card(face(film))
+        card.progress = CardProgress(progress, words)
+        return card
+    }
+
+    func card(_ series: Stored<Series>) -> Card { Card(face(series)) }
+
+    func card(_ title: SearchFindings.Title) -> Card {
+        switch title {
+        case .film(let film): card(film)
+        case .series(let series): card(series)
+        }
+    }
+
+    /// A film that somebody stopped in the middle of: the card leads back there.
+    func card(continuing film: Stored<Film>, _ progress: KinoraViewing.Progress) -> Card {
+        let face = face(film)
+        return Card(
+            face, to: .watchFilm(FilmID(film.id), version: nil), meta: words.left(of: progress), CardProgress(progress, words),
+            name: face.name)
+    }
+
+    /// The episode to go on with.
+    /// - Parameter progress: nil where nothing of it was watched.
+    func card(continuing episode: Stored<Episode>, of series: Stored<Series>, _ progress: KinoraViewing.Progress?) -> Card {
+        let left = progress.flatMap { $0.isUnderWay ? words.left(of: $0) : nil } ?? words(.nextEpisode)
+        return Card(
+            face(series), to: .watchEpisode(EpisodeID(episode.id), version: nil), meta: "\(episode.value.code(words)) · \(left)",
+            CardProgress(progress, words))
+    }
+
+    func card(_ season: SeasonShelf, of series: SeriesID) -> Card {
+        let title = season.title(words)
+        let poster = Poster(
+            title: title, poster: season.season?.poster, scene: season.episodes.first?.value.description.backdrop,
+            versions: season.episodes.first?.value.versions ?? [])
+        return Card(
+            address: Place.season(series, season.number).address, title: title,
+            meta: words.count(season.episodes.count, one: .oneEpisode, many: .manyEpisodes), poster: posters(poster))
+    }
+
+    /// HTML.
+    func print(_ cards: some Sequence<Card>) -> String {
+        var page = ""
+        for card in cards { stencils.print(card, into: &page) }
+        return page
+    }
+
+    // MARK: - Faces
+
+    private func face(_ film: Stored<Film>) -> CardFace {
+        face(.film(FilmID(film.id)), film.etag) { name in
+            let description = film.value.description
+            let length = film.value.shownDuration.map { words.length(milliseconds: $0) }
+            let facts = [description.year.map { String($0) }, length, film.value.isEarly ? words(.earlyMark) : nil]
+            return CardFace(
+                etag: film.etag, name: name, address: name.place.address, title: description.shownTitle(words),
+                meta: facts.compactMap(\.self).joined(separator: " · "), poster: posters(Poster(film.value, words)))
+        }
+    }
+
+    private func face(_ series: Stored<Series>) -> CardFace {
+        face(.series(SeriesID(series.id)), series.etag) { name in
+            let description = series.value.description
+            let facts = [description.year.map { String($0) }, words(.series)]
+            return CardFace(
+                etag: series.etag, name: name, address: name.place.address, title: description.shownTitle(words),
+                meta: facts.compactMap(\.self).joined(separator: " · "), poster: posters(Poster(series.value, words)))
+        }
+    }
+
+    private func face(_ name: TitleName, _ etag: ETag, _ make: (TitleName) -> CardFace) -> CardFace {
+        let known = kept.withLock { $0.newer[name] ?? $0.older[name] }
+        if let known, known.etag == etag { return known }
+        let made = make(name)
+        kept.withLock { kept in
+            if kept.newer.count >= Self.mostFaces { (kept.newer, kept.older) = ([:], kept.newer) }
+            kept.newer[name] = made
+            kept.older[name] = nil
+        }
+        return made
+    }
+}
