@@ -27,6 +27,8 @@ struct FFprobeReport: Decodable {
         var fieldOrder: String?
         var rFrameRate: String?
         var avgFrameRate: String?
+        /// What the container says; counted by nobody.
+        var nbFrames: String?
         var colorSpace: String?
         var colorPrimaries: String?
         var colorTransfer: String?
@@ -49,9 +51,18 @@ extension FFprobeReport {
     func probe(size: Int64) -> Probe {
         let all = streams ?? []
         return Probe(
-            container: format?.formatName ?? "", duration: Self.number(format?.duration).flatMap { $0 > 0 ? $0 : nil },
+            container: format?.formatName ?? "", duration: duration,
             start: Self.number(format?.startTime) ?? 0, size: size, video: all.compactMap(\.video), audio: all.compactMap(\.audio),
             text: all.compactMap(\.text))
+    }
+
+    /// In seconds. Of an AVI file that was cut off ffmpeg tells what is left; how long it was is known by the number of pictures in its header
+    /// (`strh`, dwLength).
+    private var duration: Double? {
+        let told = Self.number(format?.duration).flatMap { $0 > 0 ? $0 : nil }
+        guard format?.formatName == "avi" else { return told }
+        let promised = (streams ?? []).lazy.filter { $0.codecType == "video" }.compactMap(\.promised).first
+        return [told, promised].compactMap { $0 }.max()
     }
 
     fileprivate static func number(_ text: String?) -> Double? {
@@ -118,6 +129,12 @@ extension FFprobeReport.Stream {
         guard stated.isFinite, abs(stated) <= 3600 else { return 0 }
         let quarters = Int((-stated / 90).rounded())
         return (((quarters % 4) + 4) % 4) * 90
+    }
+
+    /// How long all pictures that the header counts would take, in seconds.
+    fileprivate var promised: Double? {
+        guard let count = nbFrames.flatMap(Double.init), count > 0, let rate = Self.rate(rFrameRate) else { return nil }
+        return count / rate.perSecond
     }
 
     private static func rate(_ text: String?) -> FrameRate? {

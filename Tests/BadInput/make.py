@@ -4,6 +4,9 @@ Each file is one case: a name, what is wrong with it, and what may come of it:
   good  it must be prepared: odd, but there is a film in it
   bad   it must be refused, with a reason
   any   either; what counts is that nothing else happens
+  listed   it is no file that could be read, and is in the queue with its reason
+  ignored  it is none of Kinora's business, as hidden files are
+  growing  somebody writes to it; it is prepared once nobody does
 """
 import os, random, socket, struct, subprocess, threading, time, zipfile
 
@@ -13,6 +16,7 @@ SIZE, RATE, SECONDS = "160x90", "25", "2"
 class Case:
     def __init__(self, name, expected, path):
         self.name, self.expected, self.path = name, expected, path
+        self.kind = None
 
 
 class Corpus:
@@ -77,7 +81,10 @@ class Corpus:
         self.bytes_of("avi", self.picture() + self.tone() + ["-c:v", "mpeg4", "-c:a", "mp2"], "avi")
         for part in (self.cut_short, self.flips, self.no_films, self.boxes, self.ebml, self.pictures, self.playlists, self.containers,
                      self.times, self.sizes, self.streams, self.subtitles, self.names, self.no_files):
+            known = len(self.cases)
             part(mkv, mp4)
+            for case in self.cases[known:]:
+                case.kind = part.__name__
         return self.cases
 
     # What is wrong with them
@@ -326,8 +333,10 @@ class Corpus:
 
     def names(self, mkv, mp4):
         for name in ["New\nline", "-i", "%d %s %n", "$(touch canary) `id` ;rm", "Quotes ' \" \\", "concat:a|b", "pipe:0", "Bell \a tab \t",
-                     "\u202eright to left", "Emoji \U0001f3ac", "..  ..", " Space ", "n" * 240]:
+                     "\u202eright to left", "Emoji \U0001f3ac", " Space ", "n" * 240]:
             self.add(name, "good", self.shifted(mkv))
+        # A dot in front hides a file.
+        self.add("..  ..", "ignored", self.shifted(mkv))
         self.add(b"Not \xff\xfe UTF-8 \xc3", "good", self.shifted(mkv))
 
     def no_files(self, mkv, mp4):

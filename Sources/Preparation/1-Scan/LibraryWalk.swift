@@ -27,6 +27,9 @@ package struct LibraryWalk: Sendable {
             self.modified = modified
         }
 
+        /// What cannot be read at all: a pipe, a link in a circle.
+        static func unread(_ path: FilePath) -> Video { Video(path: path, size: 0, modified: 0) }
+
         /// Every file of it.
         var files: [FilePath] { parts?.map { FilePath(text: $0.path) } ?? [path] }
     }
@@ -35,6 +38,9 @@ package struct LibraryWalk: Sendable {
         package var path: FilePath
         package var trouble: FileTrouble
         package var isFolder: Bool
+
+        /// Whether it would be a film by its name: its owner looks for it among the films that could not be prepared.
+        var isVideo: Bool { !isFolder && FileEnding.known(of: path.name)?.kind == .video }
     }
 
     package private(set) var videos: [Video] = []

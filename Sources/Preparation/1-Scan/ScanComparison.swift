@@ -297,6 +297,10 @@ struct ScanComparison {
         plan.report.videos = walk.videos.count
         plan.report.unchanged = unchanged
         for problem in walk.problems {
+            guard !problem.isVideo else {
+                steps.append(ScanPlan.Step(finding: .unusable, video: .unread(problem.path), trouble: problem.trouble))
+                continue
+            }
             plan.report.notes.append("\(problem.isFolder ? "Folder" : "File") \(problem.path.text): \(problem.trouble.sentence)")
         }
         for link in walk.strayLinks {

@@ -34,6 +34,18 @@ struct ToolOutputTests {
         #expect(lines == [10])
     }
 
+    @Test("Of an AVI file that was cut off counts what its header promises", arguments: [("avi", 2.0), ("matroska,webm", 1.008)])
+    func cutOff(container: String, seconds: Double) throws {
+        let probe = try probe(
+            """
+            {"streams": [
+             {"index": 0, "codec_type": "video", "codec_name": "mpeg4", "width": 160, "height": 90, "r_frame_rate": "25/1", "nb_frames": "50"},
+             {"index": 1, "codec_type": "audio", "codec_name": "mp2", "channels": 2, "nb_frames": "84"}
+            ], "format": {"format_name": "\(container)", "duration": "1.008000"}}
+            """)
+        #expect(probe.duration == seconds)
+    }
+
     @Test("Covers are no pictures, flags and languages are kept, nonsense is left out")
     func streams() throws {
         let probe = try probe(

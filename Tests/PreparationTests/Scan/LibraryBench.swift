@@ -68,6 +68,11 @@ struct LibraryBench {
         try FileManager.default.moveItem(at: URL(filePath: root + "/" + from), to: target)
     }
 
+    /// Why what is in the queue cannot be prepared.
+    func reasons() async throws -> [String] {
+        try await Records<Job>(in: store).find(Query(sort: [.ascending("path")])).compactMap(\.value.reason)
+    }
+
     func delete(_ path: String) throws {
         try FileManager.default.removeItem(atPath: root + "/" + path)
     }
