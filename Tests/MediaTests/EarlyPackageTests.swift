@@ -109,12 +109,17 @@ struct EarlyPackageTests {
             let starts = try await Tool.run("xmllint", ["--xpath", "//*[local-name()='S']/@t", path]).lines.map {
                 $0.trimmingCharacters(in: .whitespaces)
             }
-            // Pictures begin with the offset, sounds earlier by their priming.
-            #expect(starts == ["t=\"2002\"", "t=\"2002\"", "t=\"2980\"", "t=\"2980\""])
+            // All begin with the offset: of sounds the priming is left out, whose first segment is shorter by as much.
+            #expect(starts == ["t=\"2002\"", "t=\"2002\"", "t=\"4004\"", "t=\"4004\""])
         }
         #expect(
             early.contains("type=\"dynamic\"") && early.contains("minimumUpdatePeriod=\"PT5S\"") && early.contains("availabilityStartTime=")
         )
+        // What is listed is due by the clock as the film runs, and may be had as soon as it is listed.
+        let begun = try #require(early.firstMatch(of: /availabilityStartTime="([^"]+)"/)?.1)
+        let written = try FileManager.default.attributesOfItem(atPath: work.layout.beginning)[.modificationDate] as? Date
+        #expect(begun == Moment(milliseconds: Int64(try #require(written).timeIntervalSince1970 * 1000)).iso8601)
+        #expect(early.contains("availabilityTimeOffset=\"INF\"") && !whole.contains("availabilityTimeOffset"))
         #expect(early.contains("mediaPresentationDuration=\"PT\(Double(work.film.timeline.duration) / 1000)S\""))
         #expect(whole.contains("type=\"static\"") && !whole.contains("availabilityStartTime") && !whole.contains("minimumUpdatePeriod"))
         #expect(early.contains("media=\"v-180/$Number$.m4s\""))

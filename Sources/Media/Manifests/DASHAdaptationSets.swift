@@ -14,8 +14,10 @@ struct DASHAdaptationSets {
         /// By the index in the track's file.
         case index
         /// Each has an address of its own (`EarlyPackage`).
-        /// - Parameter starts: when tracks begin, in ticks of their own, by name.
-        case segments(starts: [String: Int64])
+        /// - Parameters:
+        ///   - starts: when tracks begin, in ticks of their own, by name.
+        ///   - isGrowing: whether more will be listed.
+        case segments(starts: [String: Int64], isGrowing: Bool)
     }
 
     init(offset: Int64, duration: Int64, addressing: Addressing = .index) {
@@ -153,22 +155,30 @@ struct DASHAdaptationSets {
     private func add(_ name: String, _ path: String, _ track: TrackFile, to representation: inout XMLWriter) {
         switch addressing {
         case .index: addFile(path, track, to: &representation)
-        case .segments(let starts): addSegments(path, track, from: starts[name] ?? 0, to: &representation)
+        case .segments(let starts, let isGrowing): addSegments(path, track, from: starts[name] ?? 0, isGrowing, to: &representation)
         }
     }
 
-    private func addSegments(_ path: String, _ track: TrackFile, from start: Int64, to representation: inout XMLWriter) {
+    private func addSegments(
+        _ path: String, _ track: TrackFile, from start: Int64, _ isGrowing: Bool, to representation: inout XMLWriter
+    ) {
+        let origin = Ticks.rescale(offset, from: 90_000, to: track.timescale)
+        // Sounds begin a little before the period, to prime their decoder. What comes before is not presented, and players that count from the
+        // period's start in unsigned numbers find no segment of a timeline that begins before it (GStreamer 1.22).
+        var segments = track.segments
+        let early = min(max(0, origin - start), max(0, (segments.first?.duration ?? 0) - 1))
+        if !segments.isEmpty { segments[0].duration -= early }
         representation.element(
             "SegmentTemplate",
             [
-                "timescale": String(track.timescale),
-                "presentationTimeOffset": String(Ticks.rescale(offset, from: 90_000, to: track.timescale)), "startNumber": "0",
+                "timescale": String(track.timescale), "presentationTimeOffset": String(origin), "startNumber": "0",
+                "availabilityTimeOffset": isGrowing ? "INF" : nil,
                 "initialization": EarlyLayout.header(ofMedia: path), "media": EarlyLayout.segment("$Number$", ofMedia: path),
             ]
         ) { template in
             template.element("SegmentTimeline") { timeline in
-                var rest = track.segments[...]
-                var time: Int64? = start
+                var rest = segments[...]
+                var time: Int64? = start + early
                 while let first = rest.first {
                     let run = rest.prefix { $0.duration == first.duration }.count
                     timeline.element(
