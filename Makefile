@@ -4,7 +4,7 @@ LIBRARY ?=
 PORT ?= 8080
 KINORA := .build/release/kinora
 
-.PHONY: run test build demo format lint bench bench-recommendation screenshots clean
+.PHONY: run test build demo format lint bench bench-recommendation screenshots containers-test clean
 
 ## Installs what is missing, builds, and serves LIBRARY (or a small demo library made here) on http://127.0.0.1:8080
 run:
@@ -45,3 +45,7 @@ screenshots:
 
 clean:
 	@swift package clean
+
+## Builds the images, brings compose.yaml up on this machine's Docker engine, and looks whether it holds; says so where there is none
+containers-test:
+	@Scripts/try-containers

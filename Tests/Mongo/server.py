@@ -13,6 +13,7 @@ from secantus import storage
 from secantus.server import SecantusDBServer
 
 parser = argparse.ArgumentParser()
+parser.add_argument("--host", default="127.0.0.1")
 parser.add_argument("--port", type=int, default=0)
 parser.add_argument("--storage", default=":memory:")
 parser.add_argument("--user")
@@ -38,7 +39,7 @@ if index_for_sort:
 
 def serve(port, auth):
     server = SecantusDBServer(
-        host="127.0.0.1", port=port, storage_path=arguments.storage, require_auth=auth, enable_test_commands=True, cache_size=arguments.cache)
+        host=arguments.host, port=port, storage_path=arguments.storage, require_auth=auth, enable_test_commands=True, cache_size=arguments.cache)
     server.start()
     return server
 
@@ -48,8 +49,13 @@ if arguments.user:
 
     name, password = arguments.user.split(":", 1)
     open_server = serve(0, False)
-    client = pymongo.MongoClient("127.0.0.1", open_server.port, directConnection=True)
-    client["admin"].command("createUser", name, pwd=password, roles=[{"role": "readWrite", "db": "kinora"}])
+    client = pymongo.MongoClient(arguments.host, open_server.port, directConnection=True)
+    try:
+        client["admin"].command("createUser", name, pwd=password, roles=[{"role": "readWrite", "db": "kinora"}])
+    except pymongo.errors.OperationFailure as error:
+        # A storage that is used again has its user already.
+        if "already exists" not in str(error):
+            raise
     client.close()
     open_server.stop()
 

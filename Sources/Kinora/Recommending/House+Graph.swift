@@ -19,6 +19,13 @@ extension House {
         return (answers, [LongWork { try await answers.run() }, following])
     }
 
+    /// Keeps the graph in the graph database, for a server that recommends nothing itself; nothing where there is none.
+    func mirrorServices() throws -> [any Service] {
+        guard let client = try settings.graphDatabase?.client() else { return [] }
+        let follower = GraphFollower(client: client, feed: facts, logger: logger("graph"))
+        return [LongWork { try await follower.run() }]
+    }
+
     private func inMemory() -> (recommender: any Recommender, services: [any Service]) {
         let graph = liveGraph()
         return (graph, [LongWork { try await graph.run() }])

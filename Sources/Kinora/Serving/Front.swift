@@ -23,6 +23,8 @@ extension House {
             admission: Admission(doorkeeper: NobodyKnown(), proxies: ProxyList(Set(settings.proxies))),
             problems: APIProblems(elsewhere: PlainProblems()))
         let api = try await videoAPI(AttemptLimiter(time: time))?.routes ?? []
-        return Front(routes: api + probes.routes, gate: gate)
+        // Servers with pages may have no way to a graph database.
+        let mirror = settings.roles.contains(.api) ? try mirrorServices() : []
+        return Front(routes: api + probes.routes, gate: gate, services: mirror)
     }
 }
