@@ -37,7 +37,7 @@ extension House {
                 await front.opened()
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
-        let services: [any Service] = (settings.prepares ? preparationServices() : []) + front.services + [server]
+        let services: [any Service] = (settings.prepares ? preparationServices() + backupServices : []) + front.services + [server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -62,13 +62,13 @@ extension House {
         let billing = billing(accounts, address)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let journal = WatchJournal(WatchLog(store: store))
-        let recommendations = try recommender()
+        let recommendations = settings.isSafe ? nil : try recommender()
         let shelves = shelves
         let (routes, gate) = try await doors(
-            accounts, billing, lastServed, journal, recommending(recommendations.recommender), shelves)
+            accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves)
         return Front(
             routes: routes, gate: gate,
-            services: accountServices(accounts) + billingServices(billing, accounts) + recommendations.services
+            services: accountServices(accounts) + billingServices(billing, accounts) + (recommendations?.services ?? [])
                 // The journal ends after the server, so that everything that was reported is written.
                 + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }],
             opened: {

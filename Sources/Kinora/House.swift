@@ -57,6 +57,7 @@ struct House: Sendable {
         } catch {
             throw StoreError.cannotWrite(path: settings.data, reason: "the folder cannot be made")
         }
+        try await Upgrade(settings: settings, time: time).check()
         let store = try await settings.engine.open(time: time, logger: logger("documents", at: settings.logLevel))
         try await store.prepare(prepared)
         return House(

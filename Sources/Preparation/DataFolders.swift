@@ -30,12 +30,19 @@ package struct DataFolders: Hashable, Sendable {
     /// The file of the house's own secrets.
     package var keys: String { "\(root)/keys" }
 
+    /// Backups that an upgrade began with, and others where the owner named no folder for them.
+    package var backups: String { "\(root)/backups" }
+
     /// The graph of recommendations; safe to delete.
     package var recommendations: String { "\(root)/recommendations.graph" }
 
     /// Whether a name in the data folder is one of Kinora's; databases bring files of their own beside them.
     static func isKnown(_ name: String) -> Bool {
-        ["packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "keys", "inbox.lock"].contains(name)
+        [
+            "packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "keys", "inbox.lock", "backups",
+            "kinora.version",
+        ]
+        .contains(name)
             || name.hasPrefix("kinora.sqlite") || name.hasPrefix("recommendations.graph")
             || name.hasPrefix(".kinora-doctor-")
     }

@@ -89,7 +89,7 @@ struct DatabaseFile {
 
     // MARK: Recognising
 
-    private func recognise() throws {
+    func recognise() throws {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw StoreError.cannotWrite(path: path, reason: "the file cannot be read")
         }

@@ -19,6 +19,12 @@ struct Serve: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Look at the libraries and prepare what is new.")
     var prepare: Bool?
 
+    @Flag(
+        name: .long,
+        help: "Serve what is there and nothing else, for when something breaks: no preparing, no providers, no recommendations, no letters."
+    )
+    var safeMode = false
+
     @OptionGroup var common: CommonOptions
     @OptionGroup var listening: ListeningOptions
 
@@ -29,7 +35,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try await SettingsReader(flags: flags).settings()
         try Listening.check(settings)
         if let warning = Listening.warning(settings) { Output.note(warning) }
-        let house = try await House.open(flags)
+        let house = try await House.open(safeMode ? settings.safe() : settings)
         try await house.serve()
     }
 }

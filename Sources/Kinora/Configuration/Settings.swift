@@ -29,6 +29,8 @@ struct Settings: Sendable {
     var keysFile: String?
     /// `streams`: on how many devices an account may play at once.
     var streams: Int
+    /// `backup-into` and what belongs to it: backups that are made by themselves; nil for none.
+    var backups: Backups?
     /// `ffmpeg`: the program, by name or path.
     var ffmpeg: String
     /// `ffprobe`: the program, by name or path.
@@ -73,6 +75,8 @@ struct Settings: Sendable {
     var recommendationsEngine: RecommendationsEngine
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
+    /// `--safe-mode`: whether nothing is done but serving what is there.
+    var isSafe = false
 
     struct Inbox: Hashable, Sendable {
         /// Absolute.
@@ -93,7 +97,8 @@ struct Settings: Sendable {
             "data", "mongodb-uri", "mongodb-uri-file", "video-api-url", "video-api-token", "video-api-token-file", "roles", "prepare",
             "libraries",
             "inbox", "inbox-library",
-            "host", "port", "url", "proxies", "keys-file", "streams", "ffmpeg", "ffprobe", "workers", "chunk-seconds",
+            "host", "port", "url", "proxies", "keys-file", "streams", "backup-into", "backup-at", "backup-keep", "ffmpeg", "ffprobe",
+            "workers", "chunk-seconds",
             "package-grace-hours", "av1",
             "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
             "unrated-for-children", "providers",

@@ -57,6 +57,7 @@ struct SettingsReader {
             proxies: reader.stringArray(forKey: "proxies", default: []).filter { !$0.isEmpty },
             keysFile: text("keys-file").map(Self.absolute),
             streams: try number("streams", within: 1...1000) ?? 4,
+            backups: try backups(in: zone),
             ffmpeg: text("ffmpeg") ?? "ffmpeg",
             ffprobe: text("ffprobe") ?? "ffprobe",
             workers: try number("workers", within: 1...256) ?? ProcessInfo.processInfo.activeProcessorCount,
@@ -94,7 +95,7 @@ struct SettingsReader {
         reader.string(forKey: ConfigKey([key]), isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private func number(_ key: String, within range: ClosedRange<Int>) throws -> Int? {
+    func number(_ key: String, within range: ClosedRange<Int>) throws -> Int? {
         if let number = reader.int(forKey: ConfigKey([key])), text(key) == nil || Int(text(key) ?? "") != nil {
             guard range.contains(number) else {
                 throw SettingsFailure.wrong(key, "\(number)", wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
