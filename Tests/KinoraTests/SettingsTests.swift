@@ -52,7 +52,7 @@ struct SettingsTests {
         "port: many", "port: 70000", "workers: 0", "url: films.example.org", "url: ftp://films.example.org",
         "url: https://films.example.org/films", "log: loud", "settle-seconds: -1",
         "time-zone: Mars/Olympus", "encode-hours: [\"Mon-Fri\"]", "encode-hours: sometimes", "cpu-share: 0", "rescan: daily",
-        "rescan: \"0 0 31 2 *\"", "cpu-share: 101",
+        "rescan: \"0 0 31 2 *\"", "cpu-share: 101", "backup-at: nightly", "backup-keep: 0",
         "encode-when-idle: -1",
     ])
     func aWrongValueIsRefusedWithItsKeyAndWhatWouldDo(line: String) async throws {
@@ -73,6 +73,20 @@ struct SettingsTests {
             try read.encodeHours
                 == Hours(["Mon-Fri 22:00-06:00", "Sat,Sun 00:00-24:00"], in: #require(TimeZone(identifier: "Europe/Berlin"))))
         #expect(try await settings(yaml: "encode-hours: []\n").encodeHours == nil)
+    }
+
+    @Test func backupsAreMadeByThemselvesOnlyWhereTheyHaveAFolder() async throws {
+        #expect(try await settings(yaml: "backup-keep: 3\n").backups == nil)
+        let read = try #require(try await settings(yaml: "backup-into: /mnt/backups\n").backups)
+        #expect(read.folder == "/mnt/backups" && read.keep == 7 && read.rule != nil)
+        #expect(try await settings(yaml: "backup-into: /mnt/backups\nbackup-at: never\n").backups?.rule == nil)
+    }
+
+    @Test func inSafeModeNothingIsDoneButServing() async throws {
+        let all = try await settings(yaml: "backup-into: /mnt/backups\ntmdb-key: x\nneo4j-uri: bolt://graph:7687\nroles: [prepare]\n")
+        let safe = all.safe()
+        #expect(!all.providers.asked.isEmpty && all.graphDatabase != nil)
+        #expect(safe.roles == [.web] && safe.providers.asked.isEmpty && safe.graphDatabase == nil && safe.backups == nil && safe.isSafe)
     }
 
     @Test func anInboxHasALibraryThatItDoesNotLieIn() async throws {
