@@ -60,12 +60,16 @@ extension EncodeCommand {
         if change.gain != 0 { steps.append("volume=\(tenths(change.gain))dB:precision=float") }
         // The peaks of six channels are not measured: they may be as high as can be. True peaks lie between samples.
         let isLimited = track.layout == .stereo ? change.isLimited : change.gain > Loudness.ceiling
-        if isLimited { steps += ["aresample=192000", "alimiter=limit=\(ceiling):level=0:latency=1", "aresample=48000"] }
-        return steps
+        guard isLimited else { return steps }
+        let (rate, limit) = track.layout == .stereo ? (192_000, ceiling) : (96_000, lowCeiling)
+        return steps + ["aresample=\(rate)", "alimiter=limit=\(limit):level=0:latency=1", "aresample=48000"]
     }
 
     /// `Loudness.ceiling` as a factor: 10^(-3/20).
     private static let ceiling = "0.707946"
+    /// Of six channels peaks are looked for at twice the rate, which takes half the time, and held half a decibel lower, 10^(-3.5/20): in the
+    /// end they are as high as with four times the rate.
+    private static let lowCeiling = "0.668344"
 
     private static func tenths(_ value: Double) -> String {
         let all = Int((value * 10).rounded())

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// 1. The whole track is measured first, mixed down to stereo. 2. One gain for all of it brings it to the target: no step where parts
 /// meet, and what was quiet beside what was loud stays so. 3. Where the gain lifts peaks above the ceiling, a limiter that looks ahead
-/// takes them back, by `mostLimiting` at most; a sound that would need more stays quieter than the target.
+/// takes them back, by `mostLimiting` at most; a sound that would need more stays quieter than the target. Where the sound is right without
+/// the last part of the gain, it goes without, and nothing of it is bent.
 ///
 /// Six channels get the gain of their own mix to stereo, not a measurement of their own: a viewer who changes from one to the other
 /// hears the same loudness, and the balance between the channels is the mixer's.
@@ -18,6 +19,8 @@ package enum Loudness {
     static let ceiling = -3.0
     /// Decibels that the limiter may take from the highest peak.
     static let mostLimiting = 8.0
+    /// Decibels below the target at which a sound is still right, with room for what encoding changes.
+    static let sparedGain = 0.7
     /// LUFS. What is quieter is taken for silence and left alone.
     static let silence = -60.0
 
@@ -38,6 +41,8 @@ package enum Loudness {
     package static func change(for level: SoundLevel?) -> Change {
         guard let level, level.loudness > silence, let peak = level.peak else { return .none }
         let gain = min(target - level.loudness, ceiling + mostLimiting - peak)
+        let spared = ceiling - peak
+        if gain > spared, gain - spared <= sparedGain { return Change(gain: (spared * 10).rounded(.down) / 10, isLimited: false) }
         let rounded = (gain * 10).rounded() / 10
         return Change(gain: rounded, isLimited: peak + rounded > ceiling)
     }

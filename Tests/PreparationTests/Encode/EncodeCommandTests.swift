@@ -80,6 +80,7 @@ struct EncodeCommandTests {
         let plan = try PlannerTests.plan(PlannerTests.probe(audio: audio), PlannerTests.survey(from: 0.021))
         let time = "asetpts=PTS-0.021000/TB,aresample=48000:async=1000:first_pts=0"
         let limiter = "aresample=192000,alimiter=limit=0.707946:level=0:latency=1,aresample=48000"
+        let wide = "aresample=96000,alimiter=limit=0.668344:level=0:latency=1,aresample=48000"
         func output(_ map: String, _ layout: String, _ rate: Int, _ change: String, _ path: String) -> [String] {
             [
                 "-map", map, "-af",
@@ -93,7 +94,7 @@ struct EncodeCommandTests {
             EncodeCommand.sound(of: plan, levels: levels, source: "/w/source", outputs: ["/w/en", "/w/6", "/w/de"]).arguments
                 == opening + SafeOpening.arguments + ["-threads", "1", "-i", "file:/w/source"]
                 + output("0:1", "stereo", 128_000, ",volume=5.0dB:precision=float", "file:/w/en")
-                + output("0:1", "5.1", 320_000, ",volume=5.0dB:precision=float,\(limiter)", "file:/w/6")
+                + output("0:1", "5.1", 320_000, ",volume=5.0dB:precision=float,\(wide)", "file:/w/6")
                 + output("0:2", "stereo", 128_000, ",volume=1.5dB:precision=float,\(limiter)", "file:/w/de"))
         #expect(
             EncodeCommand.levels(of: [1, 2], plan, source: "/w/source").arguments.suffix(13)

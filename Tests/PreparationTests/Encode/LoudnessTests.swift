@@ -17,6 +17,15 @@ struct LoudnessTests {
         #expect(Loudness.change(for: SoundLevel(loudness: -45, peak: -2)) == .init(gain: 7, isLimited: true))
     }
 
+    @Test("Where less gain is right as well, nothing is limited")
+    func spared() {
+        #expect(Loudness.change(for: SoundLevel(loudness: -34.2, peak: -13.6)) == .init(gain: 10.6, isLimited: false))
+        #expect(Loudness.change(for: SoundLevel(loudness: -34.2, peak: -13.44)) == .init(gain: 11.2, isLimited: true))
+        let changed = Loudness.change(for: SoundLevel(loudness: -33, peak: -12.36))
+        #expect(changed == .init(gain: 9.3, isLimited: false))
+        #expect(Loudness.isRight(SoundLevel(loudness: -33 + changed.gain, peak: -12.36 + changed.gain)))
+    }
+
     @Test("Silence, and what could not be measured, is left alone")
     func silence() {
         for level in [nil, SoundLevel(loudness: -70, peak: nil), SoundLevel(loudness: -64, peak: -30)] {
