@@ -66,7 +66,9 @@ let package = Package(
         .room(
             "VideoAPI", over: ["Gate", "Documents", "Kernel"],
             [.hummingbird, .httpTypes, .nioCore, .logging, .crypto]),
-        .room("Gate", over: ["Kernel"], [.hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .nioHTTPTypes]),
+        .room(
+            "Gate", over: ["Kernel"],
+            [.hummingbird, .hummingbirdCore, .httpTypes, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .logging]),
 
         // Domains.
         .room("Preparation", over: ["Catalogue", "Media", "Documents", "Kernel"], [.logging, .systemPackage]),
@@ -105,7 +107,8 @@ let package = Package(
             dependencies: [
                 "KinoraPreparation", "KinoraRecommendation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel",
                 "KinoraSQLiteDocuments", "KinoraMongoDocuments",
-                "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraViewing", "KinoraGate", .argumentParser, .hummingbird, .logging, .nioCore,
+                "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraViewing", "KinoraGate", "KinoraDelivery", "KinoraMedia",
+                .argumentParser, .hummingbird, .logging, .nioCore,
             ],
             path: "Benchmarks/KinoraBenchmarks",
             swiftSettings: .house
@@ -239,6 +242,7 @@ extension Target.Dependency {
     static var nioEmbedded: Self { .product(name: "NIOEmbedded", package: "swift-nio") }
     static var nioHTTP1: Self { .product(name: "NIOHTTP1", package: "swift-nio") }
     static var nioHTTPTypes: Self { .product(name: "NIOHTTPTypes", package: "swift-nio-extras") }
+    static var nioHTTPTypesHTTP1: Self { .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras") }
     static var nioPosix: Self { .product(name: "NIOPosix", package: "swift-nio") }
     static var nioFileSystem: Self { .product(name: "_NIOFileSystem", package: "swift-nio") }
     static var nioSSL: Self { .product(name: "NIOSSL", package: "swift-nio-ssl") }

@@ -25,7 +25,7 @@ struct Hold: AsyncParsableCommand {
         var logger = Logger(label: "hold")
         logger.logLevel = .error
         let app = Application(
-            router: router, server: ConnectionLimits().server, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            router: router, server: ConnectionLimits().server(), configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in
                 print("http://127.0.0.1:\(channel.localAddress?.port ?? 0)/api \(secret)")
                 fflush(nil)

@@ -15,12 +15,18 @@ package struct Delivery: Sendable {
     private let grants: GrantSeal
     private let audience: any PictureAudience
     private let witness: (any ServingWitness)?
+    private let atHand: FilesAtHand
 
-    /// - Parameter witness: hears of what is served.
+    /// - Parameters:
+    ///   - witness: hears of what is served.
+    ///   - filesAtHand: how many files may be held open for those who ask for more of them (`quick`).
+    ///   - time: says how long they are.
     package init(
-        shelf: PackageShelf, artwork: ArtworkFolder, grants: GrantSeal, audience: any PictureAudience, witness: (any ServingWitness)? = nil
+        shelf: PackageShelf, artwork: ArtworkFolder, grants: GrantSeal, audience: any PictureAudience, witness: (any ServingWitness)? = nil,
+        filesAtHand: Int = 0, time: any TimeSource = SystemTime()
     ) {
         self.witness = witness
+        atHand = FilesAtHand(most: filesAtHand, time: time)
         self.shelf = shelf
         self.artwork = artwork
         self.grants = grants
@@ -33,6 +39,9 @@ package struct Delivery: Sendable {
             Route(.get, SharedAddresses.artwork + "/{file}", for: .grant, picture),
         ]
     }
+
+    /// Answers at once what was asked for a moment ago.
+    package var quick: QuickSegments { QuickSegments(files: atHand, grants: grants, witness: witness) }
 
     private func packageFile(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = PackageID(try visitor.parameters.require("package"))
@@ -47,8 +56,10 @@ package struct Delivery: Sendable {
     func file(_ path: PlainPath, of id: PackageID, _ request: Request) async throws -> Response {
         guard let file = try await shelf.file(path.text, of: id) else { throw Refusal.notFound }
         witness?.served(id)
+        let onDisk = FileOnDisk(file, path: path, of: id)
+        if request.method == .get { await atHand.add(onDisk, path.text, of: id) }
         // A package that is removed while it is watched is forgotten: the next question is answered with 404.
-        return FileAnswer(file: FileOnDisk(file, path: path, of: id), onLoss: { [shelf] in shelf.forget(id) }).response(to: request)
+        return FileAnswer(file: onDisk, onLoss: { [shelf] in shelf.forget(id) }).response(to: request)
     }
 
     private func isPictureOnAPage(_ path: PlainPath, of id: PackageID, _ request: Request, _ visitor: Visitor) async throws -> Bool {

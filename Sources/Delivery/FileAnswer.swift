@@ -45,7 +45,8 @@ struct FileAnswer: Sendable {
         ]
     }
 
-    private var described: HTTPFields {
+    /// What is said about the file, whole or in part.
+    var described: HTTPFields {
         var fields = common
         fields[.contentType] = file.contentType
         return fields

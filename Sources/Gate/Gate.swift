@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import KinoraKernel
 
 /// The one door: every request passes the same guards, in one order, and then finds its route.
 ///
@@ -31,6 +32,11 @@ package struct Gate {
         router.add(middleware: FormGuard(programs: programs))
         for (path, there) in Dictionary(grouping: routes, by: \.path) { add(there, at: path, to: router) }
         return router
+    }
+
+    /// The way past the router for what is answered at once (`QuickAnswers`), with the same hosts and the same fields.
+    package func quickLane(_ answers: any QuickAnswers, meter: QuickMeter = QuickMeter(), time: any TimeSource) -> QuickLane {
+        QuickLane(hosts: hosts, headers: SecurityHeaders(isOverTLS: isOverTLS), answers: answers, meter: meter, time: time)
     }
 
     private func add(_ routes: [Route], at path: String, to router: Router<Visitor>) {

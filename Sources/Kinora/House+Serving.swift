@@ -26,7 +26,7 @@ extension House {
         let settings = settings
         let server = Application(
             router: router,
-            server: ConnectionLimits().server,
+            server: ConnectionLimits().server(),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(), logger: logger("connections"))),

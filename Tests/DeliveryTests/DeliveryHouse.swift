@@ -16,6 +16,10 @@ final class DeliveryHouse: Sendable {
     let seal: GrantSeal
     let root: URL
     let film: Data
+    /// Counts what was answered at once.
+    let meter = QuickMeter()
+    /// Names by which the house may be asked.
+    let hosts: AllowedHosts
     let package = PackageID("0123456789abcdef0123456789abcdef")
     let picture = Digest(of: Array("a picture".utf8)).hex + ".jpg"
 
@@ -26,7 +30,8 @@ final class DeliveryHouse: Sendable {
     static let secret = "nobody may read this"
 
     /// - Parameter filmSize: bytes of the package's media file; each byte is made from its place.
-    init(filmSize: Int = 1000, keys: [UInt8] = HouseKeys.make()) throws {
+    init(filmSize: Int = 1000, keys: [UInt8] = HouseKeys.make(), hosts: AllowedHosts = .any) throws {
+        self.hosts = hosts
         seal = GrantSeal(keys: try #require(HouseKeys([keys])), time: time)
         root = FileManager.default.temporaryDirectory.appending(path: "kinora-delivery-\(UUID().uuidString)")
         film = Data((0..<filmSize).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 256) })
@@ -86,18 +91,23 @@ final class DeliveryHouse: Sendable {
     /// What a browser with a grant sends.
     func cookie(_ subject: StreamSubject? = nil) throws -> String { "__Secure-kn_m=\(try grant(subject))" }
 
-    /// - Parameter audience: whose eyes pictures are for; for everybody's where nothing is said.
+    /// - Parameters:
+    ///   - audience: whose eyes pictures are for; for everybody's where nothing is said.
+    ///   - filesAtHand: with none, everything is answered by the router.
     func app(
-        _ audience: any PictureAudience = Eyes(), limits: ConnectionLimits = ConnectionLimits(), places: any EarlyPlaces = NoPlaces()
+        _ audience: any PictureAudience = Eyes(), limits: ConnectionLimits = ConnectionLimits(), places: any EarlyPlaces = NoPlaces(),
+        filesAtHand: Int = 8, witness: (any ServingWitness)? = nil
     ) -> some ApplicationProtocol {
         let shelf = PackageShelf(folder: root.appending(path: "packages").path(percentEncoded: false))
         let artwork = ArtworkFolder(root.appending(path: "artwork").path(percentEncoded: false))
-        let delivery = Delivery(shelf: shelf, artwork: artwork, grants: seal, audience: audience)
+        let delivery = Delivery(
+            shelf: shelf, artwork: artwork, grants: seal, audience: audience, witness: witness, filesAtHand: filesAtHand, time: time)
         let work = EarlyShelf(folder: root.appending(path: "work").path(percentEncoded: false))
         let early = EarlyDelivery(early: work, packages: shelf, places: places, grants: seal)
-        let gate = Gate(hosts: .any, admission: Admission(doorkeeper: OneDoorkeeper()), problems: BareProblems())
+        let gate = Gate(hosts: hosts, admission: Admission(doorkeeper: OneDoorkeeper()), problems: BareProblems())
         let routes = delivery.routes + early.routes + PathDelivery(delivery, early, grants: seal).routes
-        return Application(router: gate.router(for: routes), server: limits.server)
+        return Application(
+            router: gate.router(for: routes), server: limits.server(gate.quickLane(delivery.quick, meter: meter, time: time)))
     }
 }
 

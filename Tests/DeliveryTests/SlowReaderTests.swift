@@ -38,7 +38,7 @@ struct SlowReaderTests {
         let house = try DeliveryHouse(filmSize: Self.size)
         let path = house.filmFile.resolvingSymlinksInPath().path(percentEncoded: false)
 
-        try await house.app().test(.live) { client in
+        try await house.app(filesAtHand: 0).test(.live) { client in
             let port = try #require(client.port)
             try await RawConnection.open(port: port) { inbound, outbound in
                 try await outbound.write(
@@ -78,7 +78,7 @@ struct SlowReaderTests {
         limits.farewell = .milliseconds(10)
 
         // Returns only when the server has ended.
-        let paused = try await house.app(limits: limits).test(.live) { client in
+        let paused = try await house.app(limits: limits, filesAtHand: 0).test(.live) { client in
             let port = try #require(client.port)
             let paused = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .channelOption(.autoRead, value: false)

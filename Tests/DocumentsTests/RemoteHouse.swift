@@ -38,7 +38,7 @@ actor RemoteHouse {
             .router(for: api.routes)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let app = Application(
-            responder: Eventful(base: router.buildResponder(), events: events), server: ConnectionLimits().server,
+            responder: Eventful(base: router.buildResponder(), events: events), server: ConnectionLimits().server(),
             configuration: .init(address: .hostname("127.0.0.1", port: self.port)),
             onServerRunning: { port.yield($0.localAddress?.port ?? 0) }, logger: .quiet)
         running = Task {

@@ -27,7 +27,7 @@ struct RawRequestTests {
     @Test func isRefusedAndTheConnectionClosed() async throws {
         let route = Route(.get, "/page", for: .anyone) { _, _ in Response(status: .ok) }
         let router = Gate(hosts: .loopback, admission: Admission(doorkeeper: NobodyKnown()), problems: NoWords()).router(for: [route])
-        try await Application(router: router, server: ConnectionLimits().server).test(.live) { client in
+        try await Application(router: router, server: ConnectionLimits().server()).test(.live) { client in
             let port = try #require(client.port)
             for request in Self.refused {
                 // Returns only when the server has closed.

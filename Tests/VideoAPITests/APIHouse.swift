@@ -44,7 +44,7 @@ struct APIHouse: Sendable {
     var gate: Gate { Gate(hosts: .any, admission: Admission(doorkeeper: NobodyKnown()), problems: APIProblems(elsewhere: NoPages())) }
 
     func app(_ limits: ConnectionLimits = ConnectionLimits()) -> some ApplicationProtocol {
-        Application(router: gate.router(for: api.routes), server: limits.server)
+        Application(router: gate.router(for: api.routes), server: limits.server())
     }
 
     /// Sends one request and reads the answer.

@@ -22,6 +22,14 @@ struct SecurityHeaders: RouterMiddleware {
         self.fields = fields
     }
 
+    /// The same for an answer that is written without the router: `Name: value` and CR LF for each.
+    /// - Parameter isSecretAddress: whether no other server may hear where the answer came from.
+    func lines(isSecretAddress: Bool) -> String {
+        var fields = fields
+        if isSecretAddress { fields[.referrerPolicy] = "no-referrer" }
+        return fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+    }
+
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
         var response = try await next(request, context)
         for field in fields where !(field.name == .referrerPolicy && response.headers[.referrerPolicy] == "no-referrer") {

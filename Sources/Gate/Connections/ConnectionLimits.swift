@@ -25,12 +25,8 @@ package struct ConnectionLimits: Sendable {
     package init() {}
 
     /// A server that keeps these limits on every connection.
-    package var server: HTTPServerBuilder {
-        .http1(
-            configuration: .init(
-                additionalChannelHandlers: [ConnectionWatch(self)],
-                idleTimeout: idle,
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: fieldBytes, maxHeaderListSize: headBytes, maxHeaderFieldCount: fields)))
+    /// - Parameter quick: answers what needs nothing but what is in memory, before anything else is asked.
+    package func server(_ quick: QuickLane? = nil) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in PlainChannel(responder: responder, limits: self, quick: quick) }
     }
 }

@@ -1,0 +1,152 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import KinoraGate
+import NIOCore
+import NIOPosix
+import Testing
+
+@testable import KinoraDelivery
+
+@Suite("Connections on which answers come at once", .timeLimit(.minutes(10)))
+struct QuickConnectionTests {
+    private static let size = 12 << 20
+    private let house: DeliveryHouse
+
+    init() throws {
+        house = try DeliveryHouse(filmSize: Self.size)
+    }
+
+    private func request(_ range: String? = nil, path: String? = nil, last: Bool = false) throws -> String {
+        "GET \(path ?? house.filmAddress) HTTP/1.1\r\nHost: localhost\r\nCookie: \(try house.cookie())\r\n"
+            + (range.map { "Range: bytes=\($0)\r\n" } ?? "") + (last ? "Connection: close\r\n" : "") + "\r\n"
+    }
+
+    private func warm(_ client: some TestClientProtocol) async throws {
+        _ = try await client.execute(uri: house.filmAddress, method: .head, headers: [.cookie: try house.cookie()])
+        _ = try await client.execute(uri: house.filmAddress, method: .get, headers: [.cookie: try house.cookie(), .range: "bytes=0-0"])
+    }
+
+    @Test func requestsThatCameTogetherAreAnsweredInTurnWhoeverAnswersThem() async throws {
+        try await house.app().test(.live) { [house] client in
+            try await warm(client)
+            let together =
+                try request("0-9") + request(path: "/nowhere") + request("10-19") + request("20-200019") + request("30-39", last: true)
+            let answer = try await RawConnection.exchange(together, port: #require(client.port))
+            let statuses = answer.components(separatedBy: "HTTP/1.1 ").dropFirst().map { $0.prefix(3) }
+            #expect(statuses == ["206", "404", "206", "206", "206"])
+            #expect(house.meter.answers >= 1)
+        }
+    }
+
+    @Test func hundredsOfRequestsInOneGoAreAllAnswered() async throws {
+        try await house.app().test(.live) { client in
+            try await warm(client)
+            let count = 300
+            let bytes = try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
+                let all = String(repeating: try request("0-99999"), count: count - 1) + (try request("0-99999", last: true))
+                try await outbound.write(ByteBuffer(string: all))
+                return try await inbound.reduce(0) { $0 + $1.readableBytes }
+            }
+            #expect(bytes > count * 100_000 && bytes < count * 102_000)
+        }
+    }
+
+    @Test func whoeverSaysThatNothingMoreComesGetsEverythingFirst() async throws {
+        let answer = try await house.app().test(.live) { client in
+            try await warm(client)
+            let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+                .channelOption(.allowRemoteHalfClosure, value: true)
+                .connect(host: "127.0.0.1", port: try #require(client.port)) { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                    }
+                }
+            return try await channel.executeThenClose { inbound, outbound in
+                try await outbound.write(ByteBuffer(string: try request()))
+                outbound.finish()
+                var bytes = Data()
+                for try await part in inbound { bytes.append(contentsOf: part.readableBytesView) }
+                return bytes
+            }
+        }
+        #expect(answer.suffix(Self.size) == house.film)
+    }
+
+    @Test func whoeverTakesNothingIsCut() async throws {
+        var limits = ConnectionLimits()
+        limits.stalled = .milliseconds(100)
+        try await house.app(limits: limits).test(.live) { client in
+            try await warm(client)
+            let idle = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup).channelOption(.autoRead, value: false)
+                .connect(host: "127.0.0.1", port: try #require(client.port)).get()
+            try await idle.writeAndFlush(ByteBuffer(string: try request()))
+            // Nothing is read here, so the end is seen by writing.
+            var isOpen = true
+            while isOpen {
+                try await Task.sleep(for: .milliseconds(20))
+                do { try await idle.writeAndFlush(ByteBuffer(string: "x")) } catch { isOpen = false }
+            }
+            try? await idle.close()
+        }
+        #expect(house.meter.answers == 1)
+    }
+
+    @Test func aConnectionOnWhichNothingIsAskedIsClosed() async throws {
+        var limits = ConnectionLimits()
+        limits.idle = .milliseconds(100)
+        try await house.app(limits: limits).test(.live) { client in
+            try await warm(client)
+            for first in ["", try request("0-9"), try request(path: "/nowhere"), "GET / HTTP/1.1\r\nHost: a"] {
+                try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
+                    try await outbound.write(ByteBuffer(string: first))
+                    for try await _ in inbound {}
+                }
+            }
+        }
+    }
+
+    @Test func aConnectionIsKeptAsLongAsItAsks() async throws {
+        var limits = ConnectionLimits()
+        limits.idle = .milliseconds(400)
+        try await house.app(limits: limits).test(.live) { client in
+            try await warm(client)
+            try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
+                var parts = inbound.makeAsyncIterator()
+                for _ in 0..<6 {
+                    try await outbound.write(ByteBuffer(string: try request("0-9")))
+                    #expect(try await parts.next().map { String(buffer: $0).hasPrefix("HTTP/1.1 206") } == true)
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+            }
+        }
+        #expect(house.meter.answers == 6)
+    }
+
+    @Test func aClosingHouseEndsWhatItBegan() async throws {
+        var limits = ConnectionLimits()
+        limits.farewell = .seconds(300)
+        let received = try await house.app(limits: limits).test(.live) { client in
+            try await warm(client)
+            let port = try #require(client.port)
+            let (begun, begin) = AsyncStream<Void>.makeStream()
+            let reading = Task {
+                try await RawConnection.open(port: port) { inbound, outbound in
+                    try await outbound.write(ByteBuffer(string: try request()))
+                    var bytes = 0
+                    for try await part in inbound {
+                        bytes += part.readableBytes
+                        begin.yield()
+                    }
+                    return bytes
+                }
+            }
+            for await _ in begun { break }
+            // The server closes when this returns; the reader goes on.
+            return reading
+        }
+        #expect(try await received.value > Self.size)
+    }
+}
