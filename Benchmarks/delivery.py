@@ -67,25 +67,29 @@ def resident(pid):
     return int(pathlib.Path(f"/proc/{pid}/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
 
 
+def sent():
+    """Bytes that went through this machine's loopback so far."""
+    line = next(l for l in pathlib.Path("/proc/net/dev").read_text().splitlines() if l.strip().startswith("lo:"))
+    return int(line.split(":")[1].split()[0])
+
+
 def burst(url, cookie, size, whole, connections, seconds, pid, folder):
-    """Bytes a second of the clock, bytes a second of processor time, requests a second of processor time."""
+    """Bytes a second of the clock and of processor time, while all connections are there: from a while after the first to before the last."""
     script = folder / "ask.lua"
     script.write_text(LUA.format(size=size, whole=whole, cookie=cookie))
-    before = spent(pid)
-    out = subprocess.run(
-        ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "-s", script, url], capture_output=True, text=True, check=True).stdout
-    after = spent(pid)
-    requests = int(re.search(r"(\d+) requests in", out)[1])
-    clock = float(re.search(r"requests in ([\d.]+)(m?)s", out)[1])
-    errors = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
-    sockets = re.search(r"Socket errors: (.*)", out)
-    if errors or sockets:
-        print(f"    {url}: {errors and errors[0]} {sockets and sockets[0]}", file=sys.stderr)
-    cpu = max(after - before, 0.01)
-    return requests * size / clock, requests * size / cpu, requests / cpu
+    command = ["wrk", "-t2", f"-c{connections}", f"-d{seconds + 3}s", "--timeout", "60s", "-s", script, url]
+    with subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, text=True) as wrk:
+        time.sleep(2)
+        cpu, moved, clock = spent(pid), sent(), time.monotonic()
+        time.sleep(seconds)
+        cpu, moved, clock = spent(pid) - cpu, sent() - moved, time.monotonic() - clock
+        out = wrk.communicate()[0]
+    for trouble in re.findall(r"(?:Non-2xx|Socket errors).*", out):
+        print(f"    {url}: {trouble}", file=sys.stderr)
+    return moved / clock, moved / max(cpu, 0.01)
 
 
-def table(binary, rounds=3, seconds=4, megabytes=256, ordinary=False):
+def table(binary, rounds=3, seconds=5, megabytes=256, ordinary=False):
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         command = [binary, "deliver", folder / "house", "--megabytes", str(megabytes)] + (["--ordinary"] if ordinary else [])

@@ -23,9 +23,8 @@ struct Deliver: AsyncParsableCommand {
         let packages = URL(filePath: folder).appending(path: "packages")
         let home = packages.appending(path: PackageLayout.folder(of: Self.package))
         try FileManager.default.createDirectory(at: home.appending(path: "v-720"), withIntermediateDirectories: true)
-        let media = Data((0..<(megabytes << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 / 256) })
-        try media.write(to: home.appending(path: Self.path))
-        try JSONEncoder().encode(contents(of: media)).write(to: home.appending(path: PackageLayout.contents))
+        try writeMedia(to: home.appending(path: Self.path))
+        try JSONEncoder().encode(contents()).write(to: home.appending(path: PackageLayout.contents))
 
         let time = SystemTime()
         guard let keys = HouseKeys([HouseKeys.make()]) else { throw ValidationError("no keys") }
@@ -50,9 +49,17 @@ struct Deliver: AsyncParsableCommand {
         try await app.runService()
     }
 
-    private func contents(of media: Data) -> PackageContents {
+    private func writeMedia(to file: URL) throws {
+        FileManager.default.createFile(atPath: file.path(percentEncoded: false), contents: nil)
+        let handle = try FileHandle(forWritingTo: file)
+        for number in 0..<megabytes { try handle.write(contentsOf: Data(repeating: UInt8(truncatingIfNeeded: number), count: 1 << 20)) }
+        try handle.close()
+    }
+
+    private func contents() -> PackageContents {
         let track = TrackFile(
-            size: Int64(media.count), headerEnd: 100, indexEnd: 200, timescale: 90_000, segments: [], averageBandwidth: 1, peakBandwidth: 1,
+            size: Int64(megabytes) << 20, headerEnd: 100, indexEnd: 200, timescale: 90_000, segments: [], averageBandwidth: 1,
+            peakBandwidth: 1,
             digest: Digest(of: Data()))
         let rendition = VideoRendition(
             name: "v-720", path: Self.path, codec: "avc1.42c01e", width: 1280, height: 720, frameRate: FrameRate(25), track: track)

@@ -20,6 +20,43 @@ package enum ByteRange: Hashable, Sendable {
         self = range.isEmpty ? .unsatisfiable : .part(range)
     }
 
+    /// The same for a field as it was received; what players write is read without making a text of it.
+    init(plain field: UnsafeRawBufferPointer?, size: Int64) {
+        guard let field else {
+            self = .whole
+            return
+        }
+        if let range = Self.plain(field) {
+            let part = range.lowerBound < size ? range.lowerBound..<min(range.upperBound, size) : 0..<0
+            self = part.isEmpty ? .unsatisfiable : .part(part)
+        } else {
+            self.init(String(decoding: field, as: UTF8.self), size: size)
+        }
+    }
+
+    /// `bytes=` and two numbers of a few digits, the second not smaller; nil for everything else.
+    private static func plain(_ field: UnsafeRawBufferPointer) -> Range<Int64>? {
+        let unit: StaticString = "bytes="
+        guard field.count > unit.utf8CodeUnitCount, (0..<unit.utf8CodeUnitCount).allSatisfy({ field[$0] == unit.utf8Start[$0] }) else {
+            return nil
+        }
+        var place = unit.utf8CodeUnitCount
+        func number() -> Int64? {
+            let begin = place
+            var value: Int64 = 0
+            while place < field.count, (48...57).contains(field[place]) {
+                value = value * 10 + Int64(field[place] - 48)
+                place += 1
+                if place - begin > 15 { return nil }
+            }
+            return place > begin ? value : nil
+        }
+        guard let first = number(), place < field.count, field[place] == UInt8(ascii: "-") else { return nil }
+        place += 1
+        guard let last = number(), place == field.count, first <= last else { return nil }
+        return first..<last + 1
+    }
+
     /// The specifiers behind `bytes=`; nil for other units.
     private static func rangeSet(of field: String) -> [Substring]? {
         let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

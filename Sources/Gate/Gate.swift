@@ -1,18 +1,28 @@
 import HTTPTypes
 import Hummingbird
 import KinoraKernel
+import Logging
 
 /// The one door: every request passes the same guards, in one order, and then finds its route.
 ///
-/// From the outside in: headers on every answer, errors become answers, the host's name, the method, where a change comes from, how much is sent;
+/// From the outside in: a name and a count for every request, headers on every answer, errors become answers, the host's name, the method, where a change comes from, how much is sent;
 /// then who asks, and whether the route's rule admits them (`Admission`).
 package struct Gate {
     private let hosts: AllowedHosts
     private let isOverTLS: Bool
     private let admission: Admission
     private let problems: any ProblemAnswer
+    private let watch: RequestWatch
 
-    package init(hosts: AllowedHosts, isOverTLS: Bool = false, admission: Admission, problems: any ProblemAnswer) {
+    /// - Parameters:
+    ///   - meter: counts requests.
+    ///   - accessLog: where each request is written down; nowhere without it.
+    package init(
+        hosts: AllowedHosts, isOverTLS: Bool = false, admission: Admission, problems: any ProblemAnswer,
+        meter: RequestMeter = RequestMeter(),
+        accessLog: Logger? = nil
+    ) {
+        watch = RequestWatch(meter: meter, log: accessLog)
         self.hosts = hosts
         self.isOverTLS = isOverTLS
         self.admission = admission
@@ -22,6 +32,7 @@ package struct Gate {
     /// A router for all routes. What can be fetched answers HEAD too; another method on a known path is answered with 405 and `Allow`.
     package func router(for routes: [Route]) -> Router<Visitor> {
         let router = Router(context: Visitor.self)
+        router.add(middleware: watch)
         router.add(middleware: SecurityHeaders(isOverTLS: isOverTLS))
         router.add(middleware: ProblemGuard(problems: problems))
         router.add(middleware: HostGuard(hosts: hosts))

@@ -29,7 +29,7 @@ struct QuickConnectionTests {
     }
 
     @Test func requestsThatCameTogetherAreAnsweredInTurnWhoeverAnswersThem() async throws {
-        try await house.app().test(.live) { [house] client in
+        try await house.app().test(.live) { [house] client async throws -> Void in
             try await warm(client)
             let together =
                 try request("0-9") + request(path: "/nowhere") + request("10-19") + request("20-200019") + request("30-39", last: true)
@@ -41,7 +41,7 @@ struct QuickConnectionTests {
     }
 
     @Test func hundredsOfRequestsInOneGoAreAllAnswered() async throws {
-        try await house.app().test(.live) { client in
+        try await house.app().test(.live) { client async throws -> Void in
             try await warm(client)
             let count = 300
             let bytes = try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
@@ -78,7 +78,7 @@ struct QuickConnectionTests {
     @Test func whoeverTakesNothingIsCut() async throws {
         var limits = ConnectionLimits()
         limits.stalled = .milliseconds(100)
-        try await house.app(limits: limits).test(.live) { client in
+        try await house.app(limits: limits).test(.live) { client async throws -> Void in
             try await warm(client)
             let idle = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup).channelOption(.autoRead, value: false)
                 .connect(host: "127.0.0.1", port: try #require(client.port)).get()
@@ -97,7 +97,7 @@ struct QuickConnectionTests {
     @Test func aConnectionOnWhichNothingIsAskedIsClosed() async throws {
         var limits = ConnectionLimits()
         limits.idle = .milliseconds(100)
-        try await house.app(limits: limits).test(.live) { client in
+        try await house.app(limits: limits).test(.live) { client async throws -> Void in
             try await warm(client)
             for first in ["", try request("0-9"), try request(path: "/nowhere"), "GET / HTTP/1.1\r\nHost: a"] {
                 try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
@@ -111,7 +111,7 @@ struct QuickConnectionTests {
     @Test func aConnectionIsKeptAsLongAsItAsks() async throws {
         var limits = ConnectionLimits()
         limits.idle = .milliseconds(400)
-        try await house.app(limits: limits).test(.live) { client in
+        try await house.app(limits: limits).test(.live) { client async throws -> Void in
             try await warm(client)
             try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
                 var parts = inbound.makeAsyncIterator()

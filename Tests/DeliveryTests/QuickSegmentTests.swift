@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import KinoraCatalogue
 import KinoraGate
+import KinoraKernel
 import KinoraMedia
 import NIOCore
 import NIOPosix
@@ -66,7 +67,7 @@ struct QuickSegmentTests {
     ])
     func whatNeedsACloserLookIsLeftToTheRouter(field: String) async throws {
         let cookie = try house.cookie()
-        try await house.app().test(.live) { [house] client in
+        try await house.app().test(.live) { [house] client async throws -> Void in
             for _ in 0..<2 { #expect(try await get(client, house.filmAddress, [.cookie: cookie]).status == .ok) }
             let known = house.meter.answers
             #expect(known == 1)
@@ -86,7 +87,7 @@ struct QuickSegmentTests {
             try house.cookie(.package(PackageID("fedcba9876543210fedcba9876543210"))),
             try house.cookie(.early(job: house.package.rawValue)),
         ]
-        try await house.app().test(.live) { [house] client in
+        try await house.app().test(.live) { [house] client async throws -> Void in
             for _ in 0..<2 { #expect(try await get(client, house.filmAddress, [.cookie: try house.cookie()]).status == .ok) }
             let known = house.meter.answers
             for cookie in cookies {
@@ -101,7 +102,7 @@ struct QuickSegmentTests {
 
     @Test func aGrantEndsBetweenTwoSegmentsOfAConnection() async throws {
         let headers: HTTPFields = [.cookie: try house.cookie(), .range: "bytes=0-9"]
-        try await house.app().test(.live) { [house] client in
+        try await house.app().test(.live) { [house] client async throws -> Void in
             for _ in 0..<3 { #expect(try await get(client, house.filmAddress, headers).status == .partialContent) }
             house.time.advance(by: Grant.life)
             #expect(try await get(client, house.filmAddress, headers).status == .forbidden)
@@ -112,7 +113,7 @@ struct QuickSegmentTests {
     @Test func anotherHouseNameIsRefusedHereToo() async throws {
         let house = try DeliveryHouse(hosts: .loopback)
         let cookie = try house.cookie()
-        try await house.app().test(.live) { client in
+        try await house.app().test(.live) { client async throws -> Void in
             for host in ["localhost", "localhost", "films.example.org", "localhost"] {
                 let request = "GET \(house.filmAddress) HTTP/1.1\r\nHost: \(host)\r\nCookie: \(cookie)\r\n\r\n"
                 let answer = try await RawConnection.exchange(request, port: #require(client.port))
@@ -124,12 +125,12 @@ struct QuickSegmentTests {
 
     @Test func aPackageThatWasRemovedIsSoonGone() async throws {
         let headers: HTTPFields = [.cookie: try house.cookie(), .range: "bytes=0-9"]
-        try await house.app().test(.live) { [house] client in
+        try await house.app().test(.live) { [house] client async throws -> Void in
             for _ in 0..<2 { #expect(try await get(client, house.filmAddress, headers).status == .partialContent) }
             try FileManager.default.removeItem(at: house.filmFile.deletingLastPathComponent())
             #expect(try await get(client, house.filmAddress, headers).status == .partialContent)
             house.time.advance(by: FilesAtHand.life)
-            #expect(throws: (any Error).self) {
+            await #expect(throws: (any Error).self) {
                 // The router says 200 before it finds that the file is gone, and cuts the answer.
                 _ = try await get(client, house.filmAddress, headers)
             }
@@ -139,7 +140,7 @@ struct QuickSegmentTests {
     @Test func noMoreFilesAreHeldThanAllowed() async throws {
         let paths = try house.paths
         let cookie = try house.cookie()
-        try await house.app(filesAtHand: 2).test(.live) { [house] client in
+        try await house.app(filesAtHand: 2).test(.live) { [house] client async throws -> Void in
             for path in paths + paths { _ = try await get(client, "/media/\(house.package)/\(path)", [.cookie: cookie]) }
             let held = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.filter {
                 (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?
@@ -151,7 +152,7 @@ struct QuickSegmentTests {
 
     @Test func servingWitnessesHear() async throws {
         let witness = CountingWitness()
-        try await house.app(witness: witness).test(.live) { [house] client in
+        try await house.app(witness: witness).test(.live) { [house] client async throws -> Void in
             for _ in 0..<3 { _ = try await get(client, house.filmAddress, [.cookie: try house.cookie()]) }
         }
         #expect(witness.heard.withLock { $0 } == 3)

@@ -19,56 +19,89 @@ package struct QuickSegments: QuickAnswers {
 
     package func desk() -> any QuickDesk { Desk(self) }
 
-    /// What one connection has shown. A browser sends the same cookies with each request, so they are looked at once.
+    /// What one connection has shown, and what it asked for: a player asks for one file of pictures and one of sound in turn, with the same cookies.
     private final class Desk: QuickDesk {
-        private static let media = SharedAddresses.media + "/"
-        private static let granted = SharedAddresses.granted + "/"
-
         private let segments: QuickSegments
-        private var shown = ""
+        private var shown = SeenBytes()
         private var proved: [Grant] = []
+        private var places: (asked: Place?, before: Place?)
 
         init(_ segments: QuickSegments) {
             self.segments = segments
         }
 
         func answer(to request: QuickRequest) -> QuickAnswer? {
-            if request.path.hasPrefix(Self.media) {
-                guard let cookies = request.cookies else { return nil }
-                prove(cookies) { GrantCookie.grants(in: [.cookie: cookies]) }
-                return answer(String(request.path.dropFirst(Self.media.count)), request.range, isSecretAddress: false)
-            }
-            guard request.path.hasPrefix(Self.granted) else { return nil }
-            let parts = request.path.split(separator: "/", maxSplits: 2)
-            guard parts.count == 3 else { return nil }
-            prove(String(parts[1])) { [String(parts[1])] }
-            return answer(String(parts[2]), request.range, isSecretAddress: true)
-        }
-
-        private func prove(_ text: String, _ grants: () -> [String]) {
-            guard text != shown else { return }
-            shown = text
-            proved = grants().compactMap { segments.grants.grant($0) }
-        }
-
-        private func answer(_ name: String, _ range: String?, isSecretAddress: Bool) -> QuickAnswer? {
-            guard let entry = segments.files.entry(name), isOpen(entry.package) else { return nil }
+            let now = segments.grants.now
+            guard let place = place(request.path), now < place.entry.notAfter, isOpen(place, request, now) else { return nil }
+            let size = place.entry.size
             let asked: (Range<Int64>, Bool)
-            switch ByteRange(range, size: entry.size) {
-            case .whole: asked = (0..<entry.size, false)
+            switch ByteRange(plain: request.range, size: size) {
+            case .whole: asked = (0..<size, false)
             case .part(let part): asked = (part, true)
             case .unsatisfiable: return nil
             }
             guard !asked.0.isEmpty else { return nil }
-            segments.witness?.served(entry.package)
+            segments.witness?.served(place.entry.package)
             return QuickAnswer(
-                fields: entry.fields, file: entry.file, range: asked.0, part: asked.1 ? (asked.0, entry.size) : nil,
-                isSecretAddress: isSecretAddress)
+                fields: place.entry.fields, file: place.entry.file, range: asked.0, part: asked.1 ? (asked.0, size) : nil,
+                isSecretAddress: place.grant != nil)
         }
 
-        private func isOpen(_ package: PackageID) -> Bool {
-            let now = segments.grants.now
-            return proved.contains { $0.subject == .package(package) && now < $0.notAfter }
+        private func place(_ path: UnsafeRawBufferPointer) -> Place? {
+            if let asked = places.asked, asked.path.isSame(path) { return renewed(asked, path) }
+            if let before = places.before, before.path.isSame(path) {
+                places = (before, places.asked)
+                return renewed(before, path)
+            }
+            guard let place = Place(path, segments) else { return nil }
+            places = (place, places.asked)
+            return place
+        }
+
+        private func renewed(_ place: Place, _ path: UnsafeRawBufferPointer) -> Place? {
+            guard segments.grants.now >= place.entry.notAfter else { return place }
+            // The next question finds it if the router has asked the disk again.
+            places = (nil, nil)
+            return Place(path, segments)
+        }
+
+        private func isOpen(_ place: Place, _ request: QuickRequest, _ now: Moment) -> Bool {
+            if let grant = place.grant { return now < grant.notAfter }
+            guard let cookies = request.cookies else { return false }
+            if !shown.isSame(cookies) {
+                shown.note(cookies)
+                let field = String(decoding: cookies, as: UTF8.self)
+                proved = GrantCookie.grants(in: [.cookie: field]).compactMap { segments.grants.grant($0) }
+            }
+            return proved.contains { now < $0.notAfter && $0.subject == .package(place.entry.package) }
+        }
+    }
+
+    /// An address that was understood.
+    private struct Place {
+        var path = SeenBytes()
+        let entry: FilesAtHand.Entry
+        /// Where the grant is part of the address.
+        var grant: Grant?
+
+        /// Nil where the address is none of a file at hand, or its grant does not open it.
+        init?(_ bytes: UnsafeRawBufferPointer, _ segments: QuickSegments) {
+            let parts = String(decoding: bytes, as: UTF8.self).split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0].isEmpty else { return nil }
+            switch "/" + parts[1] {
+            case SharedAddresses.media:
+                guard let entry = segments.files.entry(String(parts[2])) else { return nil }
+                self.entry = entry
+            case SharedAddresses.granted:
+                let rest = parts[2].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+                guard rest.count == 2, let grant = segments.grants.grant(rest[0]), let entry = segments.files.entry(String(rest[1])),
+                    grant.subject == .package(entry.package)
+                else { return nil }
+                self.entry = entry
+                self.grant = grant
+            default: return nil
+            }
+            path.note(bytes)
         }
     }
 }

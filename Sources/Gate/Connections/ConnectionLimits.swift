@@ -1,5 +1,6 @@
 import HummingbirdCore
 import NIOCore
+import NIOSSL
 
 /// What one connection may take and for how long, so that nobody can hold the house up by being slow, greedy or gone.
 package struct ConnectionLimits: Sendable {
@@ -28,5 +29,10 @@ package struct ConnectionLimits: Sendable {
     /// - Parameter quick: answers what needs nothing but what is in memory, before anything else is asked.
     package func server(_ quick: QuickLane? = nil) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in PlainChannel(responder: responder, limits: self, quick: quick) }
+    }
+
+    /// The same over TLS, with HTTP/2 for those who speak it.
+    package func server(_ tls: TLSConfiguration, _ quick: QuickLane? = nil) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in try EncryptedChannel(tls, responder: responder, limits: self, quick: quick) }
     }
 }

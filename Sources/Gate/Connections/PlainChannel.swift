@@ -7,7 +7,7 @@ import NIOHTTPTypesHTTP1
 
 /// A connection that speaks HTTP/1.1 (RFC 9112), from the socket to the router.
 ///
-/// What is quick to answer never reaches the router: `QuickLaneHandler` stands right behind the decoder and writes past the encoder.
+/// What is quick to answer never reaches the router, nor even the decoder: `QuickLaneHandler` stands before it.
 struct PlainChannel: HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -24,13 +24,14 @@ struct PlainChannel: HTTPChannelHandler {
             decoding.maxHeaderFieldSize = limits.fieldBytes
             decoding.maxHeaderListSize = limits.headBytes
             decoding.maxHeaderFieldCount = limits.fields
+            let turns = Turns()
+            let desk = quick?.desk(on: channel.eventLoop, mayUseKernel: !isEncrypted)
+            try pipeline.addHandler(QuickLaneHandler(limits, desk: desk, turns: turns))
             // One request after the other, and errors as answers, is the router's business; fields are checked where they are made.
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
                 withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoding)
-            let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
-            let desk = quick?.desk(on: channel.eventLoop, mayUseKernel: !isEncrypted)
-            try pipeline.addHandler(QuickLaneHandler(limits, desk: desk, wire: encoder))
+            try pipeline.addHandler(turns)
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: isEncrypted))
             try pipeline.addHandler(ConnectionWatch(limits))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))

@@ -8,7 +8,7 @@ package protocol QuickAnswers: Sendable {
 
 /// May remember what its connection has shown.
 package protocol QuickDesk: AnyObject {
-    /// Nil where the router must answer.
+    /// Nil where the router must answer. The request is good for as long as the call lasts.
     func answer(to request: QuickRequest) -> QuickAnswer?
 }
 

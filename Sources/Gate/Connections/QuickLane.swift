@@ -1,6 +1,5 @@
 import KinoraKernel
 import NIOCore
-import NIOHTTP1
 
 /// The gate's way for requests that are answered at once. What the gate asks of every request is asked here too: the host's name, the method, and
 /// the fields on every answer. Who may have the bytes the answers decide.
@@ -50,7 +49,7 @@ package struct QuickLane: Sendable {
         private let answers: any QuickDesk
         private let loop: any EventLoop
         private let mayUseKernel: Bool
-        private var admitted: String?
+        private var admitted = SeenBytes()
         private var date = HTTPDate()
 
         init(_ lane: QuickLane, _ answers: any QuickDesk, _ loop: any EventLoop, mayUseKernel: Bool) {
@@ -60,13 +59,13 @@ package struct QuickLane: Sendable {
             self.mayUseKernel = mayUseKernel
         }
 
-        /// Nil where the router must answer.
-        func sending(for head: HTTPRequestHead, _ allocator: ByteBufferAllocator) -> Sending? {
-            guard let request = QuickRequest(head), isAdmitted(request.host), let answer = answers.answer(to: request),
+        /// The answer to the request at the beginning of some bytes, and its length; nil where the router must answer.
+        func sending(for bytes: UnsafeRawBufferPointer, _ allocator: ByteBufferAllocator) -> (Sending, Int)? {
+            guard let request = QuickRequest(bytes), let host = request.host, isAdmitted(host), let answer = answers.answer(to: request),
                 let sending = sending(answer, allocator)
             else { return nil }
             lane.meter.count(bytes: answer.range.count)
-            return sending
+            return (sending, request.length)
         }
 
         private func sending(_ answer: QuickAnswer, _ allocator: ByteBufferAllocator) -> Sending? {
@@ -80,10 +79,10 @@ package struct QuickLane: Sendable {
             return Sending(head: head(of: answer, allocator, room: 0), file: answer.file, regions: regions(answer.range, handle))
         }
 
-        private func isAdmitted(_ host: String) -> Bool {
-            if host == admitted { return true }
-            guard lane.hosts.admits(host) else { return false }
-            admitted = host
+        private func isAdmitted(_ host: UnsafeRawBufferPointer) -> Bool {
+            if admitted.isSame(host) { return true }
+            guard lane.hosts.admits(String(decoding: host, as: UTF8.self)) else { return false }
+            admitted.note(host)
             return true
         }
 

@@ -1,0 +1,27 @@
+extension SettingsReader {
+    func serving() throws -> Settings.Serving {
+        Settings.Serving(tls: try tlsFiles(), metrics: try metricsDoor(), hasAccessLog: try flag("access-log"), logFormat: try logFormat())
+    }
+
+    private func tlsFiles() throws -> Settings.TLSFiles? {
+        switch (text("tls-certificate-file"), text("tls-key-file")) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return Settings.TLSFiles(certificate: Self.absolute(certificate), key: Self.absolute(key))
+        default:
+            throw SettingsFailure(sentence: "The settings tls-certificate-file and tls-key-file belong together; give both, or neither.")
+        }
+    }
+
+    private func metricsDoor() throws -> Settings.Door? {
+        guard let port = try number("metrics-port", within: 0...65535) else { return nil }
+        return Settings.Door(host: text("metrics-host") ?? "127.0.0.1", port: port)
+    }
+
+    private func logFormat() throws -> Settings.LogFormat {
+        guard let text = text("log-format") else { return .text }
+        guard let format = Settings.LogFormat(rawValue: text) else {
+            throw SettingsFailure.wrong("log-format", text, wanted: "text or json")
+        }
+        return format
+    }
+}
