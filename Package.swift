@@ -47,7 +47,7 @@ let package = Package(
                 .argumentParser, .configuration, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals,
                 .nioCore,
                 .nioPosix, .subprocess,
-                .systemPackage,
+                .systemPackage, .nioSSL, .nioCertificates,
             ],
             path: "Sources/Kinora",
             swiftSettings: .house

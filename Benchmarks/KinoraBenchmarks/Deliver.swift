@@ -40,7 +40,7 @@ struct Deliver: AsyncParsableCommand {
         logger.logLevel = .error
         let app = Application(
             router: gate.router(for: delivery.routes),
-            server: ConnectionLimits().server(ordinary ? nil : gate.quickLane(delivery.quick, time: time)),
+            server: ConnectionLimits().server(nil, ordinary ? nil : gate.quickLane(delivery.quick, time: time)),
             configuration: .init(address: .hostname("127.0.0.1", port: 0)),
             onServerRunning: { channel in
                 print("http://127.0.0.1:\(channel.localAddress?.port ?? 0)\(address) \(cookie)")

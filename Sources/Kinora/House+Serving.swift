@@ -21,12 +21,14 @@ extension House {
     /// Does what the roles say, serving pages and films and preparing what is new, until SIGTERM or Control-C.
     func serve() async throws {
         let address = OwnAddress(settings)
-        let front = try await front(address)
+        let figures = Figures()
+        let front = try await front(address, figures)
         let router = front.gate.router(for: front.routes)
         let settings = settings
+        let certificate = try await Certificate(settings.serving.tls, logger: logger("certificate"))
         let server = Application(
             router: router,
-            server: ConnectionLimits().server(),
+            server: try ConnectionLimits().server(certificate?.tls(), front.quick),
             configuration: .init(
                 address: .hostname(settings.host, port: settings.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(OpenFiles.connections(), logger: logger("connections"))),
@@ -37,7 +39,9 @@ extension House {
                 await front.opened()
             },
             logger: logger("server", at: max(settings.logLevel, .notice)))
-        let services: [any Service] = (settings.prepares ? preparationServices() + backupServices : []) + front.services + [server]
+        let services: [any Service] =
+            (settings.prepares ? preparationServices() + backupServices : []) + front.services + metricsServices(figures)
+            + (certificate.map { [$0] } ?? []) + [server]
         let group = ServiceGroup(
             configuration: .init(
                 // When one part fails the others end politely: a server that is cancelled drops connections which it was just accepting.
@@ -51,12 +55,12 @@ extension House {
         try await close()
     }
 
-    func front(_ address: OwnAddress) async throws -> Front {
-        settings.roles.contains(.web) ? try await pages(address) : try await withoutPages()
+    func front(_ address: OwnAddress, _ figures: Figures = Figures()) async throws -> Front {
+        settings.roles.contains(.web) ? try await pages(address, figures) : try await withoutPages(figures)
     }
 
     /// The pages, the films, and what works for them; with the documents for programs where the roles have them.
-    private func pages(_ address: OwnAddress) async throws -> Front {
+    private func pages(_ address: OwnAddress, _ figures: Figures) async throws -> Front {
         try await editor.settleAges(country: settings.ageCountry)
         let accounts = try accounts(address)
         let billing = billing(accounts, address)
@@ -64,48 +68,55 @@ extension House {
         let journal = WatchJournal(WatchLog(store: store))
         let recommendations = settings.isSafe ? nil : try recommender()
         let shelves = shelves
-        let (routes, gate) = try await doors(
-            accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves)
-        return Front(
-            routes: routes, gate: gate,
-            services: accountServices(accounts) + billingServices(billing, accounts) + (recommendations?.services ?? [])
-                // The journal ends after the server, so that everything that was reported is written.
-                + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }],
-            opened: {
-                await announceFirstStart(accounts)
-                // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
-                try? await shelves.openIndex()
-            })
+        var front = try await doors(
+            accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves, figures)
+        front.services =
+            accountServices(accounts) + billingServices(billing, accounts) + (recommendations?.services ?? [])
+            // The journal ends after the server, so that everything that was reported is written.
+            + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
+        front.opened = {
+            await announceFirstStart(accounts)
+            // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
+            try? await shelves.openIndex()
+        }
+        return front
     }
 
     /// Every route that a server with pages has, and the gate before them.
     func doors(
         _ accounts: Accounts, _ billing: Billing, _ lastServed: LastServed, _ recorder: any WatchRecorder,
-        _ recommending: Recommending? = nil, _ shelves: Shelves? = nil
-    ) async throws -> ([Route], Gate) {
+        _ recommending: Recommending? = nil, _ shelves: Shelves? = nil, _ figures: Figures = Figures()
+    ) async throws -> Front {
         let website = try website(accounts, billing, recorder, recommending, shelves ?? self.shelves)
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
-            problems: APIProblems(elsewhere: website.problems))
+            problems: APIProblems(elsewhere: website.problems), meter: figures.requests, accessLog: accessLog)
         let api = try await videoAPI(accounts.attempts)?.routes ?? []
         let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
-        return (try website.routes + messages.routes + deliveryRoutes(accounts, lastServed) + api + probes.routes, gate)
+        let delivery = try delivery(accounts, lastServed)
+        return Front(
+            routes: try website.routes + messages.routes + deliveryRoutes(delivery, accounts, lastServed) + api + probes.routes, gate: gate,
+            quick: gate.quickLane(delivery.quick, meter: figures.quick, time: time))
     }
 
     func logger(_ label: String, at level: Logger.Level? = nil) -> Logger {
-        Self.logger(label, at: level ?? settings.logLevel)
+        Self.logger(label, at: level ?? settings.logLevel, as: settings.serving.logFormat)
     }
 
-    private func deliveryRoutes(_ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
-        let shelf = PackageShelf(folder: folders.packages)
-        let grants = GrantSeal(keys: accounts.keys, time: time)
+    private var packageShelf: PackageShelf { PackageShelf(folder: folders.packages) }
+
+    private func delivery(_ accounts: Accounts, _ lastServed: LastServed) throws -> Delivery {
         let pictures = HousePictures(store: store, isUnratedForChildren: settings.unratedForChildren)
-        let delivery = Delivery(
-            shelf: shelf, artwork: ArtworkFolder(artworkFolder), grants: grants, audience: PictureMemory(pictures, time: time),
-            witness: lastServed)
+        return Delivery(
+            shelf: packageShelf, artwork: ArtworkFolder(artworkFolder), grants: GrantSeal(keys: accounts.keys, time: time),
+            audience: PictureMemory(pictures, time: time), witness: lastServed, filesAtHand: OpenFiles.filesAtHand, time: time)
+    }
+
+    private func deliveryRoutes(_ delivery: Delivery, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
+        let grants = GrantSeal(keys: accounts.keys, time: time)
         let early = EarlyDelivery(
-            early: EarlyShelf(folder: folders.work), packages: shelf, places: QueuePlaces(store: store), grants: grants, witness: lastServed
-        )
+            early: EarlyShelf(folder: folders.work), packages: packageShelf, places: QueuePlaces(store: store), grants: grants,
+            witness: lastServed)
         let paths = PathDelivery(delivery, early, grants: grants)
         return delivery.routes + early.routes + paths.routes
     }

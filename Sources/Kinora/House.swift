@@ -38,8 +38,10 @@ struct House: Sendable {
     /// providers answered lately.
     static let prepared = everything + [CopyState.schema, MemberStreams.schema, KeptAnswer.schema, ProviderStanding.schema]
 
-    static func logger(_ label: String, at level: Logger.Level) -> Logger {
-        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+    static func logger(_ label: String, at level: Logger.Level, as format: Settings.LogFormat = .text) -> Logger {
+        var logger = Logger(label: label) { label -> any LogHandler in
+            format == .json ? JSONLog(label) : StreamLogHandler.standardError(label: label)
+        }
         logger.logLevel = level
         return logger
     }
@@ -58,7 +60,8 @@ struct House: Sendable {
             throw StoreError.cannotWrite(path: settings.data, reason: "the folder cannot be made")
         }
         try await Upgrade(settings: settings, time: time).check()
-        let store = try await settings.engine.open(time: time, logger: logger("documents", at: settings.logLevel))
+        let store = try await settings.engine.open(
+            time: time, logger: logger("documents", at: settings.logLevel, as: settings.serving.logFormat))
         try await store.prepare(prepared)
         return House(
             settings: settings, time: time, store: store, queue: JobQueue(store: store, time: time),

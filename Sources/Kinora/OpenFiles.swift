@@ -2,8 +2,11 @@ import Foundation
 
 /// How many files and connections this process may have open. A server that runs out can neither answer nor read its database.
 enum OpenFiles {
-    /// For the database, programs, logs and libraries that are being walked.
-    private static let kept = 64
+    /// For the database, programs, logs and libraries that are being walked; and for files of films that are held open for those who ask for more
+    /// of them, each once and once more for each processor core that sends of it.
+    private static let kept = 64 + filesAtHand * 3
+    /// How many files of films are held open.
+    static let filesAtHand = 64
     /// A viewer has a connection and, behind it, a file.
     private static let perConnection = 2
     private static let mostConnections = 4096

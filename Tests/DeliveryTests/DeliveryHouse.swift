@@ -107,7 +107,7 @@ final class DeliveryHouse: Sendable {
         let gate = Gate(hosts: hosts, admission: Admission(doorkeeper: OneDoorkeeper()), problems: BareProblems())
         let routes = delivery.routes + early.routes + PathDelivery(delivery, early, grants: seal).routes
         return Application(
-            router: gate.router(for: routes), server: limits.server(gate.quickLane(delivery.quick, meter: meter, time: time)))
+            router: gate.router(for: routes), server: limits.server(nil, gate.quickLane(delivery.quick, meter: meter, time: time)))
     }
 }
 

@@ -52,9 +52,9 @@ struct HostileInputTests {
         let house = try await House.open(flags)
         let accounts = try house.accounts(OwnAddress(house.settings))
         let lastServed = LastServed(store: house.store, time: house.time, logger: Logger(label: "audience"))
-        let (routes, gate) = try await house.doors(
+        let front = try await house.doors(
             accounts, house.billing(accounts, OwnAddress(house.settings)), lastServed, WatchLog(store: house.store))
-        try await use(routes, gate, accounts, house.store)
+        try await use(front.routes, front.gate, accounts, house.store)
         try await house.close()
     }
 

@@ -41,9 +41,9 @@ struct RouteTableTests {
         let house = try await House.open(flags)
         let accounts = try house.accounts(OwnAddress(house.settings))
         let lastServed = LastServed(store: house.store, time: house.time, logger: Logger(label: "audience"))
-        let (routes, gate) = try await house.doors(
+        let front = try await house.doors(
             accounts, house.billing(accounts, OwnAddress(house.settings)), lastServed, WatchLog(store: house.store))
-        try await use(routes, gate, accounts)
+        try await use(front.routes, front.gate, accounts)
         try await house.close()
     }
 

@@ -26,13 +26,13 @@ package struct ConnectionLimits: Sendable {
     package init() {}
 
     /// A server that keeps these limits on every connection.
-    /// - Parameter quick: answers what needs nothing but what is in memory, before anything else is asked.
-    package func server(_ quick: QuickLane? = nil) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in PlainChannel(responder: responder, limits: self, quick: quick) }
-    }
-
-    /// The same over TLS, with HTTP/2 for those who speak it.
-    package func server(_ tls: TLSConfiguration, _ quick: QuickLane? = nil) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in try EncryptedChannel(tls, responder: responder, limits: self, quick: quick) }
+    /// - Parameters:
+    ///   - tls: with it connections are encrypted, and those who speak HTTP/2 get it.
+    ///   - quick: answers what needs nothing but what is in memory, before anything else is asked.
+    package func server(_ tls: TLSConfiguration? = nil, _ quick: QuickLane? = nil) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            if let tls { return try EncryptedChannel(tls, responder: responder, limits: self, quick: quick) }
+            return PlainChannel(responder: responder, limits: self, quick: quick)
+        }
     }
 }

@@ -1,12 +1,15 @@
 import KinoraKernel
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// One request to the server on this machine, of which the status is all that counts (RFC 9112).
 struct HealthQuestion {
     /// Where the server listens; every address of the machine is asked on its loopback.
     let host: String
     let port: Int
+    /// Whether it speaks TLS. On one's own machine nobody's name needs to be proved.
+    var isEncrypted = false
 
     private static let patience = Duration.seconds(8)
     /// A status line is shorter (bytes).
@@ -35,7 +38,8 @@ struct HealthQuestion {
         let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: address, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    if isEncrypted { try channel.pipeline.syncOperations.addHandler(Self.tls()) }
+                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
         return try await client.executeThenClose { incoming, outgoing in
@@ -48,6 +52,12 @@ struct HealthQuestion {
             }
             return Self.status(in: said)
         }
+    }
+
+    private static func tls() throws -> NIOSSLClientHandler {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        return try NIOSSLClientHandler(context: NIOSSLContext(configuration: configuration), serverHostname: nil)
     }
 
     private var address: String {

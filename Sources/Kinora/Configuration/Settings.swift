@@ -73,6 +73,8 @@ struct Settings: Sendable {
     var graphDatabase: GraphDatabase?
     /// `recommendations-engine`: who answers what may be liked.
     var recommendationsEngine: RecommendationsEngine
+    /// TLS, figures, and what is written down.
+    var serving: Serving
     /// `log`: trace, debug, info, notice, warning, error.
     var logLevel: Logger.Level
     /// `--safe-mode`: whether nothing is done but serving what is there.
@@ -107,5 +109,5 @@ struct Settings: Sendable {
             "mail-password", "mail-password-file", "mail-from", "mail-ca-file", "neo4j-uri", "neo4j-user", "neo4j-password",
             "neo4j-password-file", "neo4j-database", "neo4j-ca-file",
             "recommendations-engine", "log",
-        ] + signInKeys + payPalKeys
+        ] + signInKeys + payPalKeys + servingKeys
 }

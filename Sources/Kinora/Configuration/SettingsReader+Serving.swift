@@ -6,7 +6,12 @@ extension SettingsReader {
     private func tlsFiles() throws -> Settings.TLSFiles? {
         switch (text("tls-certificate-file"), text("tls-key-file")) {
         case (nil, nil): return nil
-        case (let certificate?, let key?): return Settings.TLSFiles(certificate: Self.absolute(certificate), key: Self.absolute(key))
+        case (let certificate?, let key?):
+            guard (flags.url ?? text("url"))?.lowercased().hasPrefix("https://") == true else {
+                throw SettingsFailure(
+                    sentence: "A certificate is given, so the setting url must say how visitors find the house, with https in front.")
+            }
+            return Settings.TLSFiles(certificate: Self.absolute(certificate), key: Self.absolute(key))
         default:
             throw SettingsFailure(sentence: "The settings tls-certificate-file and tls-key-file belong together; give both, or neither.")
         }

@@ -79,6 +79,7 @@ struct SettingsReader {
             payPal: try payPal(),
             graphDatabase: try graphDatabase(),
             recommendationsEngine: try recommendationsEngine(),
+            serving: try serving(),
             logLevel: try logLevel()
         )
     }
