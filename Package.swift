@@ -155,7 +155,10 @@ let package = Package(
         .tests("Neo4jGraph", over: ["Bolt", "Recommendation", "Kernel", "GraphServer"], []),
         .tests(
             "Gate", over: ["Kernel"],
-            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix]),
+            [
+                .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix, .nioSSL, .nioHTTP1,
+                .asyncHTTPClient, .crypto, .x509, .logging,
+            ]),
         .tests(
             "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),

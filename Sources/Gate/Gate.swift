@@ -5,7 +5,7 @@ import Logging
 
 /// The one door: every request passes the same guards, in one order, and then finds its route.
 ///
-/// From the outside in: a name and a count for every request, headers on every answer, errors become answers, the host's name, the method, where a change comes from, how much is sent;
+/// From the outside in: a name and a count for every request, headers on every answer, errors become answers, how many ask at once, the host's name, the method, where a change comes from, how much is sent;
 /// then who asks, and whether the route's rule admits them (`Admission`).
 package struct Gate {
     private let hosts: AllowedHosts
@@ -35,6 +35,7 @@ package struct Gate {
         router.add(middleware: watch)
         router.add(middleware: SecurityHeaders(isOverTLS: isOverTLS))
         router.add(middleware: ProblemGuard(problems: problems))
+        router.add(middleware: CrowdGuard(meter: watch.meter))
         router.add(middleware: HostGuard(hosts: hosts))
         let programs = ProgramPaths(of: routes)
         router.add(middleware: MethodGuard(programs: programs))

@@ -14,7 +14,9 @@ struct Health: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await SettingsReader(flags: listening.added(to: common.flags)).settings()
-        let status = try await HealthQuestion(host: settings.host, port: settings.port).status(of: alive ? "/health" : "/ready")
+        let status = try await HealthQuestion(
+            host: settings.host, port: settings.port, isEncrypted: settings.serving.tls != nil
+        ).status(of: alive ? "/health" : "/ready")
         switch status {
         case 200: Output.line(alive ? "alive" : "ready")
         case 503:
