@@ -50,7 +50,7 @@ struct Deliver: AsyncParsableCommand {
     }
 
     private func writeMedia(to file: URL) throws {
-        FileManager.default.createFile(atPath: file.path(percentEncoded: false), contents: nil)
+        try Data().write(to: file)
         let handle = try FileHandle(forWritingTo: file)
         for number in 0..<megabytes { try handle.write(contentsOf: Data(repeating: UInt8(truncatingIfNeeded: number), count: 1 << 20)) }
         try handle.close()
