@@ -7,6 +7,6 @@ package struct RequestID: Hashable, Sendable, CustomStringConvertible {
     /// Sixty random bits, as twelve characters (Crockford's Base32).
     init() {
         let bits = UInt64.random(in: .min ... .max)
-        description = String((0..<12).map { Self.alphabet[Int(bits >> UInt64($0 * 5)) & 31] })
+        description = String((0..<12).map { Self.alphabet[Int((bits >> UInt64($0 * 5)) & 31)] })
     }
 }
