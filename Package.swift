@@ -157,7 +157,7 @@ let package = Package(
             "Gate", over: ["Kernel"],
             [
                 .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix, .nioSSL, .nioHTTP1,
-                .asyncHTTPClient, .crypto, .x509, .logging,
+                .asyncHTTPClient, .crypto, .x509, .swiftASN1, .logging,
             ]),
         .tests(
             "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
