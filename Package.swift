@@ -67,7 +67,7 @@ let package = Package(
             "VideoAPI", over: ["Gate", "Documents", "Kernel"],
             [.hummingbird, .httpTypes, .nioCore, .logging, .crypto]),
         .room(
-            "Gate", over: ["Kernel"],
+            "Gate", over: ["Kernel", "Certificates"],
             [
                 .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .httpTypes, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1,
                 .nioSSL, .nioTLS, .logging,
@@ -148,16 +148,17 @@ let package = Package(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
         .tests(
-            "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Media", "Kernel"],
+            "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Media", "Kernel", "Certificates"],
             [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging, .x509]),
         .tests("Bolt", over: ["GraphServer"], [.nioCore, .nioPosix, .nioSSL]),
         .room("GraphServer", over: ["Bolt"], [], path: "Tests/GraphServer"),
+        .room("Certificates", over: [], [.crypto, .nioSSL, .swiftASN1, .x509], path: "Tests/Certificates"),
         .tests("Neo4jGraph", over: ["Bolt", "Recommendation", "Kernel", "GraphServer"], []),
         .tests(
-            "Gate", over: ["Kernel"],
+            "Gate", over: ["Kernel", "Certificates"],
             [
                 .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix, .nioSSL, .nioHTTP1,
-                .asyncHTTPClient, .crypto, .x509, .swiftASN1, .logging,
+                .asyncHTTPClient, .logging,
             ]),
         .tests(
             "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
@@ -179,7 +180,9 @@ let package = Package(
                 "Kinora", "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraAccounts", "KinoraBilling", "KinoraPreparation",
                 "KinoraViewing",
                 "KinoraCatalogue", "KinoraRecommendation", "KinoraSQLiteDocuments",
-                "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraBolt", "KinoraNeo4jGraph", "KinoraGraphServer", .crypto, .logging,
+                "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraBolt", "KinoraNeo4jGraph", "KinoraGraphServer",
+                "KinoraCertificates", .crypto,
+                .logging, .asyncHTTPClient, .nioPosix, .nioSSL,
                 .hummingbird, .hummingbirdTesting, .httpTypes,
                 .nioCore,
             ],

@@ -1,16 +1,14 @@
 import AsyncHTTPClient
-import Crypto
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import KinoraCertificates
 import KinoraGate
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import SwiftASN1
 import Testing
-import X509
 
 @Suite("Connections over TLS", .timeLimit(.minutes(10)))
 struct EncryptedTests {
@@ -62,36 +60,5 @@ struct EncryptedTests {
         try await app(TLSIdentity(), limits).test(.live) { client async throws -> Void in
             #expect(try await GateTests.exchange("", port: #require(client.port)) == "")
         }
-    }
-}
-
-/// A name and the key that proves it, made for a test.
-struct TLSIdentity {
-    let certificate: String
-    let key: String
-
-    init() throws {
-        let key = P256.Signing.PrivateKey()
-        let name = try DistinguishedName { CommonName("localhost") }
-        let certificate = try Certificate(
-            version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: Certificate.PublicKey(key.publicKey),
-            notValidBefore: Date(timeIntervalSince1970: 1_700_000_000), notValidAfter: Date(timeIntervalSince1970: 4_000_000_000),
-            issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
-            extensions: try Certificate.Extensions { SubjectAlternativeNames([.dnsName("localhost")]) },
-            issuerPrivateKey: Certificate.PrivateKey(key))
-        self.certificate = try certificate.serializeAsPEM().pemString
-        self.key = key.pemRepresentation
-    }
-
-    func server() throws -> TLSConfiguration {
-        TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)))
-    }
-
-    func client() throws -> TLSConfiguration {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)))
-        return configuration
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import KinoraCertificates
 import KinoraPartners
 import Synchronization
 import Testing
@@ -93,27 +94,12 @@ final class MailPeer: Sendable {
     var heard: String { (try? String(contentsOf: folder.appendingPathComponent("heard.txt"), encoding: .utf8)) ?? "" }
 }
 
-/// A certificate for `localhost` that nobody else believes, made by openssl.
+/// A certificate for `localhost` that nobody else believes.
 struct MailCertificate: Sendable {
     let certificate: String
     let key: String
 
     static let localhost: MailCertificate? = try? MailCertificate()
 
-    private init() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kinora-certificate-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        certificate = folder.appendingPathComponent("cert.pem").path
-        key = folder.appendingPathComponent("key.pem").path
-        let openssl = Process()
-        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        openssl.arguments = [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-            "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
-        ]
-        openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
-        openssl.waitUntilExit()
-        guard openssl.terminationStatus == 0 else { throw Missing() }
-    }
+    private init() throws { (certificate, key) = try TLSIdentity().write() }
 }
