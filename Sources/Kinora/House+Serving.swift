@@ -25,7 +25,7 @@ extension House {
         let front = try await front(address, figures)
         let router = front.gate.router(for: front.routes)
         let settings = settings
-        let certificate = try await Certificate(settings.serving.tls, logger: logger("certificate"))
+        let certificate = try Certificate(settings.serving.tls, logger: logger("certificate"))
         let server = Application(
             router: router,
             server: try ConnectionLimits().server(certificate?.tls(), front.quick),

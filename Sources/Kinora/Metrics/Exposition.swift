@@ -9,14 +9,14 @@ struct Exposition {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
-    mutating func sample(_ name: String, _ labels: KeyValuePairs<String, String> = [:], _ value: Double) {
+    mutating func sample(_ name: String, _ labels: KeyValuePairs<String, String>, _ value: Double) {
         let pairs = labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
         text += name + (pairs.isEmpty ? "" : "{\(pairs)}") + " \(Self.number(value))\n"
     }
 
     mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: Double) {
         metric(name, kind, help)
-        sample(name, value)
+        sample(name, [:], value)
     }
 
     private static func escaped(_ value: String) -> String {

@@ -1,4 +1,5 @@
 import KinoraGate
+import KinoraKernel
 import Logging
 import ServiceLifecycle
 

@@ -46,7 +46,7 @@ struct Metrics: Sendable {
     private func writeJobs(to page: inout Exposition) async {
         var counts: [(Job.State, Int)] = []
         for state in Job.State.allCases {
-            guard let count = try? await store.count(.equals("state", .string(state.rawValue)), in: Job.schema.name) else { return }
+            guard let count = try? await store.count(.equal("state", .string(state.rawValue)), in: Job.schema.name) else { return }
             counts.append((state, count))
         }
         page.metric("kinora_jobs", .gauge, "Jobs of preparation by state.")

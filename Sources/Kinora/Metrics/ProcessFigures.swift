@@ -10,11 +10,8 @@ struct ProcessFigures {
 
     init() {
         var usage = rusage()
-        #if canImport(Glibc)
-            getrusage(RUSAGE_SELF, &usage)
-        #else
-            getrusage(RUSAGE_SELF, &usage)
-        #endif
+        // RUSAGE_SELF, which the C libraries declare differently.
+        getrusage(0, &usage)
         cpu = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
         let pages = FileManager.default.contents(atPath: "/proc/self/statm")
             .map { String(decoding: $0, as: UTF8.self).split(separator: " ") }

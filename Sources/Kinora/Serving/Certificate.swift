@@ -13,10 +13,10 @@ struct Certificate: Service {
 
     /// Nil where the owner gave no certificate.
     /// - Throws: `CertificateUnusable`.
-    init?(_ files: Settings.TLSFiles?, every interval: Duration = interval, logger: Logger) async throws {
+    init?(_ files: Settings.TLSFiles?, every interval: Duration = interval, logger: Logger) throws {
         guard let files else { return nil }
         do {
-            reloader = try await TimedCertificateReloader.makeReloaderValidatingSources(
+            reloader = try TimedCertificateReloader.makeReloaderValidatingSources(
                 refreshInterval: interval,
                 certificateSource: .init(location: .file(path: files.certificate), format: .pem),
                 privateKeySource: .init(location: .file(path: files.key), format: .pem), logger: logger)

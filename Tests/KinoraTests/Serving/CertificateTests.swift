@@ -24,7 +24,7 @@ struct CertificateTests {
     @Test func aRenewedOneIsShownWithoutANewStart() async throws {
         let (old, new) = (try TLSIdentity(), try TLSIdentity())
         let files = try files(old)
-        let certificate = try #require(try await Certificate(files, every: .milliseconds(20), logger: Self.log))
+        let certificate = try #require(try Certificate(files, every: .milliseconds(20), logger: Self.log))
         let page = Route(.get, "/page", for: .anyone) { _, _ in Response(status: .ok) }
         let gate = Gate(hosts: .loopback, isOverTLS: true, admission: Admission(doorkeeper: NobodyKnown()), problems: PlainProblems())
         let app = Application(router: gate.router(for: [page]), server: ConnectionLimits().server(try certificate.tls()))
@@ -47,9 +47,9 @@ struct CertificateTests {
     @Test func filesThatDoNotBelongTogetherAreRefusedByName() async throws {
         var files = try files(TLSIdentity())
         files.key = try TLSIdentity().write().key
-        await #expect(throws: CertificateUnusable.self) { _ = try await Certificate(files, logger: Self.log) }
+        #expect(throws: CertificateUnusable.self) { _ = try Certificate(files, logger: Self.log) }
         files.certificate = "/nowhere/cert.pem"
-        let refusal = await #expect(throws: CertificateUnusable.self) { _ = try await Certificate(files, logger: Self.log) }
+        let refusal = #expect(throws: CertificateUnusable.self) { _ = try Certificate(files, logger: Self.log) }
         #expect(refusal?.sentence.contains("/nowhere/cert.pem") == true)
     }
 
