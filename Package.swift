@@ -182,7 +182,7 @@ let package = Package(
                 "KinoraCatalogue", "KinoraRecommendation", "KinoraSQLiteDocuments",
                 "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraBolt", "KinoraNeo4jGraph", "KinoraGraphServer",
                 "KinoraCertificates", .crypto,
-                .logging, .asyncHTTPClient, .nioPosix, .nioSSL,
+                .logging, .asyncHTTPClient, .nioHTTP1, .nioPosix, .nioSSL,
                 .hummingbird, .hummingbirdTesting, .httpTypes,
                 .nioCore,
             ],

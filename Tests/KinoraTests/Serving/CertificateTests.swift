@@ -6,6 +6,7 @@ import KinoraCertificates
 import KinoraGate
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Testing
