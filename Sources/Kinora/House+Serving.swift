@@ -125,7 +125,7 @@ extension House {
         let streams = StreamLedger(limit: settings.streams, store: store, time: time)
         return Watching(
             permission: WatchPermission(streams: streams, payment: BilledAdmission(turnstile: billing.turnstile), time: time),
-            recorder: recorder, history: WatchHistory(store: store, time: time),
+            recorder: recorder, history: WatchHistory(store: store, time: time), list: MyList(store: store, time: time),
             desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: accounts.keys, time: time)))
     }
 

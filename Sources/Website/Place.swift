@@ -29,6 +29,8 @@ package enum Place: Hashable, Sendable {
     case mark(FeatureKind, String)
     /// Where a viewer says that a title is not to be recommended, or is after all.
     case notForMe(TitleName)
+    /// The viewer's list; the buttons that change it send there too.
+    case myList(page: Int)
     case history(page: Int)
     case historyRemove(FeatureKind, String)
     case historyClear
@@ -67,6 +69,7 @@ package enum Place: Hashable, Sendable {
         case leaveStream = "/stream/{kind}/{feature}/leave"
         case mark = "/mark/{kind}/{feature}"
         case notForMe = "/not-for-me/{title}"
+        case myList = "/my-list"
         case history = "/history"
         case historyRemove = "/history/{kind}/{feature}/remove"
         case historyClear = "/history/clear"
@@ -103,6 +106,7 @@ package enum Place: Hashable, Sendable {
         case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"
         case .mark(let kind, let feature): "/mark/\(kind.rawValue)/\(Self.encode(feature))"
         case .notForMe(let title): "/not-for-me/" + Self.encode(title.id)
+        case .myList(let page): "/my-list" + Self.query([("page", page == 1 ? nil : String(page))])
         case .history(let page): "/history" + Self.query([("page", page == 1 ? nil : String(page))])
         case .historyRemove(let kind, let feature): "/history/\(kind.rawValue)/\(Self.encode(feature))/remove"
         case .historyClear: "/history/clear"

@@ -84,6 +84,8 @@ package struct Website: Sendable {
             at(.post, .leaveStream, for: .viewer, leaveStream),
             at(.post, .mark, for: .viewer, mark),
             at(.post, .notForMe, for: .viewer, sayNotForMe),
+            at(.get, .myList, for: .viewer, myList),
+            at(.post, .myList, for: .viewer, changeMyList),
             at(.get, .history, for: .viewer, history),
             at(.post, .historyRemove, for: .viewer, removeFromHistory),
             at(.post, .historyClear, for: .viewer, clearHistory),
@@ -120,24 +122,27 @@ extension Website {
     private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let profile = try visitor.viewer().profile
         let shelves = try await shelves(visitor).settled()
+        let names = try await watching.list.titles(of: profile)
+        let press = self.press.with(list: Set(names))
+        let listed = try await MyListPage.cards(Array(names.prefix(HomePage.perRow)), on: shelves, press)
         let continuing = try await ContinueShelf(watching.history, shelves, profile: profile, press)
         let page = try await HomePage(
-            shelves, visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards,
-            recommended: try await recommendedRows(visitor, on: shelves), libraries: libraries, press)
+            shelves, visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: listed,
+            recommended: try await recommendedRows(visitor, on: shelves, press), libraries: libraries, press)
         return try pages.response("home", page, title: nil, section: .home, for: visitor)
     }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await DirectoryPageView.films(
             shelves(visitor).settled(), DirectoryChoice(FormFields(request.uri.query)), watching.history,
-            profile: visitor.viewer().profile, press)
+            profile: visitor.viewer().profile, press(visitor))
         return try pages.response("directory", page, title: page.title, section: .films, for: visitor)
     }
 
     private func seriesDirectory(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let page = try await DirectoryPageView.series(
             shelves(visitor).settled(), DirectoryChoice(FormFields(request.uri.query)), watching.history,
-            profile: visitor.viewer().profile, press)
+            profile: visitor.viewer().profile, press(visitor))
         return try pages.response("directory", page, title: page.title, section: .series, for: visitor)
     }
 
@@ -152,6 +157,7 @@ extension Website {
         var page = FilmPage(film, job?.value, closed: closed, progress, words)
         page.offers = offers ?? []
         page.suggestions = try await suggestions(for: .film(FilmID(film.id)), visitor)
+        page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
@@ -161,6 +167,7 @@ extension Website {
         let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
         var page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, press)
         page.suggestions = try await suggestions(for: .series(id), visitor)
+        page.listButton = try await listButton(.series(id), visitor)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
 
@@ -175,7 +182,7 @@ extension Website {
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press)
+        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor))
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
@@ -190,7 +197,7 @@ extension Website {
         guard let shelf = try await shelves(visitor).person(PersonID(visitor.parameters.require("person"))) else {
             throw Refusal.notFound
         }
-        let page = PersonPage(shelf, press)
+        let page = try await PersonPage(shelf, press(visitor))
         return try pages.response("person", page, title: page.name, section: .none, for: visitor)
     }
 

@@ -26,7 +26,7 @@ struct LargeHouseTests {
         let store = try await SQLiteStore(path: folder.appending(path: "kinora.sqlite").path(percentEncoded: false), time: time)
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas + [
-                Job.schema, Watch.schema, Progress.schema, MemberStreams.schema,
+                Job.schema, Watch.schema, Progress.schema, ListedTitle.schema, MemberStreams.schema,
             ])
         _ = try await Records<Film>(in: store).append((1...Self.films).map { Self.film($0, at: time.now) })
         try await CatalogueEditor(store: store, time: time).reconcile()

@@ -23,6 +23,7 @@ extension Watching {
     static func plain(_ store: any DocumentStore, _ time: any TimeSource, limit: Int = 4, isHistoryOff: Bool = false) -> Watching {
         Watching(
             permission: WatchPermission(streams: StreamLedger(limit: limit, store: store, time: time), time: time),
-            recorder: WatchLog(store: store), history: WatchHistory(store: store, time: time), desk: PlainDesk(isHistoryOff: isHistoryOff))
+            recorder: WatchLog(store: store), history: WatchHistory(store: store, time: time),
+            list: MyList(store: store, time: time), desk: PlainDesk(isHistoryOff: isHistoryOff))
     }
 }

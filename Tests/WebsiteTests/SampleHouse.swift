@@ -27,7 +27,7 @@ struct SampleHouse {
         store = MemoryStore(time: time)
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas
-                + [Job.schema, Watch.schema, Progress.schema, MemberStreams.schema, ProviderStanding.schema])
+                + [Job.schema, Watch.schema, Progress.schema, ListedTitle.schema, MemberStreams.schema, ProviderStanding.schema])
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)

@@ -10,7 +10,7 @@ extension House {
     /// `Accounts.personal`: a test looks.
     static func personal(in store: any DocumentStore) -> [PersonalCollection] {
         personal.map { collection in
-            if collection.collection == NotForMe.schema.name {
+            if [NotForMe.schema.name, ListedTitle.schema.name].contains(collection.collection) {
                 return collection.described("title") {
                     let names = TitleNames(store: store)
                     return { try await names.ofTitle($0) }
@@ -38,6 +38,8 @@ extension House {
                         "markedAt"))),
             PersonalCollection(
                 NotForMe.schema, .profile(field: "profile"), .file("not-for-me", [PersonalField("saidAt", at: "createdAt")])),
+            PersonalCollection(
+                ListedTitle.schema, .profile(field: "profile"), .file("my-list", [PersonalField("listedAt", at: "listedAt")])),
             PersonalCollection(
                 MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
         ] + money

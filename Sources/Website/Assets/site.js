@@ -39,11 +39,31 @@ function walkable(strip) {
     });
 }
 
+/** A button of a card that puts its title on the list, or takes it off, does so without leaving the page. */
+function listing(form) {
+    form.addEventListener("submit", (event) => {
+        const button = event.submitter;
+        if (!button?.classList.contains("card-list")) return;
+        event.preventDefault();
+        const wish = { body: new URLSearchParams({ [button.name]: button.value }), method: "POST", redirect: "manual" };
+        fetch(form.action, wish).then((answer) => {
+            if (answer.type !== "opaqueredirect") return location.reload();
+            // Whatever other cards of the same title there are say the same.
+            const next = button.name === "add" ? "remove" : "add";
+            for (const one of document.querySelectorAll(`.card-list[value="${CSS.escape(button.value)}"]`)) {
+                one.name = next;
+                one.ariaLabel = form.dataset[next].replace("{}", one.closest(".card").querySelector(".card-title").textContent);
+            }
+        }, () => location.reload());
+    });
+}
+
 /** A search field that somebody enters learns to suggest. */
 function suggesting(field) {
     field.addEventListener("focus", () => import("./search.js").then((module) => module.suggest(field)), { once: true });
 }
 
+document.querySelectorAll("#my-list").forEach(listing);
 document.querySelectorAll("[data-suggestions]").forEach(suggesting);
 document.querySelectorAll(".row").forEach(turnable);
 document.querySelectorAll(".strip").forEach(walkable);

@@ -18,7 +18,7 @@ struct Scene: MustacheParent {
     let person: Person?
 
     /// Which entry of the navigation the page belongs to.
-    enum Section: String { case home, films, series, preparation, members, account, search, none }
+    enum Section: String { case home, films, series, myList, preparation, members, account, search, none }
 
     /// What the frame shows of whoever is signed in.
     struct Person: Sendable {
@@ -57,6 +57,8 @@ struct Scene: MustacheParent {
         case "inPreparation": section == .preparation
         case "inSearch": section == .search
         case "allFilms": Place.films(.init()).address
+        case "inMyList": section == .myList
+        case "listPage": Place.myList(page: 1).address
         case "allSeries": Place.seriesDirectory(.init()).address
         case "searchText": (page as? SearchPage)?.text ?? ""
         default: nil

@@ -22,6 +22,7 @@ struct FilmPage: Sendable {
     let progress: CardProgress?
     let watchedForm: MarkForm
     var suggestions = Suggestions()
+    var listButton: ListButton?
     /// How to get it, where it is not open to the viewer.
     var offers: [FormPage.Link] = []
 

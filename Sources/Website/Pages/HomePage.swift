@@ -18,12 +18,14 @@ struct HomePage: Sendable {
 
     /// - Parameters:
     ///   - continuing: what the viewer may go on with.
+    ///   - listed: what is on the viewer's list.
     ///   - recommended: rows that are for this viewer; they take the place of rows of genres.
     ///
     /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
     /// - Parameter desk: nil where the visitor has no part in preparing films.
     init(
-        _ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], recommended: [Row] = [], libraries: [String], _ press: CardPress
+        _ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], listed: [Card] = [], recommended: [Row] = [], libraries: [String],
+        _ press: CardPress
     ) async throws {
         let words = press.words
         let newFilms = try await shelves.films(DirectoryChoice(order: .newest), first: Self.perRow)
@@ -38,7 +40,8 @@ struct HomePage: Sendable {
         banner = Self.banner(newFilms, newSeries, words)
         var rows =
             [
-                Row("continue", words(.continueWatching), all: .history(page: 1), continuing, press)
+                Row("continue", words(.continueWatching), all: .history(page: 1), continuing, press),
+                Row("my-list", words(.myList), all: .myList(page: 1), listed, press),
             ] + recommended.map(Optional.some) + [
                 Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, press), press),
                 Row(

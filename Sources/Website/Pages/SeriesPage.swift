@@ -15,6 +15,7 @@ struct SeriesPage: Sendable {
     let firstSeason: String
     let episodes: [EpisodeLine]
     var suggestions = Suggestions()
+    var listButton: ListButton?
 
     init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], _ press: CardPress) {
         let words = press.words

@@ -37,7 +37,7 @@ struct RecommendedRows: Sendable {
 }
 
 extension NamedTitles {
-    fileprivate func card(of id: String, _ press: CardPress) -> Card? {
+    func card(of id: String, _ press: CardPress) -> Card? {
         films[id].map { press.card($0) } ?? series[id].map { press.card($0) }
     }
 }

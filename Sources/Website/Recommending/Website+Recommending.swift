@@ -8,7 +8,7 @@ import KinoraViewing
 
 /// What suits a viewer, and what the viewer says to it.
 extension Website {
-    func recommendedRows(_ visitor: Visitor, on shelves: Shelves) async throws -> [Row] {
+    func recommendedRows(_ visitor: Visitor, on shelves: Shelves, _ press: CardPress) async throws -> [Row] {
         guard let recommending else { return [] }
         let found = await recommending.recommender.rows(
             for: try visitor.viewer().profile, seenBy: shelves.viewers, length: RecommendedRows.perRow)
@@ -23,7 +23,7 @@ extension Website {
             title.id, for: profile, seenBy: shelves.viewers, count: RecommendedRows.perRow)
         let isUnwanted = try await recommending.wishes.contains(title.id, of: profile)
         return Suggestions(
-            moreLike: try await RecommendedRows.moreLike(found, on: shelves, press),
+            moreLike: try await RecommendedRows.moreLike(found, on: shelves, press(visitor)),
             form: NotForMeForm(title, isUnwanted: isUnwanted, words))
     }
 

@@ -19,6 +19,8 @@ struct HistoryPage: Sendable {
         let title: String
         let meta: String
         let progress: CardProgress?
+        /// Nil where there is nothing left to mark.
+        let mark: MarkForm?
         let remove: String
         let removeLabel: String
     }
@@ -57,9 +59,11 @@ struct HistoryPage: Sendable {
         }
         let day = words.day(progress.lastAt)
         let shown = title ?? words(.historyGone)
+        var mark = address.map { _ in MarkForm(progress.kind, progress.feature, title: shown, progress, words) }
+        mark?.back = "history"
         return Line(
             address: address, title: shown, meta: [code, day].compactMap(\.self).joined(separator: " · "),
-            progress: CardProgress(progress, words), remove: Place.historyRemove(progress.kind, progress.feature).address,
+            progress: CardProgress(progress, words), mark: mark, remove: Place.historyRemove(progress.kind, progress.feature).address,
             removeLabel: words(.historyRemoveThis, [shown, code].compactMap(\.self).joined(separator: " · ")))
     }
 }

@@ -6,6 +6,8 @@ struct MarkForm: Sendable {
     /// What it will then be: `yes` or `no`.
     let value: String
     let label: String
+    /// `history` where the button stands on that page.
+    var back: String?
 
     /// - Parameter title: of the feature, for those who hear the button alone; nil where it stands on a page of its own.
     init(_ kind: FeatureKind, _ feature: String, title: String? = nil, _ progress: Progress?, _ words: Words) {

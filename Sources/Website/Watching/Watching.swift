@@ -5,12 +5,14 @@ package struct Watching: Sendable {
     let permission: WatchPermission
     let recorder: any WatchRecorder
     let history: WatchHistory
+    let list: MyList
     let desk: any WatchDesk
 
-    package init(permission: WatchPermission, recorder: any WatchRecorder, history: WatchHistory, desk: any WatchDesk) {
+    package init(permission: WatchPermission, recorder: any WatchRecorder, history: WatchHistory, list: MyList, desk: any WatchDesk) {
         self.permission = permission
         self.recorder = recorder
         self.history = history
+        self.list = list
         self.desk = desk
     }
 }

@@ -39,7 +39,8 @@ extension Website {
         guard let wish = form["watched"], ["yes", "no"].contains(wish) else { throw Refusal.badRequest }
         try await watching.history.mark(
             feature.id, feature.kind, title: feature.title, length: feature.length, isWatched: wish == "yes", by: profile)
-        return Response(status: .seeOther, headers: [.location: try await page(of: feature, visitor)])
+        let place = form["back"] == "history" ? Place.history(page: 1).address : try await page(of: feature, visitor)
+        return Response(status: .seeOther, headers: [.location: place])
     }
 
     private func page(of feature: WatchedFeature, _ visitor: Visitor) async throws -> String {

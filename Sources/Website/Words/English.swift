@@ -155,6 +155,12 @@ enum English {
         case .pathNew: "New in the house"
         case .pathQuiet: "Hardly watched by anybody"
 
+        case .myList: "My list"
+        case .listEmpty: "Nothing yet. Put films and series on your list, and they stand here and on the first page."
+        case .listAdd: "Add to my list"
+        case .listRemove: "Remove from my list"
+        case .listAddThis: "Add {} to my list"
+        case .listRemoveThis: "Remove {} from my list"
         case .continueWatching: "Continue watching"
         case .history: "What you watched"
         case .historyIsOff: "Nothing is written down of what this profile watches. You can change that in the profile."

@@ -27,6 +27,7 @@ enum Phrase: String, CaseIterable {
     case playingNeedsJavaScript, nextEpisode
 
     // What was watched, and whether one may
+    case myList, listEmpty, listAdd, listRemove, listAddThis, listRemoveThis
     case continueWatching, history, historyIsOff, historyEmpty, historyRemove, historyRemoveThis, historyClear, historyGone
     case watchedShare, watchedWhole, markWatched, markUnwatched, markThisWatched, markThisUnwatched, timeLeft
     case cannotPlayNow, denialTooYoung, denialNotListed, denialNotYet, denialNoLonger, denialNotPaid, denialRole, denialOneStream,

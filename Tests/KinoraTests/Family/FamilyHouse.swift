@@ -26,6 +26,7 @@ struct FamilyHouse {
     let website: Website
     /// Not opened: until a test does, nothing is recommended.
     let graph: LiveGraph
+    let list: MyList
     /// The owner, with a password, and profiles besides the first.
     let ida: MemberID
     let grownUp: ProfileID
@@ -44,6 +45,7 @@ struct FamilyHouse {
             store: store, time: time, keys: keys,
             outbox: Outbox(store: store, keys: keys, time: time, writer: NoLetters(), postman: nil), providers: providers,
             requestReaders: requestReaders, personal: House.personal(in: store), link: { "http://house\($0)" })
+        list = MyList(store: store, time: time)
         let manners = Manners(rules: EncodingRules(), store: store, audience: StoredAudience(store: store), time: time)
         graph = LiveGraph(
             FactFeed(store: store, named: "family", time: time),
@@ -55,6 +57,7 @@ struct FamilyHouse {
             watching: Watching(
                 permission: WatchPermission(streams: StreamLedger(limit: 4, store: store, time: time), time: time),
                 recorder: WatchLog(store: store), history: WatchHistory(store: store, time: time),
+                list: list,
                 desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: keys, time: time))),
             corrector: Corrector(
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),

@@ -11,6 +11,8 @@ struct Card: Sendable {
     var progress: CardProgress?
     /// Nil for a season, and for the way back to an episode.
     var name: TitleName?
+    /// Puts it on the viewer's list, or takes it off.
+    var list: ListButton?
     /// Why it is recommended, in one sentence.
     var reason: String?
     /// The way that leads to it.

@@ -2,29 +2,30 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraViewing
-import Synchronization
 
 /// Makes cards of titles and prints them. What is the same for every viewer is kept, for the titles that were shown lately, with the version
 /// of the document it was made of: a title that was written since is printed anew.
-final class CardPress: Sendable {
+struct CardPress: Sendable {
     let words: Words
     private let stencils: CardStencils
     private let posters: Templates.Printer
-    private let kept = Mutex(Kept())
-
-    /// So many faces are kept for certain, and up to twice as many, of about one and a half kilobytes each.
-    private static let mostFaces = 2500
-
-    private struct Kept {
-        var newer: [TitleName: CardFace] = [:]
-        var older: [TitleName: CardFace] = [:]
-    }
+    private let kept = KeptFaces()
+    /// Names of the titles on the viewer's list; nil where cards have no button for it.
+    private var list: Set<String>?
 
     /// - Throws: `TemplateUnreadable` where a template of cards is missing.
     init(_ templates: Templates, _ words: Words) throws {
         self.words = words
         stencils = try CardStencils(templates, words)
         posters = try templates.printer("poster")
+    }
+
+    /// The same for a viewer: cards get a button that puts their title on the list, or takes it off.
+    /// - Parameter list: names of what is there.
+    func with(list: Set<String>) -> CardPress {
+        var press = self
+        press.list = list
+        return press
     }
 
     // MARK: - Cards
@@ -74,7 +75,12 @@ final class CardPress: Sendable {
     /// HTML.
     func print(_ cards: some Sequence<Card>) -> String {
         var page = ""
-        for card in cards { stencils.print(card, into: &page) }
+        for var card in cards {
+            if let list, let name = card.name {
+                card.list = ListButton(name, isListed: list.contains(name.id), label: card.title, words)
+            }
+            stencils.print(card, into: &page)
+        }
         return page
     }
 
@@ -102,14 +108,9 @@ final class CardPress: Sendable {
     }
 
     private func face(_ name: TitleName, _ etag: ETag, _ make: (TitleName) -> CardFace) -> CardFace {
-        let known = kept.withLock { $0.newer[name] ?? $0.older[name] }
-        if let known, known.etag == etag { return known }
+        if let known = kept.face(of: name), known.etag == etag { return known }
         let made = make(name)
-        kept.withLock { kept in
-            if kept.newer.count >= Self.mostFaces { (kept.newer, kept.older) = ([:], kept.newer) }
-            kept.newer[name] = made
-            kept.older[name] = nil
-        }
+        kept.keep(made)
         return made
     }
 }

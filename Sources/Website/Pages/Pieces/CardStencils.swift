@@ -6,22 +6,25 @@ struct CardStencils: Sendable {
     private let why: Stencil
     private let step: Stencil
     private let form: Stencil
+    private let list: Stencil
 
     init(_ templates: Templates, _ words: Words) throws {
-        card = try Stencil("card", ["address", "poster", "progress", "title", "meta", "reason", "why"], templates, words)
+        card = try Stencil("card", ["address", "poster", "progress", "title", "meta", "reason", "list", "why"], templates, words)
         progress = try Stencil("progress", ["percent", "label"], templates, words)
         reason = try Stencil("card-reason", ["reason"], templates, words)
         why = try Stencil("card-why", ["steps", "form"], templates, words)
         step = try Stencil("card-step", ["step"], templates, words)
         form = try Stencil("not-for-me", ["action", "value", "back", "label"], templates, words)
+        list = try Stencil("card-list", ["wish", "title", "label"], templates, words)
     }
 
     func print(_ one: Card, into page: inout String) {
-        var (bar, because, way) = ("", "", "")
+        var (bar, because, button, way) = ("", "", "", "")
         if let known = one.progress { progress.print(String(known.percent), known.label, into: &bar) }
         if let sentence = one.reason { reason.print(sentence, into: &because) }
+        if let known = one.list { list.print(known.wish, known.title, known.label, into: &button) }
         if let known = one.why { print(known, into: &way) }
-        card.print(one.address, one.poster, bar, one.title, one.meta, because, way, into: &page)
+        card.print(one.address, one.poster, bar, one.title, one.meta, because, button, way, into: &page)
         page += "\n"
     }
 

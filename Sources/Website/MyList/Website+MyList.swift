@@ -1,0 +1,57 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import KinoraCatalogue
+import KinoraGate
+import KinoraKernel
+import KinoraViewing
+
+/// The viewer's list.
+extension Website {
+    /// The press for one viewer: its cards know what is on the list.
+    func press(_ visitor: Visitor) async throws -> CardPress {
+        press.with(list: Set(try await watching.list.titles(of: visitor.viewer().profile)))
+    }
+
+    func myList(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let names = try await watching.list.titles(of: visitor.viewer().profile)
+        let page = try await MyListPage(
+            names, on: shelves(visitor).settled(), page: FormFields(request.uri.query)["page"].flatMap { Int($0) } ?? 1,
+            press.with(list: Set(names)))
+        return try pages.response("my-list", page, title: words(.myList), section: .myList, for: visitor)
+    }
+
+    /// Puts a title on the list or takes it off, and goes back to the page where the button stands.
+    func changeMyList(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (_, profile) = try visitor.viewer()
+        let form = try await form(request)
+        switch (form["add"], form["remove"]) {
+        case (let id?, nil):
+            // Only what the viewer may find; what was there before may be taken off all the same.
+            let titles = try await shelves(visitor).titles(named: [id])
+            guard titles.films[id] != nil || titles.series[id] != nil else { throw Refusal.notFound }
+            do {
+                try await watching.list.add(id, by: profile)
+            } catch let full as ListFull {
+                throw Refusal.conflict(full.sentence)
+            }
+        case (nil, let id?): try await watching.list.remove(id, by: profile)
+        default: throw Refusal.badRequest
+        }
+        return goOn(to: Self.origin(of: request)?.text ?? Place.myList(page: 1).address)
+    }
+
+    /// Path and query of the page that a form was sent from, as far as the browser tells; never another server's.
+    private static func origin(of request: Request) -> LocalPath? {
+        guard let referer = request.headers[.referer], let parts = URLComponents(string: referer) else { return nil }
+        return LocalPath(parts.percentEncodedPath + (parts.percentEncodedQuery.map { "?" + $0 } ?? ""))
+    }
+}
+
+extension Website {
+    /// The button on a title's own page.
+    func listButton(_ name: TitleName, _ visitor: Visitor) async throws -> ListButton {
+        let isListed = try await watching.list.contains(name.id, of: visitor.viewer().profile)
+        return ListButton(name, isListed: isListed, words)
+    }
+}
