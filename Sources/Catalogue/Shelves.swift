@@ -138,6 +138,13 @@ extension Shelves {
             films: try await films.named(kinds[.film] ?? []), series: try await series.named(kinds[.series] ?? []))
     }
 
+    /// The films of a collection; nil where none of them is there.
+    package func collection(_ id: CollectionID) async throws -> CollectionShelf? {
+        let found = try await inOrder(book().films(of: id, for: audience), from: films)
+        guard let name = found.lazy.compactMap(\.value.description.collection).first else { return nil }
+        return CollectionShelf(id: id, name: name, films: found)
+    }
+
     /// For whom these shelves are.
     package var viewers: Audience { audience }
 

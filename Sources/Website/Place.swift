@@ -18,6 +18,7 @@ package enum Place: Hashable, Sendable {
     /// What may be meant by what was typed so far, for a script.
     case suggestions(String)
     case person(PersonID)
+    case collection(CollectionID)
     case watchFilm(FilmID, version: PackageID?)
     case watchEpisode(EpisodeID, version: PackageID?)
     /// Where the player tells what was watched, and plays on.
@@ -62,6 +63,7 @@ package enum Place: Hashable, Sendable {
         case search = "/search"
         case suggestions = "/search/suggestions"
         case person = "/people/{person}"
+        case collection = "/collections/{collection}"
         case watchFilm = "/watch/film/{film}"
         case watchEpisode = "/watch/episode/{episode}"
         case watched = "/watched/{kind}/{feature}"
@@ -98,6 +100,7 @@ package enum Place: Hashable, Sendable {
         case .season(let id, let number): "/series/\(Self.encode(id.rawValue))/season/\(number)"
         case .search(let text): "/search" + Self.query([("q", text)])
         case .suggestions(let text): "/search/suggestions" + Self.query([("q", text)])
+        case .collection(let id): "/collections/" + Self.encode(id.rawValue)
         case .person(let id): "/people/" + Self.encode(id.rawValue)
         case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
         case .watchEpisode(let id, let version): "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])

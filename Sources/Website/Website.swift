@@ -77,6 +77,7 @@ package struct Website: Sendable {
             at(.get, .search, for: .viewer, search),
             at(.get, .suggestions, for: .viewer, searchSuggestions),
             at(.get, .person, for: .viewer, person),
+            at(.get, .collection, for: .viewer, collection),
             at(.get, .watchFilm, for: .viewer, watchFilm),
             at(.get, .watchEpisode, for: .viewer, watchEpisode),
             at(.post, .watched, for: .viewer, watched),
@@ -157,6 +158,9 @@ extension Website {
         var page = FilmPage(film, job?.value, closed: closed, progress, words)
         page.offers = offers ?? []
         page.suggestions = try await suggestions(for: .film(FilmID(film.id)), visitor)
+        if let collection = film.value.description.collectionID {
+            page.collection = try await CollectionPage.row(shelves(visitor).collection(collection), without: film.id, press(visitor))
+        }
         page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }

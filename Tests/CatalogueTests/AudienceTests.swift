@@ -31,6 +31,7 @@ struct AudienceTests {
         var description = Description(title: title, year: 2020)
         description.certificate = certificate
         description.genres = genres
+        description.collection = title.contains("0") ? "Another" : "Hidden collection"
         description.credits = [Credit(name: "Somebody Everywhere", role: .actor), Credit(name: "Only in \(title)", role: .director)]
         return description
     }
@@ -115,6 +116,10 @@ struct AudienceTests {
         let named = try await shelves.titles(named: everyFilm.map(\.id) + everySeries.map(\.id))
         learned.films.formUnion(named.films.keys)
         learned.series.formUnion(named.series.keys)
+        for name in ["Hidden collection", "Another"] {
+            let collection = try await shelves.collection(#require(CollectionShelf.id(of: name)))
+            learned.films.formUnion(collection?.films.map(\.id) ?? [])
+        }
         try await editor.reconcile()
         try await shelves.openIndex()
         for person in try await Records<Person>(in: store).find() {
@@ -170,6 +175,7 @@ struct AudienceTests {
         #expect(
             methods == [
                 "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles",
+                "collection",
                 "episode",
                 "seasons", "marks", "next", "search", "person",
             ])

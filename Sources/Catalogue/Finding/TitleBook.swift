@@ -117,6 +117,12 @@ extension TitleBook {
         return names
     }
 
+    /// The names of the films of a collection, by year; what has none stands last.
+    func films(of collection: CollectionID, for audience: Audience) -> [String] {
+        entries.filter { $0.collection == collection && $0.isSeen(by: audience) }
+            .sorted { ($0.year ?? .max, $0.sortTitle, $0.id) < ($1.year ?? .max, $1.sortTitle, $1.id) }.map(\.id)
+    }
+
     /// How many titles of each genre there are, by its key.
     func genres(for audience: Audience) -> [String: (films: Int, series: Int)] {
         var counts: [String: (films: Int, series: Int)] = [:]

@@ -34,6 +34,8 @@ package struct TitleEntry: Sendable, Hashable {
     let isUnrated: Bool
     let listedAt: Moment?
     let makers: [Maker]
+    /// Only of films.
+    let collection: CollectionID?
 
     /// More people of one title are not looked for by name.
     static let mostMakers = 60
@@ -75,6 +77,7 @@ package struct TitleEntry: Sendable, Hashable {
         self.minimumAge = minimumAge
         self.isUnrated = isUnrated
         self.listedAt = listedAt
+        collection = kind == .film ? description.collectionID : nil
         var makers: [Maker] = []
         for credit in description.credits where makers.count < Self.mostMakers {
             guard let key = PersonName.key(credit.name), !makers.contains(where: { $0.key == key }) else { continue }
