@@ -46,6 +46,9 @@ package enum Place: Hashable, Sendable {
     case takeBackNaming(String)
     /// Where the owner says which of several titles a film or a series is.
     case chooseTitle(String)
+    /// The form about what a title is about, where it is kept, and where everything in it is made automatic again.
+    case edit(Subject)
+    case makeAutomatic(Subject)
     /// A file of the artwork's.
     case artwork(String)
     case insidePackage(PackageID, String)
@@ -84,6 +87,8 @@ package enum Place: Hashable, Sendable {
         case correctNaming = "/names/{source}/correct"
         case takeBackNaming = "/names/{source}/take-back"
         case chooseTitle = "/titles/{title}/choose"
+        case editTitle = "/edit/{title}"
+        case makeAutomatic = "/edit/{title}/automatic"
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
         case robots = "/robots.txt"
@@ -121,6 +126,8 @@ package enum Place: Hashable, Sendable {
         case .correctNaming(let source): "/names/\(Self.encode(source))/correct"
         case .takeBackNaming(let source): "/names/\(Self.encode(source))/take-back"
         case .chooseTitle(let title): "/titles/\(Self.encode(title))/choose"
+        case .edit(let subject): "/edit/" + Self.encode(subject.name)
+        case .makeAutomatic(let subject): "/edit/\(Self.encode(subject.name))/automatic"
         case .artwork(let file): SharedAddresses.artwork + "/" + Self.encode(file)
         case .insidePackage(let package, let path): Self.inside(SharedAddresses.media, package.rawValue, path)
         case .insideEarly(let job, let path): Self.inside(SharedAddresses.early, job, path)

@@ -99,6 +99,9 @@ package struct Website: Sendable {
             at(.post, .correctNaming, for: .right(.editCatalogue), correctNaming),
             at(.post, .takeBackNaming, for: .right(.editCatalogue), takeBackNaming),
             at(.post, .chooseTitle, for: .right(.editCatalogue), chooseTitle),
+            at(.get, .editTitle, for: .right(.editCatalogue), edit),
+            at(.post, .editTitle, for: .right(.editCatalogue), keepEdit),
+            at(.post, .makeAutomatic, for: .right(.editCatalogue), makeAutomatic),
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),
@@ -161,6 +164,7 @@ extension Website {
         if let collection = film.value.description.collectionID {
             page.collection = try await CollectionPage.row(shelves(visitor).collection(collection), without: film.id, press(visitor))
         }
+        page.edit = try editAddress(.film(FilmID(film.id)), visitor)
         page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
@@ -169,8 +173,11 @@ extension Website {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
         let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
-        var page = SeriesPage(series, try await shelves(visitor).seasons(of: id), progress, press)
+        var page = SeriesPage(
+            series, try await shelves(visitor).seasons(of: id), progress,
+            mayEdit: try visitor.signedIn().may(.editCatalogue), press)
         page.suggestions = try await suggestions(for: .series(id), visitor)
+        page.edit = try editAddress(.series(id), visitor)
         page.listButton = try await listButton(.series(id), visitor)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
@@ -180,7 +187,8 @@ extension Website {
         guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves(visitor).series(id),
             let page = SeasonPage(
                 series, try await shelves(visitor).seasons(of: id), number: number,
-                try await watching.history.progress(within: series.id, by: visitor.viewer().profile), words)
+                try await watching.history.progress(within: series.id, by: visitor.viewer().profile),
+                mayEdit: try visitor.signedIn().may(.editCatalogue), words)
         else { throw Refusal.notFound }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }

@@ -20,7 +20,7 @@ package struct Corrector: Sendable {
     private let corrections: Corrections
     private let describer: Describer
     let descriptions: Descriptions
-    private let editor: CatalogueEditor
+    let editor: CatalogueEditor
     private let queue: JobQueue
     private let libraries: [Library]
     let time: any TimeSource

@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraKernel
 
 /// Films that belong together.

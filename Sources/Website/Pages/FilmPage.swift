@@ -23,6 +23,8 @@ struct FilmPage: Sendable {
     let watchedForm: MarkForm
     var suggestions = Suggestions()
     var listButton: ListButton?
+    /// Where it is described; nil for those who have no part in that.
+    var edit: String?
     /// What belongs together with it.
     var collection: Row?
     /// How to get it, where it is not open to the viewer.

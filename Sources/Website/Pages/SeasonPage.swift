@@ -13,7 +13,10 @@ struct SeasonPage: Sendable {
     let episodes: [EpisodeLine]
 
     /// Nil where the series has no such season.
-    init?(_ series: Stored<Series>, _ shelves: [SeasonShelf], number: Int, _ progress: [String: Progress], _ words: Words) {
+    init?(
+        _ series: Stored<Series>, _ shelves: [SeasonShelf], number: Int, _ progress: [String: Progress], mayEdit: Bool = false,
+        _ words: Words
+    ) {
         guard let shelf = shelves.first(where: { $0.number == number }) else { return nil }
         let id = SeriesID(series.id)
         self.series = .init(address: Place.series(id).address, label: series.value.description.shownTitle(words))
@@ -23,6 +26,6 @@ struct SeasonPage: Sendable {
         seasons = shelves.map {
             .init(label: $0.title(words), address: Place.season(id, $0.number).address, isChosen: $0.number == number)
         }
-        episodes = shelf.episodes.map { EpisodeLine($0, progress[$0.id], words) }
+        episodes = shelf.episodes.map { EpisodeLine($0, progress[$0.id], mayEdit: mayEdit, words) }
     }
 }

@@ -16,8 +16,10 @@ struct SeriesPage: Sendable {
     let episodes: [EpisodeLine]
     var suggestions = Suggestions()
     var listButton: ListButton?
+    /// See `FilmPage.edit`.
+    var edit: String?
 
-    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], _ press: CardPress) {
+    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], mayEdit: Bool = false, _ press: CardPress) {
         let words = press.words
         let id = SeriesID(series.id)
         let description = series.value.description
@@ -46,6 +48,6 @@ struct SeriesPage: Sendable {
         credits = Credits(description.credits)
         seasons = shelves.count > 1 ? SeasonList(cards: press.print(shelves.map { press.card($0, of: id) })) : nil
         firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
-        episodes = shelves.first?.episodes.map { EpisodeLine($0, progress[$0.id], words) } ?? []
+        episodes = shelves.first?.episodes.map { EpisodeLine($0, progress[$0.id], mayEdit: mayEdit, words) } ?? []
     }
 }

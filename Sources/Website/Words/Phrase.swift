@@ -27,6 +27,9 @@ enum Phrase: String, CaseIterable {
     case playingNeedsJavaScript, nextEpisode
 
     // What was watched, and whether one may
+    case editTitle, editThis, editLead, editFault, editFrom, editAutomatic, editDate, editDateHint, editTagline, editPlot, editGenres
+    case editStudios, editTags, editCertificate, editAge, editCollection, editDirectors, editWriters, editActors, editListHint
+    case editActorsHint, originOwner, originNFO, originFile, originTags, originTMDB, originOMDb, originFrame, originName
     case myList, listEmpty, listAdd, listRemove, listAddThis, listRemoveThis
     case continueWatching, history, historyIsOff, historyEmpty, historyRemove, historyRemoveThis, historyClear, historyGone
     case watchedShare, watchedWhole, markWatched, markUnwatched, markThisWatched, markThisUnwatched, timeLeft

@@ -1,6 +1,7 @@
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraPreparation
 import KinoraViewing
 
 /// An episode in a list.
@@ -17,8 +18,11 @@ struct EpisodeLine: Sendable {
     let classes: String
     let progress: CardProgress?
     let watchedForm: MarkForm
+    /// See `FilmPage.edit`.
+    let edit: String?
+    let editLabel: String
 
-    init(_ episode: Stored<Episode>, _ progress: Progress?, _ words: Words) {
+    init(_ episode: Stored<Episode>, _ progress: Progress?, mayEdit: Bool, _ words: Words) {
         let value = episode.value
         address = Place.watchEpisode(EpisodeID(episode.id), version: nil).address
         code = value.code(words)
@@ -31,6 +35,8 @@ struct EpisodeLine: Sendable {
             ?? Picture(stillOf: value.versions, as: .still)
         classes = TypeSetting.classes(for: title)
         self.progress = CardProgress(progress, words)
+        edit = mayEdit ? Place.edit(.episode(EpisodeID(episode.id))).address : nil
+        editLabel = words(.editThis, "\(code) · \(title)")
         watchedForm = MarkForm(.episode, episode.id, title: "\(code) · \(title)", progress, words)
     }
 }
