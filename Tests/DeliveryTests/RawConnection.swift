@@ -13,6 +13,15 @@ struct RawConnection {
         }
     }
 
+    /// Sends one request and returns what comes first; the connection would stay open.
+    static func beginning(_ request: String, port: Int) async throws -> String {
+        try await open(port: port) { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: request))
+            for try await part in inbound { return String(buffer: part) }
+            return ""
+        }
+    }
+
     static func open<Result: Sendable>(
         port: Int,
         _ use: @Sendable (NIOAsyncChannelInboundStream<ByteBuffer>, NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws -> Result
