@@ -35,7 +35,10 @@ package struct Moment: Hashable, Comparable, Sendable {
 
     /// ISO 8601 with milliseconds, in UTC: `2026-01-31T12:00:00.000Z`.
     package var iso8601: String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        // A date counts in floating point, and its formatter cuts: it would be a millisecond behind now and then.
+        let part = ((milliseconds % 1000) + 1000) % 1000
+        let whole = Date(timeIntervalSince1970: Double((milliseconds - part) / 1000)).formatted(Date.ISO8601FormatStyle())
+        return "\(whole.dropLast()).\(String(1000 + part).dropFirst())Z"
     }
 }
 

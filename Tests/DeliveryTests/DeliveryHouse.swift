@@ -54,6 +54,10 @@ final class DeliveryHouse: Sendable {
         let file = root.appending(path: path)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try data.write(to: file)
+        // What the system is about to write to the disk it does not read at once.
+        let handle = try FileHandle(forUpdating: file)
+        try handle.synchronize()
+        try handle.close()
     }
 
     var filmFile: URL { root.appending(path: "packages/\(PackageLayout.folder(of: package))/\(Self.filmPath)") }

@@ -13,7 +13,8 @@ struct RequestWatchTests {
     private struct Bare: ProblemAnswer {
         func answer(to error: any Error, for request: Request, from visitor: Visitor) -> Response {
             Response(
-                status: (error as? Refusal)?.status ?? .internalServerError, headers: (error as? Refusal)?.fields ?? [:])
+                status: (error as? Refusal)?.status ?? (error as? any HTTPResponseError)?.status ?? .internalServerError,
+                headers: (error as? Refusal)?.fields ?? [:])
         }
     }
 

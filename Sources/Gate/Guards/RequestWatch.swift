@@ -20,7 +20,8 @@ struct RequestWatch: RouterMiddleware {
         var response = try await next(request, visitor)
         response.headers[.xRequestID] = id.description
         let time = ContinuousClock.now - begin
-        let route = visitor.endpointPath
+        // Where nothing was found, the router says that in a word.
+        let route = visitor.endpointPath.flatMap { $0.hasPrefix("/") ? $0 : nil }
         meter.count(route: route, method: request.method.rawValue, status: response.status.code, after: time)
         log?.info(
             "\(request.method.rawValue) \(TellableAddress.text(request.uri.path, route: route)) \(response.status.code)",
