@@ -145,6 +145,11 @@ extension Shelves {
         return CollectionShelf(id: id, name: name, films: found)
     }
 
+    /// When the titles that are there came.
+    package func arrivals() async throws -> [Moment] {
+        try await book().entries.filter { $0.isSeen(by: audience) }.compactMap(\.listedAt)
+    }
+
     /// For whom these shelves are.
     package var viewers: Audience { audience }
 

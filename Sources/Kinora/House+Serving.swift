@@ -126,7 +126,25 @@ extension House {
         return Watching(
             permission: WatchPermission(streams: streams, payment: BilledAdmission(turnstile: billing.turnstile), time: time),
             recorder: recorder, history: WatchHistory(store: store, time: time), list: MyList(store: store, time: time),
+            trend: WatchTrend(store: store, time: time),
             desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: accounts.keys, time: time)))
+    }
+
+    /// The disks of the data folder and of the libraries, each once.
+    private func disks() async -> [DiskSpace] {
+        let folders = [settings.data] + settings.libraries.map(\.path)
+        let found = try? await BlockingWork.run { _ in
+            var seen: Set<Int> = []
+            return folders.compactMap { folder -> DiskSpace? in
+                guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder),
+                    let free = (attributes[.systemFreeSize] as? NSNumber)?.int64Value,
+                    let total = (attributes[.systemSize] as? NSNumber)?.int64Value,
+                    seen.insert((attributes[.systemNumber] as? NSNumber)?.intValue ?? folder.hashValue).inserted
+                else { return nil }
+                return DiskSpace(folder: folder, free: free, total: total)
+            }
+        }
+        return found ?? []
     }
 
     /// Everything that visitors find.
@@ -141,7 +159,8 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, libraries: settings.libraries.map(\.path))
+            accounts: accounts, recommending: recommending, billing: billing, libraries: settings.libraries.map(\.path),
+            disks: disks)
     }
 }
 

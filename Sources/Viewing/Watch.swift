@@ -8,7 +8,7 @@ package struct Watch: Record, Hashable {
         "watches",
         indexes: [
             .lookup("feature", "lastAt"), .lookup("title", "lastAt"), .unique("profile", "sitting", "number"),
-            .lookup("profile", "lastAt"),
+            .lookup("profile", "lastAt"), .lookup("lastAt"),
         ])
 
     /// Who watched (a profile); nil for what was watched before there were members.

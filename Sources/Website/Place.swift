@@ -35,6 +35,8 @@ package enum Place: Hashable, Sendable {
     case history(page: Int)
     case historyRemove(FeatureKind, String)
     case historyClear
+    /// How the house stands.
+    case dashboard
     case preparation
     case preparationEvents
     /// Pauses everything, or lets it go on.
@@ -78,6 +80,7 @@ package enum Place: Hashable, Sendable {
         case history = "/history"
         case historyRemove = "/history/{kind}/{feature}/remove"
         case historyClear = "/history/clear"
+        case dashboard = "/dashboard"
         case preparation = "/preparation"
         case preparationEvents = "/preparation/events"
         case preparationPauseAll = "/preparation/pause"
@@ -118,6 +121,7 @@ package enum Place: Hashable, Sendable {
         case .history(let page): "/history" + Self.query([("page", page == 1 ? nil : String(page))])
         case .historyRemove(let kind, let feature): "/history/\(kind.rawValue)/\(Self.encode(feature))/remove"
         case .historyClear: "/history/clear"
+        case .dashboard: "/dashboard"
         case .preparation: "/preparation"
         case .preparationEvents: "/preparation/events"
         case .preparationPause(let isPaused): isPaused ? "/preparation/pause" : "/preparation/resume"

@@ -28,6 +28,8 @@ package struct Website: Sendable {
     let press: CardPress
     let events: EventStream
     let libraries: [String]
+    /// How full the disks are that Kinora uses.
+    let disks: @Sendable () async -> [DiskSpace]
     var words: Words { pages.words }
 
     /// Reads templates and assets.
@@ -36,7 +38,8 @@ package struct Website: Sendable {
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
-        recommending: Recommending? = nil, billing: Billing? = nil, libraries: [String], folder: SiteFolder = .bundled
+        recommending: Recommending? = nil, billing: Billing? = nil, libraries: [String],
+        disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
         self.desk = desk
@@ -46,6 +49,7 @@ package struct Website: Sendable {
         self.recommending = recommending
         self.billing = billing
         self.libraries = libraries
+        self.disks = disks
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
         let templates = try Templates(folder)
         press = try CardPress(templates, .english)
@@ -90,6 +94,7 @@ package struct Website: Sendable {
             at(.get, .history, for: .viewer, history),
             at(.post, .historyRemove, for: .viewer, removeFromHistory),
             at(.post, .historyClear, for: .viewer, clearHistory),
+            at(.get, .dashboard, for: .right(.runHouse), dashboard),
             at(.get, .preparation, for: .right(.runPreparation), preparation),
             at(.get, .preparationEvents, for: .right(.runPreparation), preparationEvents),
             at(.post, .preparationPauseAll, for: .right(.runPreparation), pauseAll),

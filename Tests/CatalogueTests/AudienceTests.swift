@@ -131,6 +131,8 @@ struct AudienceTests {
                 }
             }
         }
+        let seen = learned.films.count + learned.series.count
+        #expect(try await shelves.arrivals().count == seen, "as many as are found otherwise")
         for film in everyFilm { if let found = try await shelves.film(FilmID(film.id)) { learned.films.insert(found.id) } }
         for series in everySeries {
             if let found = try await shelves.series(SeriesID(series.id)) { learned.series.insert(found.id) }
@@ -175,7 +177,7 @@ struct AudienceTests {
         #expect(
             methods == [
                 "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles",
-                "collection",
+                "collection", "arrivals",
                 "episode",
                 "seasons", "marks", "next", "search", "person",
             ])

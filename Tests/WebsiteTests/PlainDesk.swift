@@ -24,6 +24,7 @@ extension Watching {
         Watching(
             permission: WatchPermission(streams: StreamLedger(limit: limit, store: store, time: time), time: time),
             recorder: WatchLog(store: store), history: WatchHistory(store: store, time: time),
-            list: MyList(store: store, time: time), desk: PlainDesk(isHistoryOff: isHistoryOff))
+            list: MyList(store: store, time: time),
+            trend: WatchTrend(store: store, time: time), desk: PlainDesk(isHistoryOff: isHistoryOff))
     }
 }

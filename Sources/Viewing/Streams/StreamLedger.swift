@@ -43,6 +43,17 @@ package struct StreamLedger: Sendable {
         try await members.change(member, startingFrom: MemberStreams(live: [])) { $0.live.removeAll { $0.id == stream.id } }
     }
 
+    /// What all accounts play at present, with the account's name among its documents.
+    package func live(atMost count: Int) async throws -> [(member: String, stream: LiveStream)] {
+        let now = time.now
+        var found: [(member: String, stream: LiveStream)] = []
+        for try await one in members.all() {
+            for stream in one.value.live where now.since(stream.renewedAt) < Self.life { found.append((one.id, stream)) }
+            if found.count >= count { break }
+        }
+        return Array(found.prefix(count))
+    }
+
     /// What an account plays at present.
     package func live(of member: String) async throws -> [LiveStream] {
         let now = time.now

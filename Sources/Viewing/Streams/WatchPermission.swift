@@ -5,7 +5,7 @@ import KinoraKernel
 /// Decides whether a viewer may play a feature now. Asked when playing begins and every time it is renewed; in between, the grant that comes
 /// of it opens the bytes, without a question to the store.
 package struct WatchPermission: Sendable {
-    private let streams: StreamLedger
+    package let streams: StreamLedger
     private let payment: (any AdmissionByPayment)?
     private let time: any TimeSource
 

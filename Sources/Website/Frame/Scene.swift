@@ -18,7 +18,7 @@ struct Scene: MustacheParent {
     let person: Person?
 
     /// Which entry of the navigation the page belongs to.
-    enum Section: String { case home, films, series, myList, preparation, members, account, search, none }
+    enum Section: String { case home, films, series, myList, dashboard, preparation, members, account, search, none }
 
     /// What the frame shows of whoever is signed in.
     struct Person: Sendable {
@@ -27,12 +27,14 @@ struct Scene: MustacheParent {
         let mayWatch: Bool
         let mayPrepare: Bool
         let mayManage: Bool
+        let mayRun: Bool
 
         init(_ principal: Principal) {
             name = principal.name
             picture = principal.picture.flatMap { ProfilePicture(rawValue: $0)?.rawValue }
             mayWatch = principal.profile != nil
             mayPrepare = principal.profile != nil && principal.may(.runPreparation)
+            mayRun = principal.profile != nil && principal.may(.runHouse)
             mayManage = principal.profile != nil && principal.may(.manageMembers)
         }
     }
@@ -57,6 +59,8 @@ struct Scene: MustacheParent {
         case "inPreparation": section == .preparation
         case "inSearch": section == .search
         case "allFilms": Place.films(.init()).address
+        case "inDashboard": section == .dashboard
+        case "dashboardPage": Place.dashboard.address
         case "inMyList": section == .myList
         case "listPage": Place.myList(page: 1).address
         case "allSeries": Place.seriesDirectory(.init()).address

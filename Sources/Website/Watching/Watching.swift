@@ -6,13 +6,18 @@ package struct Watching: Sendable {
     let recorder: any WatchRecorder
     let history: WatchHistory
     let list: MyList
+    let trend: WatchTrend
     let desk: any WatchDesk
 
-    package init(permission: WatchPermission, recorder: any WatchRecorder, history: WatchHistory, list: MyList, desk: any WatchDesk) {
+    package init(
+        permission: WatchPermission, recorder: any WatchRecorder, history: WatchHistory, list: MyList, trend: WatchTrend,
+        desk: any WatchDesk
+    ) {
         self.permission = permission
         self.recorder = recorder
         self.history = history
         self.list = list
+        self.trend = trend
         self.desk = desk
     }
 }

@@ -155,6 +155,15 @@ enum English {
         case .pathNew: "New in the house"
         case .pathQuiet: "Hardly watched by anybody"
 
+        case .dashboard: "Dashboard"
+        case .dashboardFree: "{} of {} GB free"
+        case .dashboardTight: "Room for a few hours of film only. Free some space, or move the data to a larger disk."
+        case .dashboardWatching: "Watching now"
+        case .dashboardNobody: "Nobody watches at this moment."
+        case .dashboardTrends: "Lately"
+        case .dashboardRoom: "Disk space"
+        case .dashboardHours: "Watched in 30 days"
+        case .dashboardTitles: "New titles in 12 weeks"
         case .editTitle: "Edit"
         case .editThis: "Edit {}"
         case .editLead:

@@ -27,6 +27,8 @@ enum Phrase: String, CaseIterable {
     case playingNeedsJavaScript, nextEpisode
 
     // What was watched, and whether one may
+    case dashboard, dashboardFree, dashboardTight, dashboardWatching, dashboardNobody, dashboardTrends, dashboardRoom, dashboardHours
+    case dashboardTitles
     case editTitle, editThis, editLead, editFault, editFrom, editAutomatic, editDate, editDateHint, editTagline, editPlot, editGenres
     case editStudios, editTags, editCertificate, editAge, editCollection, editDirectors, editWriters, editActors, editListHint
     case editActorsHint, originOwner, originNFO, originFile, originTags, originTMDB, originOMDb, originFrame, originName

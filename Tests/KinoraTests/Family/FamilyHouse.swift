@@ -57,7 +57,7 @@ struct FamilyHouse {
             watching: Watching(
                 permission: WatchPermission(streams: StreamLedger(limit: 4, store: store, time: time), time: time),
                 recorder: WatchLog(store: store), history: WatchHistory(store: store, time: time),
-                list: list,
+                list: list, trend: WatchTrend(store: store, time: time),
                 desk: HouseWatchDesk(store: store, grants: GrantSeal(keys: keys, time: time))),
             corrector: Corrector(
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),

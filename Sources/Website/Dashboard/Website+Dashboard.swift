@@ -1,0 +1,15 @@
+import HTTPTypes
+import Hummingbird
+import KinoraGate
+
+/// How the house stands, for its owner.
+extension Website {
+    func dashboard(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let page = try await DashboardPage(
+            desk, shelves(visitor).settled(), accounts, streams: watching.permission.streams, trend: watching.trend, disks: await disks(),
+            at: accounts.time.now, words)
+        var response = try pages.response("dashboard", page, title: words(.dashboard), section: .dashboard, for: visitor)
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+}
