@@ -1,6 +1,10 @@
 import HTTPTypes
 import Hummingbird
+import KinoraAccounts
+import KinoraCatalogue
 import KinoraGate
+import KinoraKernel
+import KinoraViewing
 
 /// How the house stands, for its owner.
 extension Website {
