@@ -25,6 +25,18 @@ struct Original: Sendable {
         }
     }
 
+    /// Whether the folder of the library is missing, cannot be read, or is empty, as the place of a disk is that is not mounted. Then nothing is
+    /// known of the file, whatever was said about it.
+    static func isAway(_ library: FilePath) -> Bool {
+        guard let folder = library.withCString({ opendir($0) }) else { return true }
+        defer { closedir(folder) }
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            if name != ".", name != ".." { return false }
+        }
+        return true
+    }
+
     private static func stamp(of path: FilePath) throws -> SourceStamp {
         var status = stat()
         guard path.withCString({ stat($0, &status) }) == 0 else {

@@ -4,6 +4,8 @@ import KinoraKernel
 package enum Trouble: Complaint, Hashable {
     // The file.
     case gone(path: String)
+    /// The whole library is not there: its disk or its network drive is away.
+    case libraryAway(folder: String)
     case unreadable(path: String, reason: String)
     case empty
     case notVideo
@@ -42,11 +44,11 @@ package enum Trouble: Complaint, Hashable {
         }
     }
 
-    /// Whether it passes: as soon as there is room on the disk, or when nobody writes to the file any more. The job waits for that, and lets
-    /// others go first.
+    /// Whether it passes: as soon as there is room on the disk, when nobody writes to the file any more, or when the library's disk is back. The
+    /// job waits for that, and lets others go first.
     package var passes: Bool {
         switch self {
-        case .diskFull, .notEnoughSpace, .changed: true
+        case .diskFull, .notEnoughSpace, .changed, .libraryAway: true
         case .ofPart(_, let trouble): trouble.passes
         default: false
         }
@@ -64,6 +66,8 @@ package enum Trouble: Complaint, Hashable {
     package var sentence: String {
         switch self {
         case .gone(let path): "The file is no longer there: \(path.onOneLine(atMost: 200)). Scan the library again."
+        case .libraryAway(let folder):
+            "The library is not there: \(folder.onOneLine(atMost: 200)). Is its disk mounted? It goes on by itself when the library is back."
         case .unreadable(let path, let reason):
             "The file cannot be read (\(reason.onOneLine(atMost: 100))): \(path.onOneLine(atMost: 200)). Correct its permissions, then retry."
         case .empty: "The file is empty; copy it again."

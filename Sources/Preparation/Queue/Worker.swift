@@ -191,6 +191,9 @@ package struct Worker: Sendable {
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
             if trouble.passes { return .end(.postponed(reason: trouble.sentence, rest: settings.rest)) }
+            if await isAway(job) {
+                return .end(.postponed(reason: Trouble.libraryAway(folder: job.library).sentence, rest: settings.rest))
+            }
             let isMoved = await isMoved(id, job)
             if trouble.isWorthRetrying || isMoved { return .end(.stumbled(reason: trouble.sentence)) }
             return .end(.failed(reason: trouble.sentence, isUnusable: trouble.isOfTheFile))
@@ -198,6 +201,12 @@ package struct Worker: Sendable {
             if Task.isCancelled { return .end(.released) }
             return .end(.stumbled(reason: Self.sentence(of: error)))
         }
+    }
+
+    /// Whether the job's library is not there at present: then the trouble is the library's and not the film's.
+    private func isAway(_ job: Job) async -> Bool {
+        let library = FilePath(text: job.library)
+        return (try? await BlockingWork.run { _ in Original.isAway(library) }) ?? false
     }
 
     /// Whether a scan found the file in another place meanwhile. What cannot be read counts as no.

@@ -79,10 +79,33 @@ struct BadInputTests {
     @Test("A file that is gone is said to be gone")
     func gone() async throws {
         let workshop = try await Workshop()
+        try Data("another".utf8).write(to: URL(filePath: workshop.path("another.txt")))
         let id = try await workshop.enqueue("film.mkv")
         try await workshop.worker.run(once: true)
         let job = try await workshop.job(id)
         #expect(job.state == .failed && job.reason?.contains("no longer there") == true)
+    }
+
+    @Test("A film whose library is away waits until it is back", arguments: [true, false])
+    func away(isFolderLeft: Bool) async throws {
+        let workshop = try await Workshop()
+        let (place, aside) = (URL(filePath: workshop.library), URL(filePath: workshop.library + "-aside"))
+        defer { try? FileManager.default.removeItem(at: aside) }
+        try await FilmClip.film(at: workshop.path("film.mkv"), seconds: 1)
+        let id = try await workshop.enqueue("film.mkv")
+        try FileManager.default.moveItem(at: place, to: aside)
+        if isFolderLeft { try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false) }
+
+        try await workshop.worker.run(once: true)
+        let waiting = try await workshop.job(id)
+        #expect(waiting.state == .waiting && waiting.restsUntil != nil && waiting.attempts == 0)
+        #expect(waiting.reason?.hasPrefix("The library is not there: ") == true)
+
+        if isFolderLeft { try FileManager.default.removeItem(at: place) }
+        try FileManager.default.moveItem(at: aside, to: place)
+        try await workshop.queue.retry(id)
+        try await workshop.worker.run(once: true)
+        #expect(try await workshop.prepared(id).contents.duration == 1000)
     }
 
     @Test(
