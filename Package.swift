@@ -161,8 +161,8 @@ let package = Package(
                 .asyncHTTPClient, .logging,
             ]),
         .tests(
-            "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel"],
-            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
+            "Delivery", over: ["Gate", "Media", "Catalogue", "Kernel", "Certificates"],
+            [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .nioHTTP1, .nioSSL, .asyncHTTPClient]),
         .tests(
             "Website",
             over: [

