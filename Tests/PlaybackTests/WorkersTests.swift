@@ -109,7 +109,13 @@ struct WorkersTests {
         let sleeper = try program.start(["prepare"])
         defer { if sleeper.isRunning { kill(sleeper.processIdentifier, SIGKILL) } }
         try await wait("nothing was finished") { appended(program) > 0 }
-        kill(sleeper.processIdentifier, SIGSTOP)
+        // Who falls asleep in the middle of writing keeps the database from everybody: that is another story.
+        try await wait("it is always writing") {
+            kill(sleeper.processIdentifier, SIGSTOP)
+            if (try? await program.jobs()) != nil { return true }
+            kill(sleeper.processIdentifier, SIGCONT)
+            return false
+        }
 
         let heir = try program.start(["prepare"])
         defer { if heir.isRunning { kill(heir.processIdentifier, SIGKILL) } }
