@@ -1,8 +1,8 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// Every listed title in memory, for directories and search, and the documents that were asked for lately. It follows the store's change feed whenever somebody asks: what was written
-/// before the question is in the answer, whichever process wrote it.
+/// Every listed title in memory, for directories and search, and the documents that were asked for lately. It follows the store's change feed
+/// whenever somebody asks: what was written before the question is in the answer, whichever process wrote it.
 package final class TitleIndex: Sendable {
     private let store: any DocumentStore
     private let time: any TimeSource
