@@ -112,6 +112,8 @@ struct InterruptionTests {
     @Test("A film that is moved while it waits or fails is prepared in its new place")
     func moved() async throws {
         let workshop = try await Workshop()
+        // A library with nothing in it would be taken for a disk that is away.
+        try Data("another film".utf8).write(to: URL(filePath: workshop.path("other.txt")))
         let id = try await workshop.enqueue("film.mkv")
         try await workshop.worker.run(once: true)
         var job = try await workshop.job(id)
