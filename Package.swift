@@ -40,7 +40,7 @@ let package = Package(
             dependencies: [
                 "KinoraWebsite", "KinoraVideoAPI", "KinoraDelivery", "KinoraGate", "KinoraPreparation", "KinoraRecommendation",
                 "KinoraViewing",
-                "KinoraAccounts", "KinoraBilling",
+                "KinoraAccounts", "KinoraBilling", "KinoraWebhooks",
                 "KinoraCatalogue", "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
                 "KinoraRemoteDocuments",
                 "KinoraMediaTools", "KinoraPartners", "KinoraBolt", "KinoraNeo4jGraph",
@@ -57,7 +57,8 @@ let package = Package(
         .room(
             "Website",
             over: [
-                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Documents", "Media", "Kernel",
+                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Webhooks", "Documents", "Media",
+                "Kernel",
             ],
             [.hummingbird, .mustache, .logging, .httpTypes, .nioCore, .serviceLifecycle], resources: [.copy("Templates"), .copy("Assets")]),
         .room(
@@ -67,7 +68,7 @@ let package = Package(
             "VideoAPI", over: ["Gate", "Documents", "Kernel"],
             [.hummingbird, .httpTypes, .nioCore, .logging, .crypto]),
         .room(
-            "Gate", over: ["Kernel", "Certificates"],
+            "Gate", over: ["Kernel"],
             [
                 .hummingbird, .hummingbirdCore, .hummingbirdHTTP2, .httpTypes, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1,
                 .nioSSL, .nioTLS, .logging,
@@ -82,6 +83,7 @@ let package = Package(
         .room("Billing", over: ["Catalogue", "Documents", "Kernel"], []),
         .room("Recommendation", over: ["Kernel"], []),
         .room("Viewing", over: ["Catalogue", "Documents", "Kernel"], []),
+        .room("Webhooks", over: ["Documents", "Kernel"], [.crypto]),
         .room("Catalogue", over: ["Media", "Documents", "Kernel"], []),
         .room("Media", over: ["Kernel"], []),
         .room("Documents", over: ["Kernel"], []),
@@ -97,7 +99,7 @@ let package = Package(
             [.target(name: "CMongoC", condition: .when(traits: ["MongoDB"])), .nioPosix, .logging]),
         .room("RemoteDocuments", over: ["Documents", "Kernel"], [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix, .logging]),
         .room(
-            "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Kernel"],
+            "Partners", over: ["Preparation", "Accounts", "Billing", "Webhooks", "Catalogue", "Documents", "Kernel"],
             [.asyncHTTPClient, .crypto, .cryptoExtras, .jwtKit, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .logging, .swiftASN1, .x509]),
         // A client of graph databases, of use without the rest.
         .room("Bolt", over: [], [.nioCore, .nioPosix, .nioSSL]),
@@ -141,6 +143,7 @@ let package = Package(
             name: "snapshot-writer", dependencies: ["KinoraRecommendation", "KinoraKernel"], path: "Tests/SnapshotWriter",
             swiftSettings: .house),
         .tests("Recommendation", over: ["Kernel"], [.subprocess, .systemPackage, "snapshot-writer"]),
+        .tests("Webhooks", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
@@ -148,7 +151,8 @@ let package = Package(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),
         .tests(
-            "Partners", over: ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Media", "Kernel", "Certificates"],
+            "Partners",
+            over: ["Preparation", "Accounts", "Billing", "Webhooks", "Catalogue", "Documents", "Media", "Kernel", "Certificates"],
             [.asyncHTTPClient, .crypto, .jwtKit, .subprocess, .systemPackage, .nioCore, .nioPosix, .nioHTTP1, .logging, .x509]),
         .tests("Bolt", over: ["GraphServer"], [.nioCore, .nioPosix, .nioSSL]),
         .room("GraphServer", over: ["Bolt"], [], path: "Tests/GraphServer"),
@@ -166,8 +170,8 @@ let package = Package(
         .tests(
             "Website",
             over: [
-                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Documents", "SQLiteDocuments",
-                "Media", "Kernel",
+                "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Webhooks", "Documents",
+                "SQLiteDocuments", "Media", "Kernel",
             ],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(

@@ -20,6 +20,8 @@ package struct HouseKeys: Sendable {
         case televisionCodes
         /// Codes of gifts that were paid for, until their giver has read them.
         case vouchers
+        /// What messages to the owner's programs are signed with, at rest.
+        case webhooks
     }
 
     package static let bytesOfAKey = 32

@@ -11,7 +11,7 @@ extension House {
     /// Everything about members.
     /// - Parameter address: where the links of letters lead.
     func accounts(_ address: OwnAddress) throws -> Accounts {
-        let keys = try KeysFile.keys(at: settings.keysFile, unless: folders.keys)
+        let keys = try keys()
         let outbox = Outbox(
             store: store, keys: keys, time: time,
             writer: try LetterPages(house: settings.url.named, zone: settings.timeZone), postman: try settings.mail?.postman(time))
@@ -19,6 +19,9 @@ extension House {
             store: store, time: time, keys: keys, outbox: outbox, providers: settings.signIn.providers(time),
             requestReaders: settings.signIn.requestReaders(time), personal: Self.personal(in: store), link: { address.link(to: $0) })
     }
+
+    /// The house's own secrets.
+    func keys() throws -> HouseKeys { try KeysFile.keys(at: settings.keysFile, unless: folders.keys) }
 
     func admission(_ accounts: Accounts) -> Admission {
         Admission(

@@ -11,6 +11,7 @@ import KinoraMedia
 import KinoraPreparation
 import KinoraVideoAPI
 import KinoraViewing
+import KinoraWebhooks
 import KinoraWebsite
 import Logging
 import NIOCore
@@ -66,12 +67,14 @@ extension House {
         let billing = billing(accounts, address)
         let lastServed = LastServed(store: store, time: time, logger: logger("audience"))
         let journal = WatchJournal(WatchLog(store: store))
+        let webhooks = webhooks(accounts.keys)
         let recommendations = settings.isSafe ? nil : try recommender()
         let shelves = shelves
         var front = try await doors(
-            accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves, figures)
+            accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves, figures, webhooks)
         front.services =
             accountServices(accounts) + billingServices(billing, accounts) + (recommendations?.services ?? [])
+            + webhookServices(webhooks)
             // The journal ends after the server, so that everything that was reported is written.
             + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
         front.opened = {
@@ -85,9 +88,10 @@ extension House {
     /// Every route that a server with pages has, and the gate before them.
     func doors(
         _ accounts: Accounts, _ billing: Billing, _ lastServed: LastServed, _ recorder: any WatchRecorder,
-        _ recommending: Recommending? = nil, _ shelves: Shelves? = nil, _ figures: Figures = Figures()
+        _ recommending: Recommending? = nil, _ shelves: Shelves? = nil, _ figures: Figures = Figures(), _ webhooks: Webhooks? = nil
     ) async throws -> Front {
-        let website = try website(accounts, billing, recorder, recommending, shelves ?? self.shelves)
+        let website = try website(
+            accounts, billing, recorder, recommending, shelves ?? self.shelves, webhooks ?? self.webhooks(accounts.keys))
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems), meter: figures.requests, accessLog: accessLog)
@@ -152,15 +156,15 @@ extension House {
 
     private func website(
         _ accounts: Accounts, _ billing: Billing, _ recorder: any WatchRecorder, _ recommending: Recommending?,
-        _ shelves: Shelves
+        _ shelves: Shelves, _ webhooks: Webhooks
     ) throws -> Website {
         try Website(
             shelves: shelves,
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, libraries: settings.libraries.map(\.path),
-            disks: disks)
+            accounts: accounts, recommending: recommending, billing: billing, webhooks: webhooks,
+            libraries: settings.libraries.map(\.path), disks: disks)
     }
 }
 

@@ -7,6 +7,7 @@ import KinoraKernel
 import KinoraPreparation
 import KinoraVideoAPI
 import KinoraViewing
+import KinoraWebhooks
 import Logging
 
 /// The composition root: builds everything by hand, top to bottom, and hands each part what it needs.
@@ -24,7 +25,7 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
-        + [Job.schema, Watch.schema, Progress.schema, NotForMe.schema, ListedTitle.schema]
+        + Webhooks.schemas + [Job.schema, Watch.schema, Progress.schema, NotForMe.schema, ListedTitle.schema]
 
     /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
     private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema]
@@ -34,9 +35,10 @@ struct House: Sendable {
         engines.contains(where: \.isRemote) ? schemas : schemas + [Token.schema]
     }
 
-    /// All collections but tokens: also the one in which copies into this house keep their place, what is played at present, and what
-    /// providers answered lately.
-    static let prepared = everything + [CopyState.schema, MemberStreams.schema, KeptAnswer.schema, ProviderStanding.schema]
+    /// All collections but tokens: also the one in which copies into this house keep their place, what is played at present, what
+    /// providers answered lately, and how far the feed was read.
+    static let prepared =
+        everything + [CopyState.schema, MemberStreams.schema, KeptAnswer.schema, ProviderStanding.schema, FeedPlace.schema]
 
     static func logger(_ label: String, at level: Logger.Level, as format: Settings.LogFormat = .text) -> Logger {
         var logger = Logger(label: label) { label -> any LogHandler in

@@ -14,7 +14,7 @@ struct KinoraCommand: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Scan.self, Prepare.self, Jobs.self, Tokens.self, Members.self, BillingCommand.self, Name.self, Copy.self,
-            Export.self, Import.self, Mail.self, Recommend.self, Evaluate.self, GraphCommand.self,
+            Export.self, Import.self, Mail.self, WebhooksCommand.self, Recommend.self, Evaluate.self, GraphCommand.self,
             BackupCommand.self, RestoreCommand.self, Demo.self, Doctor.self, Health.self,
         ]
     )

@@ -10,6 +10,7 @@ import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
 import KinoraViewing
+import KinoraWebhooks
 import NIOCore
 
 /// The website: every route on one page.
@@ -24,6 +25,8 @@ package struct Website: Sendable {
     let recommending: Recommending?
     /// Nil where nothing can be sold.
     let billing: Billing?
+    /// What the owner's programs are told; nil in a house that tells nobody.
+    let webhooks: Webhooks?
     let pages: PageRenderer
     let press: CardPress
     let events: EventStream
@@ -38,7 +41,7 @@ package struct Website: Sendable {
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
-        recommending: Recommending? = nil, billing: Billing? = nil, libraries: [String],
+        recommending: Recommending? = nil, billing: Billing? = nil, webhooks: Webhooks? = nil, libraries: [String],
         disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
@@ -48,6 +51,7 @@ package struct Website: Sendable {
         self.accounts = accounts
         self.recommending = recommending
         self.billing = billing
+        self.webhooks = webhooks
         self.libraries = libraries
         self.disks = disks
         let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
@@ -112,7 +116,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
-            + paymentRoutes
+            + paymentRoutes + webhookRoutes
     }
 
     private func at(

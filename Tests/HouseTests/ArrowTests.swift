@@ -13,17 +13,19 @@ struct ArrowTests {
         "Gate": ["Kernel"],
         "Delivery": ["Gate", "Catalogue", "Media", "Kernel"],
         "Website": [
-            "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Documents", "Media", "Kernel",
+            "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Webhooks", "Documents", "Media",
+            "Kernel",
         ],
         "Accounts": ["Documents", "Kernel"],
         "Billing": ["Catalogue", "Documents", "Kernel"],
         "Viewing": ["Catalogue", "Documents", "Kernel"],
+        "Webhooks": ["Documents", "Kernel"],
         "Recommendation": ["Kernel"],
         "VideoAPI": ["Gate", "Documents", "Kernel"],
         "SQLiteDocuments": ["Documents", "Kernel"],
         "MongoDocuments": ["Documents", "Kernel"],
         "RemoteDocuments": ["Documents", "Kernel"],
-        "Partners": ["Preparation", "Accounts", "Billing", "Catalogue", "Documents", "Kernel"],
+        "Partners": ["Preparation", "Accounts", "Billing", "Webhooks", "Catalogue", "Documents", "Kernel"],
         "Bolt": [],
         "Neo4jGraph": ["Bolt", "Recommendation", "Kernel"],
         "MediaTools": ["Preparation", "Media", "Kernel"],
@@ -43,7 +45,9 @@ struct ArrowTests {
 
     @Test(
         "no domain knows an engine, a web server or a program",
-        arguments: ["Kernel", "Documents", "Media", "Catalogue", "Preparation", "Recommendation", "Viewing", "Accounts", "Billing"])
+        arguments: [
+            "Kernel", "Documents", "Media", "Catalogue", "Preparation", "Recommendation", "Viewing", "Accounts", "Billing", "Webhooks",
+        ])
     func domainsKnowNoEngine(room: String) throws {
         let foreign: Set<String> = [
             "GRDB", "Hummingbird", "HummingbirdCore", "Mustache", "Subprocess", "ArgumentParser", "Configuration", "NIOCore",

@@ -11,6 +11,15 @@ final class Peer: Sendable {
     /// Whether the OpenID providers could be installed.
     static var hasProviders: Bool { FileManager.default.isExecutableFile(atPath: providers.path) }
 
+    /// Whether a library of Python's could be installed for the tests.
+    static func hasLibrary(_ name: String) -> Bool {
+        let libraries = root.appendingPathComponent(".venv/lib")
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: libraries.path)) ?? []
+        return versions.contains {
+            FileManager.default.fileExists(atPath: libraries.appendingPathComponent("\($0)/site-packages/\(name)").path)
+        }
+    }
+
     let port: Int
     private let input: Pipe
 

@@ -1,3 +1,5 @@
+import KinoraPartners
+
 extension Settings {
     /// How the server shows itself besides its pages.
     struct Serving: Hashable, Sendable {
@@ -9,6 +11,8 @@ extension Settings {
         var hasAccessLog: Bool
         /// `log-format`.
         var logFormat: LogFormat
+        /// `webhook-reach`: whether webhooks may lead into the own network.
+        var webhookReach: ProviderReach
     }
 
     struct TLSFiles: Hashable, Sendable {
@@ -25,5 +29,7 @@ extension Settings {
 
     enum LogFormat: String, CaseIterable, Sendable { case text, json }
 
-    static let servingKeys = ["tls-certificate-file", "tls-key-file", "metrics-host", "metrics-port", "access-log", "log-format"]
+    static let servingKeys = [
+        "tls-certificate-file", "tls-key-file", "metrics-host", "metrics-port", "access-log", "log-format", "webhook-reach",
+    ]
 }

@@ -1,6 +1,10 @@
+import KinoraPartners
+
 extension SettingsReader {
     func serving() throws -> Settings.Serving {
-        Settings.Serving(tls: try tlsFiles(), metrics: try metricsDoor(), hasAccessLog: try flag("access-log"), logFormat: try logFormat())
+        Settings.Serving(
+            tls: try tlsFiles(), metrics: try metricsDoor(), hasAccessLog: try flag("access-log"), logFormat: try logFormat(),
+            webhookReach: try webhookReach())
     }
 
     private func tlsFiles() throws -> Settings.TLSFiles? {
@@ -28,5 +32,13 @@ extension SettingsReader {
             throw SettingsFailure.wrong("log-format", text, wanted: "text or json")
         }
         return format
+    }
+
+    private func webhookReach() throws -> ProviderReach {
+        switch text("webhook-reach") {
+        case nil, "internet": .internet
+        case "household": .household
+        case let text?: throw SettingsFailure.wrong("webhook-reach", text, wanted: "internet or household")
+        }
     }
 }

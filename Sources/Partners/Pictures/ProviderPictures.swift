@@ -101,16 +101,11 @@ package struct ProviderPictures: PictureFetcher {
 
     /// - Returns: an address of the open internet, in digits.
     private func resolved(_ host: String) async throws -> String {
-        let found: SocketAddress
-        do {
-            found = try await BlockingWork.run { _ in try SocketAddress.makeAddressResolvingHost(host, port: 443) }
-        } catch {
-            throw ArtworkTrouble.later("The provider's picture server is not found.")
+        switch try await PublicAddress.find(host) {
+        case .unknown: throw ArtworkTrouble.later("The provider's picture server is not found.")
+        case .household: throw Self.refused("its server stands in a private network")
+        case .open(let address): return address
         }
-        guard PublicAddress.isPublic(found), let address = found.ipAddress else {
-            throw Self.refused("its server stands in a private network")
-        }
-        return address
     }
 
     private static func refused(_ why: String) -> ArtworkTrouble { .unreadable("The provider's picture is not taken: \(why).") }

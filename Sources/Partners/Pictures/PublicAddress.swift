@@ -1,7 +1,31 @@
+import KinoraKernel
 import NIOCore
 
 /// Tells addresses of the open internet from those of this machine and of the networks around it (RFC 6890 and the registries it names).
 enum PublicAddress {
+    /// What a server's name leads to.
+    enum Finding: Hashable, Sendable {
+        /// An address of the open internet, in digits.
+        case open(String)
+        /// This machine, or a network around it.
+        case household
+        case unknown
+    }
+
+    /// Resolves a name once; whoever connects goes to the address that was looked at, or somebody could name another one meanwhile.
+    static func find(_ host: String) async throws -> Finding {
+        let found: SocketAddress
+        do {
+            found = try await BlockingWork.run { _ in try SocketAddress.makeAddressResolvingHost(host, port: 443) }
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            return .unknown
+        }
+        guard isPublic(found), let address = found.ipAddress else { return .household }
+        return .open(address)
+    }
+
     static func isPublic(_ address: SocketAddress) -> Bool {
         // As the system lays addresses out: family and port, then four bytes; or family, port and flow, then sixteen.
         let bytes = address.withSockAddr { Array(UnsafeRawBufferPointer(start: $0, count: $1)) }

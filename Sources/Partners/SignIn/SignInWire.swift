@@ -98,14 +98,11 @@ struct SignInWire: Sendable {
 
     /// - Returns: an address of the open internet, in digits.
     private func resolved(_ host: String) async throws -> String {
-        let found: SocketAddress
-        do {
-            found = try await BlockingWork.run { _ in try SocketAddress.makeAddressResolvingHost(host, port: 443) }
-        } catch {
-            throw ProviderRefusal.away(provider: provider, reason: "its server is not found")
+        switch try await PublicAddress.find(host) {
+        case .unknown: throw ProviderRefusal.away(provider: provider, reason: "its server is not found")
+        case .household: throw refused("its server stands in a private network")
+        case .open(let address): return address
         }
-        guard PublicAddress.isPublic(found), let address = found.ipAddress else { throw refused("its server stands in a private network") }
-        return address
     }
 
     private func refused(_ reason: String) -> ProviderRefusal { .misconfigured(provider: provider, reason: reason) }

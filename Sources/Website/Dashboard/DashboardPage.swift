@@ -15,6 +15,7 @@ struct DashboardPage: Sendable {
     let forecast: String?
     let isQuiet: Bool
     let preparation = Place.preparation.address
+    let webhooks = WebhookPlace.all.address
     let disks: [Disk]
     let watching: [Watching]
     let isNobodyWatching: Bool

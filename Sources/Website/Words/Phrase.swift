@@ -157,4 +157,11 @@ enum Phrase: String, CaseIterable {
     case paidUntil, priceEach, trialDays, dealState, payByTransfer, payAtProvider, providerSilent, consentMissing, boughtAlready
     case cannotBeBought, cancelHere, cancelLead, cancelAtOnce, cancelNow, cancellationReceived, rentFor, buyFor, subscribeToWatch
     case invoiceTakesBack, invoiceNet, invoiceTax, invoiceTotal, invoicePaid
+
+    // Webhooks.
+    case webhook, webhooks, webhooksLead, webhookSecretLead, webhooksNone, webhookAdd, webhookAddress
+    case webhookKinds, webhookTitlePublished, webhookJobFailed, webhookMemberJoined, webhookPaymentReceived, webhookPaymentRefunded
+    case webhookTestMessage, webhookOn, webhookOff, webhookFailing, webhookDelivered, webhookWaiting
+    case webhookTried, webhookGivenUp, webhookArrived, webhookNotArrived, webhookTest, webhookTurnOn
+    case webhookTurnOff, webhookRemove, webhookLately, webhookQuiet, webhookAgain
 }
