@@ -12,7 +12,7 @@ extension CatalogueEditor {
         return isListed
     }
 
-    private func list(_ playable: Playable) async throws -> Bool {
+    func list(_ playable: Playable) async throws -> Bool {
         let belongs: Filter = .equal("sources", .string(playable.source))
         if let film = try await films.first(belongs) {
             try await films.change(film.id) { [time] film in
@@ -33,6 +33,10 @@ extension CatalogueEditor {
             try await relist(episode.value.series)
             return true
         }
+        if let extra = try await extra(of: playable.source) {
+            try await extras.change(extra.id) { $0.versions = [playable] }
+            return true
+        }
         return false
     }
 
@@ -45,18 +49,21 @@ extension CatalogueEditor {
         for episode in try await episodes.find(Query(belongs)) {
             try await episodes.change(episode.id) { Self.mark(&$0.versions, source, moment) }
         }
+        if let extra = try await extra(of: source) { try await extras.change(extra.id) { Self.mark(&$0.versions, source, moment) } }
     }
 
     /// Takes a source, and what was prepared of it, out of every title. Titles left with nothing are removed.
     package func retire(_ source: String) async throws {
         try await supersede(versions(of: source))
         _ = try await remove(source, .equal("sources", .string(source)))
+        _ = try await removeExtra(source)
         try await reconcile()
     }
 
     /// Takes a source out of every title but one, and gives what was prepared of it to that one. Titles left with nothing are removed.
     func withdraw(_ source: String, exceptFrom kept: String, as version: String?) async throws {
-        var moved = try await remove(source, .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))]))
+        let elsewhere: Filter = .and([.equal("sources", .string(source)), .notEqual("_id", .string(kept))])
+        var moved = try await remove(source, elsewhere, heir: kept) + removeExtra(source)
         Self.name(&moved, source, version)
         for playable in moved { _ = try await list(playable) }
     }
@@ -66,11 +73,13 @@ extension CatalogueEditor {
         let belongs: Filter = .equal("sources", .string(source))
         let films = try await films.find(Query(belongs)).flatMap(\.value.versions)
         let episodes = try await episodes.find(Query(belongs)).flatMap(\.value.versions)
-        return (films + episodes).filter { $0.source == source }
+        let extras = try await extra(of: source)?.value.versions ?? []
+        return (films + episodes + extras).filter { $0.source == source }
     }
 
+    /// - Parameter heir: the film that gets the extras of films that are left with nothing.
     /// - Returns: what was prepared of it.
-    private func remove(_ source: String, _ elsewhere: Filter) async throws -> [Playable] {
+    func remove(_ source: String, _ elsewhere: Filter, heir: String? = nil) async throws -> [Playable] {
         var moved: [Playable] = []
         for film in try await films.find(Query(elsewhere)) {
             moved += try await films.change(film.id) { film in
@@ -79,7 +88,10 @@ extension CatalogueEditor {
                 film.isListed = film.versions.contains { $0.source != source } || film.early != nil
                 return Self.removing(source, from: &film.versions)
             }
-            if film.value.sources == [source] { _ = try await films.delete(film.id) }
+            if film.value.sources == [source] {
+                _ = try await films.delete(film.id)
+                if let heir { try await inherit(from: film.id, to: heir) }
+            }
         }
         for episode in try await episodes.find(Query(elsewhere)) {
             moved += try await episodes.change(episode.id) { episode in

@@ -7,6 +7,7 @@ package struct CatalogueEditor: Sendable {
     let series: Records<Series>
     let seasons: Records<Season>
     package let episodes: Records<Episode>
+    package let extras: Records<Extra>
     package let superseded: Records<Superseded>
     let registers: Registers
     let ages: AgeKeeper
@@ -14,7 +15,7 @@ package struct CatalogueEditor: Sendable {
 
     package static let schemas = [
         Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema, Bookmark.schema,
-        Superseded.schema, Marks.schema, AgeStamp.schema,
+        Superseded.schema, Marks.schema, AgeStamp.schema, Extra.schema,
     ]
 
     package init(store: any DocumentStore, time: any TimeSource) {
@@ -22,6 +23,7 @@ package struct CatalogueEditor: Sendable {
         series = Records(in: store)
         seasons = Records(in: store)
         episodes = Records(in: store)
+        extras = Records(in: store)
         superseded = Records(in: store)
         ages = AgeKeeper(store: store)
         registers = Registers(store: store, time: time, ages: ages)

@@ -6,7 +6,7 @@ import KinoraKernel
 /// Shelves are made for grown-ups, who see everything. Whoever answers a profile asks the shelves that are `seen(by:)` it: what it may not
 /// see is in none of the answers, and is not counted either.
 package struct Shelves: Sendable {
-    private let store: any DocumentStore
+    let store: any DocumentStore
     private let time: any TimeSource
     private let audience: Audience
     private let index: TitleIndex

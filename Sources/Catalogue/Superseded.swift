@@ -28,11 +28,12 @@ extension CatalogueEditor {
         }
     }
 
-    /// The packages that titles play.
+    /// The packages that titles and their extras play.
     package func played() async throws -> Set<PackageID> {
         var played: Set<PackageID> = []
         for try await film in films.all() { played.formUnion(film.value.versions.map(\.package)) }
         for try await episode in episodes.all() { played.formUnion(episode.value.versions.map(\.package)) }
+        for try await extra in extras.all() { played.formUnion(extra.value.versions.map(\.package)) }
         return played
     }
 }

@@ -33,7 +33,7 @@ extension House {
         let open: [APICollection] =
             [
                 .catalogue(Film.self), .catalogue(Series.self), .catalogue(Season.self), .catalogue(Episode.self), .catalogue(Person.self),
-                .catalogue(Genre.self),
+                .catalogue(Genre.self), .catalogue(Extra.self),
             ] + usageCollections
         let named = Set(open.map(\.schema.name))
         return open + prepared.filter { !named.contains($0.name) }.map(APICollection.inner)

@@ -12,7 +12,7 @@ extension House {
     var libraries: [Library] { settings.libraries.map { Library(path: FilePath(bytes: Array($0.path.utf8)).text, kind: $0.kind) } }
 
     func scan(of library: Library) -> LibraryScan {
-        LibraryScan(library, store: store, time: time, settle: .seconds(settings.settleSeconds))
+        LibraryScan(library, store: store, time: time, settle: .seconds(settings.settleSeconds), takesExtras: settings.preparesExtras)
     }
 
     var corrections: Corrections { Corrections(folder: folders.corrections) }
@@ -51,7 +51,7 @@ extension House {
     func preparationServices() -> [any Service] {
         let watch = LibraryWatch(
             libraries, store: store, time: time, order: order, corrections: corrections, pause: .seconds(settings.scanSeconds),
-            settle: .seconds(settings.settleSeconds), rule: settings.rescan, logger: logger("scan"))
+            settle: .seconds(settings.settleSeconds), takesExtras: settings.preparesExtras, rule: settings.rescan, logger: logger("scan"))
         let worker = worker
         let errands = describeErrands
         return [LongWork { try await watch.run() }, LongWork { try await worker.run() }, LongWork { try await errands.run() }]

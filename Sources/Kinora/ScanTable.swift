@@ -67,7 +67,7 @@ struct ScanTable {
         Section(heading: "Copies; prepared once", findings: [.copied]),
         Section(heading: "Missing; what was prepared of them plays on", findings: [.missing]),
         Section(heading: "Parts of films whose other parts are gone; not prepared", findings: [.torn]),
-        Section(heading: "Trailers and other extras; not prepared yet", findings: [.extra]),
+        Section(heading: "Extras that are not prepared", findings: [.extra]),
     ]
 
     private func text(of section: Section) -> [String] {

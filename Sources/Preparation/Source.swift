@@ -6,7 +6,10 @@ import KinoraKernel
 /// The document's name is the fingerprint (see `Fingerprint`).
 package struct Source: Record, Hashable {
     package static let schema = CollectionSchema(
-        "sources", indexes: [.lookup("library"), .lookup("path"), .lookup("isUnsure", "path"), .lookup("correction", "path")])
+        "sources",
+        indexes: [
+            .lookup("library"), .lookup("path"), .lookup("isUnsure", "path"), .lookup("correction", "path"), .lookup("isExtra", "library"),
+        ])
 
     /// The library's folder, as an absolute path.
     package var library: String
@@ -39,6 +42,8 @@ package struct Source: Record, Hashable {
     package var isUnsure: Bool?
     /// A mark of the owner's correction that it was described with, if any (see `Corrections`).
     package var correction: String?
+    /// Whether it is an extra of a title; nil for no.
+    package var isExtra: Bool?
     /// The package that was made of it, once it is published.
     package var package: String?
 

@@ -21,6 +21,7 @@ package enum Place: Hashable, Sendable {
     case collection(CollectionID)
     case watchFilm(FilmID, version: PackageID?)
     case watchEpisode(EpisodeID, version: PackageID?)
+    case watchExtra(ExtraID)
     /// Where the player tells what was watched, and plays on.
     case watched(FeatureKind, String)
     /// Where a player that comes back asks for the right to play, and gives its place back.
@@ -71,6 +72,7 @@ package enum Place: Hashable, Sendable {
         case collection = "/collections/{collection}"
         case watchFilm = "/watch/film/{film}"
         case watchEpisode = "/watch/episode/{episode}"
+        case watchExtra = "/watch/extra/{extra}"
         case watched = "/watched/{kind}/{feature}"
         case stream = "/stream/{kind}/{feature}"
         case leaveStream = "/stream/{kind}/{feature}/leave"
@@ -112,6 +114,7 @@ package enum Place: Hashable, Sendable {
         case .person(let id): "/people/" + Self.encode(id.rawValue)
         case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
         case .watchEpisode(let id, let version): "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])
+        case .watchExtra(let id): "/watch/extra/" + Self.encode(id.rawValue)
         case .watched(let kind, let feature): "/watched/\(kind.rawValue)/\(Self.encode(feature))"
         case .stream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))"
         case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"

@@ -88,6 +88,7 @@ package struct Website: Sendable {
             at(.get, .collection, for: .viewer, collection),
             at(.get, .watchFilm, for: .viewer, watchFilm),
             at(.get, .watchEpisode, for: .viewer, watchEpisode),
+            at(.get, .watchExtra, for: .viewer, watchExtra),
             at(.post, .watched, for: .viewer, watched),
             at(.post, .stream, for: .viewer, renewStream),
             at(.post, .leaveStream, for: .viewer, leaveStream),
@@ -169,6 +170,7 @@ extension Website {
         let closed = watching.permission.closed(WatchedFeature(film).listing) ?? (offers == nil ? nil : .notPaid)
         var page = FilmPage(film, job?.value, closed: closed, progress, words)
         page.offers = offers ?? []
+        page.show(try await shelves(visitor).extras(of: FilmID(film.id)), isClosed: closed != nil, words)
         page.suggestions = try await suggestions(for: .film(FilmID(film.id)), visitor)
         if let collection = film.value.description.collectionID {
             page.collection = try await CollectionPage.row(shelves(visitor).collection(collection), without: film.id, press(visitor))
@@ -185,6 +187,7 @@ extension Website {
         var page = SeriesPage(
             series, try await shelves(visitor).seasons(of: id), progress,
             mayEdit: try visitor.signedIn().may(.editCatalogue), press)
+        page.show(try await shelves(visitor).extras(of: id), words)
         page.suggestions = try await suggestions(for: .series(id), visitor)
         page.edit = try editAddress(.series(id), visitor)
         page.listButton = try await listButton(.series(id), visitor)
@@ -242,6 +245,15 @@ extension Website {
         }
     }
 
+    private func watchExtra(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        guard let shown = try await shelves(visitor).extra(ExtraID(visitor.parameters.require("extra"))),
+            let showing = Showing(nil, of: shown.extra.value.versions, or: nil)
+        else { throw Refusal.notFound }
+        return try await watch(WatchedFeature(shown), showing, section: .films, visitor) { _, memory in
+            WatchPage(shown, showing, memory, words)
+        }
+    }
+
     /// Asks whether the viewer may play it; with the page comes the right to the bytes, or the page says why not.
     private func watch(
         _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ visitor: Visitor,
@@ -251,7 +263,7 @@ extension Website {
         switch try await admit(watcher, to: feature, showing.subject, begins: true, visitor) {
         case .refused(let denial): return try refusalPage(denial, visitor)
         case .admitted(let grant):
-            let isHistoryOff = try await watching.desk.isHistoryOff(profile: watcher.profile)
+            let isHistoryOff = try await watching.desk.isHistoryOff(profile: watcher.profile) || !feature.kind.isRemembered
             let progress = isHistoryOff ? nil : try await watching.history.progress(of: feature.id, by: watcher.profile)
             let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)
             var page = page(try await marks(of: showing, visitor), memory)

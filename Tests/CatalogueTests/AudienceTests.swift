@@ -172,14 +172,15 @@ struct AudienceTests {
     /// A method that is added to `Shelves` and is not asked here makes this test fail.
     @Test func everyMethodOfTheShelvesIsAsked() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let text = try String(contentsOf: root.appending(path: "Sources/Catalogue/Shelves.swift"), encoding: .utf8)
+        let files = ["Shelves.swift", "Extras/Shelves+Extras.swift"]
+        let text = try files.map { try String(contentsOf: root.appending(path: "Sources/Catalogue/\($0)"), encoding: .utf8) }.joined()
         let methods = text.matches(of: /package func (\w+)/).map { String($0.output.1) }
         #expect(
             methods == [
                 "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles",
                 "collection", "arrivals",
                 "episode",
-                "seasons", "marks", "next", "search", "person",
+                "seasons", "marks", "next", "search", "person", "extras", "extras", "extra",
             ])
     }
 
@@ -219,6 +220,43 @@ struct AudienceTests {
             #expect(genres.contains { $0.name == "FSK 18" } == !audience.isLimited)
             #expect(genres.map { $0.films + $0.series } == genres.map { $0.films + $0.series }.sorted(by: >))
         }
+    }
+
+    // MARK: - Extras
+
+    @Test(arguments: audiences)
+    func extrasGoTheWayOfTheirTitles(audience: Audience) async throws {
+        try await furnish()
+        let wanted = try await wanted(audience)
+        let seen = shelves.seen(by: audience)
+        let packages = PackageAudience(store: store, isUnratedForChildren: audience.seesUnrated)
+        for film in try await Records<Film>(in: store).find() {
+            let extra = try await extra(of: .film(FilmID(film.id)), "extra of \(film.id)")
+            #expect(try await (seen.extra(extra) != nil) == wanted.films.contains(film.id))
+            #expect(try await seen.extras(of: FilmID(film.id)).map(\.id) == (wanted.films.contains(film.id) ? [extra.rawValue] : []))
+            #expect(
+                try await packages.maySee(package("extra of \(film.id)"), at: audience.ageLimit) == wanted.films.contains(film.id))
+        }
+        for series in try await Records<Series>(in: store).find() {
+            let extra = try await extra(of: .series(SeriesID(series.id), season: nil), "extra of \(series.id)")
+            let isSeen = wanted.series.contains(series.id)
+            #expect(try await (seen.extra(extra) != nil) == isSeen)
+            #expect(try await seen.extras(of: SeriesID(series.id)).map(\.id) == (isSeen ? [extra.rawValue] : []))
+            #expect(try await packages.maySee(package("extra of \(series.id)"), at: audience.ageLimit) == isSeen)
+            // One that another took the place of, too.
+            try await editor.publish(
+                Playable(
+                    package: package("new \(series.id)"), source: "extra of \(series.id)", duration: 1, height: 1, audioLanguages: [],
+                    textLanguages: []))
+            #expect(try await packages.maySee(package("extra of \(series.id)"), at: audience.ageLimit) == isSeen)
+        }
+    }
+
+    private func extra(of home: ExtraHome, _ source: String) async throws -> ExtraID {
+        try await editor.place(extra: .trailer, named: nil, of: home, source: source)
+        try await editor.publish(
+            Playable(package: package(source), source: source, duration: 60_000, height: 720, audioLanguages: [], textLanguages: []))
+        return ExtraID(try #require(try await editor.extra(of: source)).id)
     }
 
     // MARK: - Packages

@@ -17,6 +17,7 @@ struct PlaceTests {
         (.season(SeriesID("a"), 0), .season), (.search("a b&c"), .search),
         (.suggestions("a b"), .suggestions), (.person(PersonID("a")), .person), (.watchFilm(FilmID("a"), version: nil), .watchFilm),
         (.watchFilm(FilmID("a"), version: PackageID("b")), .watchFilm), (.watchEpisode(EpisodeID("a"), version: nil), .watchEpisode),
+        (.watchExtra(ExtraID("a")), .watchExtra),
         (.watched(.film, "a"), .watched), (.stream(.episode, "a"), .stream), (.leaveStream(.film, "a"), .leaveStream),
         (.mark(.film, "a"), .mark), (.history(page: 2), .history), (.historyRemove(.film, "a"), .historyRemove),
         (.historyClear, .historyClear), (.myList(page: 2), .myList), (.collection(CollectionID("a")), .collection),

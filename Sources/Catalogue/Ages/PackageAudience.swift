@@ -2,10 +2,12 @@ import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
 
-/// Who may have the bytes of packages: whoever may see the title that they belong to.
+/// Who may have the bytes of packages: whoever may see the title that they, or the extra of which they are, belong to.
 package struct PackageAudience: Sendable {
     private let films: Records<Film>
     private let episodes: Records<Episode>
+    private let series: Records<Series>
+    private let extras: Records<Extra>
     private let superseded: Records<Superseded>
     private let isUnratedForChildren: Bool
 
@@ -13,6 +15,8 @@ package struct PackageAudience: Sendable {
     package init(store: any DocumentStore, isUnratedForChildren: Bool = false) {
         films = Records(in: store)
         episodes = Records(in: store)
+        series = Records(in: store)
+        extras = Records(in: store)
         superseded = Records(in: store)
         self.isUnratedForChildren = isUnratedForChildren
     }
@@ -23,8 +27,20 @@ package struct PackageAudience: Sendable {
     package func maySee(_ package: PackageID, at ageLimit: Int?) async throws -> Bool {
         guard let audience = audience(ageLimit) else { return true }
         if let age = try await age(.equal("packages", .string(package.rawValue))) { return audience.sees(age) }
+        if let extra = try await extras.first(.equal("packages", .string(package.rawValue))) {
+            return try await sees(extra.value, audience)
+        }
         guard let former = try await superseded.read(package.rawValue)?.value else { return false }
-        return try await age(.equal("sources", .string(former.source))).map(audience.sees) ?? false
+        if let age = try await age(.equal("sources", .string(former.source))) { return audience.sees(age) }
+        guard let extra = try await extras.first(.equal("source", .string(former.source))) else { return false }
+        return try await sees(extra.value, audience)
+    }
+
+    /// Whether the page of an extra's title is there.
+    private func sees(_ extra: Extra, _ audience: Audience) async throws -> Bool {
+        if let film = extra.film, let title = try await films.read(film.rawValue) { return title.value.isSeen(by: audience) }
+        if let of = extra.series, let title = try await series.read(of.rawValue) { return title.value.isSeen(by: audience) }
+        return false
     }
 
     /// The same for what can be watched while a job prepares it.

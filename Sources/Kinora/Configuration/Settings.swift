@@ -43,6 +43,8 @@ struct Settings: Sendable {
     var packageGraceHours: Int
     /// `av1`: whether films get AV1 renditions beside those in H.264.
     var av1: Bool
+    /// `prepare-extras`: whether trailers and other extras are prepared.
+    var preparesExtras: Bool
     /// `settle-seconds`: a file is taken when it has not changed for so long.
     var settleSeconds: Int
     /// `scan-seconds`: the time between two looks at the libraries, where the system does not tell of changes.
@@ -101,7 +103,7 @@ struct Settings: Sendable {
             "inbox", "inbox-library",
             "host", "port", "url", "proxies", "keys-file", "streams", "backup-into", "backup-at", "backup-keep", "ffmpeg", "ffprobe",
             "workers", "chunk-seconds",
-            "package-grace-hours", "av1",
+            "package-grace-hours", "av1", "prepare-extras",
             "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
             "unrated-for-children", "providers",
             "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url",

@@ -64,6 +64,7 @@ struct SettingsReader {
             chunkSeconds: try number("chunk-seconds", within: 4...600) ?? 60,
             packageGraceHours: try number("package-grace-hours", within: 0...8760) ?? 24,
             av1: try flag("av1"),
+            preparesExtras: try flag("prepare-extras", unless: true),
             settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
             scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
             rescan: try rescan(in: zone),

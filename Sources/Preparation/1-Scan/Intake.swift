@@ -7,11 +7,11 @@ import KinoraKernel
 /// For each file the source's own document is written last. So whoever is killed in between begins again at the next scan, and every step
 /// can be repeated.
 package struct Intake: Sendable {
-    private let editor: CatalogueEditor
-    private let queue: JobQueue
+    let editor: CatalogueEditor
+    let queue: JobQueue
     private let describer: Describer
     private let descriptions: Descriptions
-    private let time: any TimeSource
+    let time: any TimeSource
     private let corrections: Corrections?
     private let corrector: @Sendable (Corrections, Library) -> Corrector
 
@@ -44,7 +44,8 @@ package struct Intake: Sendable {
         var still: Set<String> = []
         let corrected = try await corrections?.all() ?? Corrections.Found()
         var described = DescribeMemory()
-        for step in plan.steps {
+        // Extras last, when the titles that they belong to stand.
+        for step in plan.steps.filter({ !$0.isExtra }) + plan.steps.filter(\.isExtra) {
             try Task.checkCancellation()
             if step.finding == .unusable, let video = step.video { still.insert(Self.troubledName(scan.library, video.path)) }
             do {
@@ -57,6 +58,7 @@ package struct Intake: Sendable {
             }
         }
         for source in plan.outdated { try await retire(source, scan) }
+        try await settleExtras(after: plan, scan)
         for copy in plan.lostCopies { _ = try await scan.copies.delete(copy) }
         for job in known.values where !still.contains(job.value.source) && !isGrowing(job.value, plan) {
             _ = try await queue.records.delete(job.id)
@@ -95,6 +97,10 @@ package struct Intake: Sendable {
     ) async throws -> [String] {
         guard let video = step.video, let name = step.source, let names = step.understanding else { return [] }
         let kept = corrected.kept[name]
+        if kept == nil, let extra = names.extra?.shown, names.kind == .extra {
+            try await take(extra, step, scan)
+            return []
+        }
         let understanding = kept.map { $0.correction.applied(to: names) } ?? names
         let version = understanding.versionName(step.part)
         let outcome = try await describer.describe(
@@ -115,6 +121,7 @@ package struct Intake: Sendable {
             source.missingSince = nil
             source.replacedBy = nil
             source.version = version
+            source.isExtra = nil
             source.surroundings = step.surroundings
             source.note(understanding, outcome, kept?.mark)
         }
@@ -159,7 +166,7 @@ package struct Intake: Sendable {
     }
 
     /// Marks a source missing and keeps it. Work that was not begun is taken back; what was prepared plays on.
-    private func lose(_ source: Stored<Source>, _ scan: LibraryScan, replacedBy successor: String? = nil) async throws {
+    func lose(_ source: Stored<Source>, _ scan: LibraryScan, replacedBy successor: String? = nil) async throws {
         let moment = source.value.missingSince ?? time.now
         try await editor.mark(source: source.id, missingSince: moment)
         if let job = try await queue.records.first(.equal("source", .string(source.id))),

@@ -17,11 +17,17 @@ package struct LibraryScan: Sendable {
     let states: Records<LibraryState>
     private let time: any TimeSource
     private let settle: Duration
+    private let takesExtras: Bool
 
     package static let schemas = [Source.schema, SourceCopy.schema, LibraryState.schema, FactSheet.schema]
 
-    /// - Parameter settle: for how long a file must not have changed before it is taken.
-    package init(_ library: Library, store: any DocumentStore, time: any TimeSource, settle: Duration = .seconds(30)) {
+    /// - Parameters:
+    ///   - settle: for how long a file must not have changed before it is taken.
+    ///   - takesExtras: whether trailers and other extras are prepared. Those that are known stay.
+    package init(
+        _ library: Library, store: any DocumentStore, time: any TimeSource, settle: Duration = .seconds(30), takesExtras: Bool = true
+    ) {
+        self.takesExtras = takesExtras
         self.library = library
         sources = Records(in: store)
         copies = Records(in: store)
@@ -51,7 +57,7 @@ package struct LibraryScan: Sendable {
         } catch let trouble as FileTrouble {
             return refused("The library's folder cannot be used. \(trouble.sentence)", sightings)
         }
-        var comparison = ScanComparison(looked.walk, reader, library.kind, began: began, sightings: sightings)
+        var comparison = ScanComparison(looked.walk, reader, library.kind, began: began, sightings: sightings, takesExtras: takesExtras)
         try await note(sources) { comparison.note($0) }
         try await note(copies) { comparison.note($0) }
         comparison.look(at: time.now, settle: settle)

@@ -23,13 +23,13 @@ package struct LibraryWatch: Sendable {
     /// - Parameters:
     ///   - corrections: see `Intake`.
     ///   - pause: the time between the end of one round and the beginning of the next, where changes are not heard of.
-    ///   - settle: see `LibraryScan`.
+    ///   - settle, takesExtras: see `LibraryScan`.
     package init(
         _ libraries: [Library], store: any DocumentStore, time: any TimeSource, order: OriginOrder = OriginOrder(),
-        corrections: Corrections? = nil, pause: Duration = .seconds(30), settle: Duration = .seconds(30), rule: RescanRule? = nil,
-        logger: Logger
+        corrections: Corrections? = nil, pause: Duration = .seconds(30), settle: Duration = .seconds(30), takesExtras: Bool = true,
+        rule: RescanRule? = nil, logger: Logger
     ) {
-        scans = libraries.map { LibraryScan($0, store: store, time: time, settle: settle) }
+        scans = libraries.map { LibraryScan($0, store: store, time: time, settle: settle, takesExtras: takesExtras) }
         intake = Intake(store: store, time: time, order: order, corrections: corrections)
         self.corrections = corrections.map { [FilePath(bytes: Array($0.folder.utf8))] } ?? []
         self.pause = pause

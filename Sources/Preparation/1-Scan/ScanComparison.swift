@@ -38,6 +38,7 @@ struct ScanComparison {
     private let reader: NameReader
     private let kind: LibraryKind
     private let began: Moment
+    private let takesExtras: Bool
     private var contexts: FolderContexts
     /// The videos of the walk by their paths.
     private let index: [FilePath: Int]
@@ -64,8 +65,13 @@ struct ScanComparison {
     private var presentCopies: Set<String> = []
     private var unchanged = 0
 
-    /// - Parameter began: when the walk began; what was written down later may be newer than what the walk saw.
-    init(_ walk: LibraryWalk, _ reader: NameReader, _ kind: LibraryKind, began: Moment, sightings: Sightings) {
+    /// - Parameters:
+    ///   - began: when the walk began; what was written down later may be newer than what the walk saw.
+    ///   - takesExtras: see `LibraryScan`.
+    init(
+        _ walk: LibraryWalk, _ reader: NameReader, _ kind: LibraryKind, began: Moment, sightings: Sightings, takesExtras: Bool = true
+    ) {
+        self.takesExtras = takesExtras
         self.walk = walk
         self.reader = reader
         self.kind = kind
@@ -136,7 +142,7 @@ struct ScanComparison {
             hold(place)
         } else if let whole = laterParts[video.path].flatMap({ known[$0] }), video.isRest(of: whole.value) {
             return tear(whole, video)
-        } else if reader.read(video.path, libraryKind: kind).kind == .extra {
+        } else if isLeftOut(video) {
             return steps.append(ScanPlan.Step(finding: .extra, video: video))
         }
         // Each is asked for, so that each is known to rest.
@@ -151,6 +157,12 @@ struct ScanComparison {
             return steps.append(ScanPlan.Step(finding: .unusable, video: video, trouble: .emptyFile))
         }
         unread.append(video)
+    }
+
+    /// Extras that nobody wants, and those that are nothing to watch: samples, and films behind menus.
+    private func isLeftOut(_ video: LibraryWalk.Video) -> Bool {
+        let understanding = reader.read(video.path, libraryKind: kind)
+        return understanding.kind == .extra && !(takesExtras && understanding.extra?.shown != nil)
     }
 
     /// A film in several files has lost some. It is missing, and what is left of it is no film: what was prepared plays on.
@@ -357,6 +369,7 @@ struct ScanComparison {
         let understanding = reader.read(video.path, libraryKind: kind)
         if understanding.kind == .extra || step.source == nil {
             step.understanding = understanding
+            if step.source != nil { step.surroundings = contexts.surroundings(of: video, understanding) }
             return plan.add(step)
         }
         let context = contexts.context(of: PartFolder.home(of: video.path))

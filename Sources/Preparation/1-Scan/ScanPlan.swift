@@ -28,6 +28,8 @@ struct ScanPlan: Sendable {
         /// Whether the subtitles beside a known video are others than before.
         var hasOtherSubtitles = false
         var trouble: FileTrouble?
+
+        var isExtra: Bool { understanding?.kind == .extra }
     }
 
     var report: ScanReport

@@ -25,7 +25,7 @@ package struct ScanReport: Codable, Hashable, Sendable {
         /// Still being written.
         case growing
         case unusable
-        /// A trailer, a making-of …: noted, not prepared yet.
+        /// An extra that is not prepared: a sample, a film behind menus, or any where the owner wants none.
         case extra
     }
 

@@ -1,3 +1,5 @@
+import KinoraCatalogue
+
 /// How extras are told from titles: by their folder, their whole name, or a suffix.
 enum ExtraNames {
     private static let folders: [String: Understanding.Extra] = [
@@ -33,5 +35,43 @@ enum ExtraNames {
         if before.elementsEqual("-".utf8) { return extra }
         guard extra == .trailer || extra == .sample else { return nil }
         return before.elementsEqual(".".utf8) || before.elementsEqual("_".utf8) || before.elementsEqual(" - ".utf8) ? extra : nil
+    }
+
+    /// The folder of the title that an extra lies with: its own, or the one above folders of extras.
+    static func home(of path: FilePath) -> FilePath {
+        var folders = path.folder.bytes.split(separator: Byte.slash).map(Array.init)
+        let names = folders.map { Name($0) }
+        let nearest = folders.indices.dropFirst().last { folder(names[$0]) != nil && !Shelf.isShelf(names[$0 - 1]) }
+        if let nearest { folders.removeSubrange(nearest...) }
+        while folders.count > 1, let last = folders.last, folder(Name(last)) != nil { folders.removeLast() }
+        return FilePath(bytes: Array(folders.joined(separator: [Byte.slash])))
+    }
+
+    /// What stands before the suffix that tells what an extra is: `Film (2021)` of `Film (2021)-trailer`. The whole name where there is no such
+    /// suffix; nil where it is all of the name.
+    static func stem(of leaf: Name) -> [UInt8]? {
+        guard file(leaf, kind: .video) != nil else { return leaf.bytes }
+        guard leaf.words.count > 1 else { return nil }
+        let end = leaf.words[leaf.words.count - 2].end
+        let closing = leaf.bytes[end...].prefix { Byte.isClosing($0) }.count
+        return Array(leaf.bytes[..<(end + closing)])
+    }
+}
+
+extension Understanding.Extra {
+    /// What pages call it; nil for what is nothing to watch.
+    var shown: ExtraKind? {
+        switch self {
+        case .trailer: .trailer
+        case .featurette: .featurette
+        case .behindTheScenes: .behindTheScenes
+        case .interview: .interview
+        case .deletedScene: .deletedScene
+        case .scene: .scene
+        case .clip: .clip
+        case .short: .short
+        case .other: .other
+        case .sample, .themeSong, .themeVideo: nil
+        }
     }
 }

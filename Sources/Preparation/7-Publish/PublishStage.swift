@@ -53,6 +53,8 @@ struct PublishStage: Sendable {
             audioLanguages: Self.unique(contents.audio.map(\.language)), textLanguages: Self.unique(contents.text.map(\.language)),
             still: contents.still?.path, chapters: contents.chapters == nil ? nil : PackageLayout.chapters)
         let isListed = try await editor.publish(playable)
+        // An extra has no credits that anybody wants to skip, and lends its title no picture.
+        if isListed, try await editor.extra(of: source) != nil { return nil }
         try await MarkErrand.expect(id, of: source, in: store)
         // A title without a picture gets one of the film itself, now that there is something to take it of.
         try await Descriptions(store: store, editor: editor).note(.source(source)) { $0.wait(for: .pictures) }

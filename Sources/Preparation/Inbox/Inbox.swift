@@ -49,7 +49,8 @@ package struct Inbox: Sendable {
         self.time = time
         self.intake = intake
         self.reserve = reserve
-        scan = LibraryScan(library, store: store, time: time, settle: settle)
+        // Extras come along with their title, and are prepared in its library.
+        scan = LibraryScan(library, store: store, time: time, settle: settle, takesExtras: false)
         unprocessed = Unprocessed(folder: folders.unprocessed)
         lock = "\(folders.root)/inbox.lock"
         queue = JobQueue(store: store, time: time)

@@ -66,6 +66,9 @@ package struct Inventory: Sendable {
         var found: [(String, Playable)] = []
         for try await film in editor.films.all() { found += film.value.versions.map { (film.value.description.title, $0) } }
         for try await episode in editor.episodes.all() { found += episode.value.versions.map { (episode.value.description.title, $0) } }
+        for try await extra in editor.extras.all() {
+            found += extra.value.versions.map { (extra.value.name ?? extra.value.kind.rawValue.replacing("_", with: " "), $0) }
+        }
         return found
     }
 

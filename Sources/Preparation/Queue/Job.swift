@@ -56,6 +56,8 @@ package struct Job: Record, Hashable {
     /// Whether it failed for a reason that lies in the file and will stay; nil for no.
     package var isUnusable: Bool?
     package var lease: Lease?
+    /// Whether it is an extra: prepared when no film and no episode waits. Nil for no.
+    package var isExtra: Bool?
     /// Until when it is left alone although it waits, because of something that passes by itself; `reason` says what.
     package var restsUntil: Moment?
     /// Bytes of the source; nil when unknown.

@@ -3,7 +3,8 @@ import KinoraKernel
 
 /// The queue of preparation work, kept in documents so that every process sees the same.
 ///
-/// 1. `take` gives the oldest job that waits, or whose worker has let its lease run out, to one caller and to no other.
+/// 1. `take` gives the oldest job that waits, or whose worker has let its lease run out, to one caller and to no other; extras come after
+///    films and episodes.
 /// 2. `beat` renews the lease and tells the progress; it answers false as soon as the job is no longer the caller's, because the owner
 ///    paused or cancelled it or because the lease ran out and somebody else took over. The caller then stops.
 /// 3. `end` lets go of the job. It does nothing when the job is no longer the caller's.
@@ -54,6 +55,7 @@ package struct JobQueue: Sendable {
             known.path = job.path
             known.parts = job.parts
             known.label = job.label
+            known.isExtra = job.isExtra
             known.size = job.size ?? known.size
             // Refused by its name; so it is no longer refused when its name is no longer the reason.
             let wasRefused = known.state == .failed && known.stage == .identify
@@ -105,7 +107,7 @@ package struct JobQueue: Sendable {
             .increment("attempts", by: 1),
         ]
         return try await records.findAndModify(
-            Query(.and([ready] + chosen + further), sort: [.ascending("createdAt")], limit: 1), changes)
+            Query(.and([ready] + chosen + further), sort: [.ascending("isExtra"), .ascending("createdAt")], limit: 1), changes)
     }
 
     /// Renews the lease and writes the progress down.

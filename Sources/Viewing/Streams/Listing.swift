@@ -9,15 +9,18 @@ package struct Listing: Hashable, Sendable {
     package var availableUntil: Moment?
     /// What it is called where something is sold: itself, its season, its series, the narrowest first.
     package var subjects: [String] = []
+    package var payment = PaymentRule.own
 
     package init(
-        isListed: Bool, leastAge: Int? = nil, availableFrom: Moment? = nil, availableUntil: Moment? = nil, subjects: [String] = []
+        isListed: Bool, leastAge: Int? = nil, availableFrom: Moment? = nil, availableUntil: Moment? = nil, subjects: [String] = [],
+        payment: PaymentRule = .own
     ) {
         self.isListed = isListed
         self.leastAge = leastAge
         self.availableFrom = availableFrom
         self.availableUntil = availableUntil
         self.subjects = subjects
+        self.payment = payment
     }
 
     /// Whether a moment lies before or behind the time in which it can be played.

@@ -23,11 +23,12 @@ package struct WatchPermission: Sendable {
         let now = time.now
         if let denial = Self.denial(listing, for: watcher, at: now) { return .refused(denial) }
         let subjects = listing?.subjects ?? []
-        if let payment, try await !payment.isOpen(subjects, to: watcher) { return .refused(.notPaid) }
+        let rule = listing?.payment ?? .own
+        if rule != .free, let payment, try await !payment.isOpen(subjects, to: watcher) { return .refused(.notPaid) }
         let stream = LiveStream(feature: feature, session: watcher.session, device: watcher.device, renewedAt: now)
         do {
             try await streams.hold(stream, of: watcher.member, replaces: begins)
-            try await payment?.plays(subjects, watcher)
+            if rule == .own { try await payment?.plays(subjects, watcher) }
             return .allowed(stream)
         } catch let taken as StreamsTaken {
             return .refused(.tooManyStreams(limit: taken.limit, devices: taken.devices))

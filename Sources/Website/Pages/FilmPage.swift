@@ -7,7 +7,7 @@ import KinoraViewing
 
 /// A film: what it is about, who made it, and the button that plays it.
 struct FilmPage: Sendable {
-    let banner: Banner
+    private(set) var banner: Banner
     let poster: Poster
     let originalTitle: String?
     let genres: [DirectoryPageView.Choice]
@@ -16,6 +16,8 @@ struct FilmPage: Sendable {
     let languages: Languages
     /// Only where there is more than one.
     let versions: VersionList?
+    /// Only where there are any.
+    private(set) var extras: ExtraList?
     let notice: String?
     /// Said of a film that is being prepared; the page asks for it again and again.
     let growing: String?
@@ -64,5 +66,12 @@ struct FilmPage: Sendable {
         let isMissing = film.value.versions.allSatisfy { $0.missingSince != nil }
         growing = closed == nil ? GrowthNotice(film.value, job, words).text : nil
         notice = closed.map(words.denial) ?? (growing == nil && isMissing ? words(.originalMissing) : nil)
+    }
+
+    /// - Parameter isClosed: whether the film cannot be played; then trailers alone can.
+    mutating func show(_ all: [Stored<Extra>], isClosed: Bool, _ words: Words) {
+        let shown = isClosed ? all.filter { $0.value.kind == .trailer } : all
+        extras = ExtraList(shown, words)
+        banner.trailer = ExtraList.trailer(shown, words)
     }
 }

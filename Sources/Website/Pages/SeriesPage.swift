@@ -5,7 +5,7 @@ import KinoraViewing
 
 /// A series: what it is about, its seasons, and the episodes of the first.
 struct SeriesPage: Sendable {
-    let banner: Banner
+    private(set) var banner: Banner
     let poster: Poster
     let originalTitle: String?
     let genres: [DirectoryPageView.Choice]
@@ -13,6 +13,8 @@ struct SeriesPage: Sendable {
     /// Only where there is more than one.
     let seasons: SeasonList?
     let firstSeason: String
+    /// See `FilmPage.extras`.
+    private(set) var extras: ExtraList?
     let episodes: [EpisodeLine]
     var suggestions = Suggestions()
     var listButton: ListButton?
@@ -49,5 +51,10 @@ struct SeriesPage: Sendable {
         seasons = shelves.count > 1 ? SeasonList(cards: press.print(shelves.map { press.card($0, of: id) })) : nil
         firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
         episodes = shelves.first?.episodes.map { EpisodeLine($0, progress[$0.id], mayEdit: mayEdit, words) } ?? []
+    }
+
+    mutating func show(_ all: [Stored<Extra>], _ words: Words) {
+        extras = ExtraList(all, words)
+        banner.trailer = ExtraList.trailer(all, words)
     }
 }

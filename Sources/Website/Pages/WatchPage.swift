@@ -61,6 +61,17 @@ struct WatchPage: Sendable {
             back: place, .episode, episode.id, next: following)
     }
 
+    init(_ shown: ShownExtra, _ showing: Showing, _ memory: ViewingMemory, _ words: Words) {
+        let (title, back): (String, Place) =
+            switch shown.title {
+            case .film(let film): (film.value.description.shownTitle(words), .film(FilmID(film.id)))
+            case .series(let series): (series.value.description.shownTitle(words), .series(SeriesID(series.id)))
+            }
+        self.init(
+            "extra-\(shown.extra.id)", title, ExtraLink(shown.extra, words).label, showing, nil, memory, back: back, .extra,
+            shown.extra.id, next: nil)
+    }
+
     private init(
         _ feature: String, _ title: String, _ subtitle: String, _ showing: Showing, _ marks: Marks?, _ memory: ViewingMemory, back: Place,
         _ kind: FeatureKind, _ id: String, next: Next?

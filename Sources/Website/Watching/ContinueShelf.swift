@@ -23,6 +23,7 @@ struct ContinueShelf: Sendable {
             guard cards.count < Self.most else { break }
             guard seen.insert(progress.title).inserted else { continue }
             switch progress.kind {
+            case .extra: continue
             case .film:
                 guard progress.isUnderWay, let film = titles.films[progress.feature] else { continue }
                 cards.append(press.card(continuing: film, progress))

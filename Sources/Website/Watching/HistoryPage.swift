@@ -43,6 +43,7 @@ struct HistoryPage: Sendable {
     private static func line(_ progress: Progress, _ shelves: Shelves, _ words: Words) async throws -> Line {
         var (title, address, code): (String?, String?, String?) = (nil, nil, nil)
         switch progress.kind {
+        case .extra: break
         case .film:
             if let film = try await shelves.film(FilmID(progress.feature)) {
                 title = film.value.description.shownTitle(words)

@@ -36,6 +36,26 @@ struct WatchedFeature: Sendable {
                 subjects: SaleSubject.chain(EpisodeID(episode.id), of: value).map(\.rawValue)))
     }
 
+    /// The title's own times hold for everything but trailers: these run before it comes.
+    init(_ shown: ShownExtra) {
+        let value = shown.extra.value
+        let title: String
+        var listing: Listing
+        switch shown.title {
+        case .film(let film):
+            title = film.id
+            listing = WatchedFeature(film).listing
+        case .series(let series):
+            title = series.id
+            let chain = value.season.map { [SaleSubject.season(SeriesID(series.id), $0)] } ?? []
+            listing = Listing(isListed: series.value.isListed, subjects: (chain + [.series(SeriesID(series.id))]).map(\.rawValue))
+        }
+        listing.payment = shown.isTrailer ? .free : .likeTitle
+        if shown.isTrailer { (listing.availableFrom, listing.availableUntil) = (nil, nil) }
+        self.init(
+            shown.extra.id, .extra, title: title, value.versions.first?.duration, value.versions, nil, [value.source], listing)
+    }
+
     private init(
         _ id: String, _ kind: FeatureKind, title: String, _ duration: Int64?, _ versions: [Playable], _ early: EarlyFeature?,
         _ sources: [String], _ listing: Listing

@@ -35,6 +35,7 @@ extension Website {
     func mark(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (_, profile) = try visitor.viewer()
         let feature = try await feature(visitor)
+        guard feature.kind.isRemembered else { throw Refusal.notFound }
         let form = try FormFields(strict: String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
         guard let wish = form["watched"], ["yes", "no"].contains(wish) else { throw Refusal.badRequest }
         try await watching.history.mark(

@@ -40,6 +40,7 @@ extension Website {
         switch visitor.parameters.get("kind", as: FeatureKind.self) {
         case .film: return WatchedFeature(try await shelves(visitor).film(FilmID(id)).orNotFound())
         case .episode: return WatchedFeature(try await shelves(visitor).episode(EpisodeID(id)).orNotFound())
+        case .extra: return WatchedFeature(try await shelves(visitor).extra(ExtraID(id)).orNotFound())
         case nil: throw Refusal.notFound
         }
     }

@@ -15,7 +15,7 @@ extension Website {
         let report = try Self.report(form, request)
         let watcher = try await watcher(visitor)
         var response = try await goOn(watcher, feature, form, visitor)
-        if try await !watching.desk.isHistoryOff(profile: watcher.profile) {
+        if feature.kind.isRemembered, try await !watching.desk.isHistoryOff(profile: watcher.profile) {
             do {
                 let entry = try WatchEntry(
                     report, of: feature.id, feature.kind, title: feature.title, length: feature.length, profile: watcher.profile,

@@ -21,6 +21,8 @@ enum Phrase: String, CaseIterable {
     case posterOf, minutes, hours, hoursAndMinutes, directedBy, writtenBy, cast, actsAs, originalTitle, audio, subtitles, countries
     case versions, versionPlain, originalMissing, season, specials, oneSeason, manySeasons, oneEpisode, manyEpisodes, episodes, playFirst
     case episodeCode, episodesCode, number, unknownLanguage, seasons, lines, length, facts, otherSeasons, titleUnknown
+    case extras, extraTrailer, extraFeaturette, extraBehindTheScenes, extraInterview, extraDeletedScene, extraScene, extraClip, extraShort
+    case extraOther
     case earlyFirst, earlyBeginning, earlyLeft, earlyReady, earlyMark, earlyOnBoard
 
     // Watching

@@ -399,16 +399,4 @@ struct LibraryScanTests {
         #expect(jobs.map(\.value.state) == [.waiting])
     }
 
-    @Test("extras are noted and not prepared")
-    func extras() async throws {
-        let bench = try await LibraryBench()
-        defer { bench.remove() }
-        try bench.write("A (2001)/A (2001).mkv", "a")
-        try bench.write("A (2001)/A (2001)-trailer.mkv", "t")
-        try bench.write("A (2001)/extras/crew.mkv", "c")
-
-        let report = try await bench.apply()
-        #expect(report.count(.extra) == 2)
-        #expect(try await bench.jobs.count == 1)
-    }
 }

@@ -15,6 +15,8 @@ struct Banner: Sendable {
     let meta: [String]
     let plot: String?
     let play: Link?
+    /// Its trailer, on the title's own page.
+    var trailer: Link?
     let details: String?
 
     struct Link: Sendable {
