@@ -15,7 +15,7 @@ extension House {
     }
 
     func recommending(_ recommender: any Recommender) -> Recommending {
-        Recommending(recommender: recommender, wishes: NotForMeBook(store: store))
+        Recommending(recommender: recommender, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time))
     }
 
     /// Whoever was erased is to stand in no snapshot. A server that runs writes a new one by itself.

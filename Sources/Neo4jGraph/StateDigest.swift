@@ -44,6 +44,10 @@ struct StateDigest {
         }
         digest.add(profile.watched.count)
         for title in profile.unwanted { digest.add(title) }
+        guard !profile.leanings.isEmpty || !profile.setAside.isEmpty else { return digest.value }
+        digest.add(profile.unwanted.count)
+        for leaning in profile.leanings { digest.add(leaning.line) }
+        for title in profile.setAside { digest.add(title) }
         return digest.value
     }
 

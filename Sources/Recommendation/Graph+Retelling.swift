@@ -1,5 +1,5 @@
 extension Graph {
-    /// Puts a whole history in the place of what is known of a profile. What it said is not for it stays said, and titles that counted before
+    /// Puts a whole history in the place of what is known of a profile. What it said itself stays said, and titles that counted before
     /// count no second time in what is popular.
     mutating func retell(profile name: String, _ facts: [WatchFact]) -> [Int32] {
         guard let number = profiles.number(of: name) else {
@@ -9,6 +9,8 @@ extension Graph {
         let standing = former.watched.map { (Int($0.title), popular[Int($0.title)], popularAt[Int($0.title)]) }
         var changed = Set(forget(profile: name))
         histories[Int(number)].unwanted = former.unwanted
+        histories[Int(number)].leanings = former.leanings
+        histories[Int(number)].setAside = former.setAside
         for fact in facts { changed.formUnion(take(fact)) }
         for (title, popular, popularAt) in standing {
             self.popular[title] = popular

@@ -81,6 +81,7 @@ struct Graph: Equatable {
         let profile = Int(number(ofProfile: fact.profile))
         guard !histories[profile].isOff else { return [] }
         let title = number(ofTitle: fact.title)
+        guard !histories[profile].setAside.contains(title) else { return [] }
         let second = UInt32(clamping: fact.at.milliseconds / 1000)
         if let place = histories[profile].place(of: title) {
             Self.note(fact, second, in: &histories[profile].watched[place])

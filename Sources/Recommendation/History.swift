@@ -6,11 +6,17 @@ struct History: Equatable {
     var started: [Edge] = []
     /// "Not for me"; the oldest are let go.
     var unwanted: [Int32] = []
+    /// What the profile said of genres and people.
+    var leanings: [Leaning] = []
+    /// Titles that were watched and are to say nothing of the profile; they are not recommended either.
+    var setAside: [Int32] = []
     /// Whether the profile wants no recommendations, and nothing kept for them.
     var isOff = false
 
     static let mostStarted = 500
     static let mostUnwanted = 2000
+    static let mostLeanings = 500
+    static let mostSetAside = 2000
 
     /// Where a title is that counts.
     func place(of title: Int32) -> Int? {

@@ -17,6 +17,8 @@ struct Nodes: Equatable {
 
     var count: Int { kinds.count }
 
+    func number(of node: ContentNode) -> Int32? { book.number(of: Self.key(node)) }
+
     func name(_ node: Int32) -> String { String(book[node].dropFirst(2)) }
 
     func kind(_ node: Int32) -> ContentNode.Kind { kinds[Int(node)] }

@@ -6,6 +6,8 @@ package enum Reason: Sendable, Hashable {
     case watchedAlso(with: String)
     /// (You)-[watched]->(title)-[kind]->(name)<-[kind]-(this)
     case shares(ContentNode.Kind, name: String, with: String)
+    /// The profile asked for more of it: a genre's or a person's name.
+    case asked(String)
     /// Many watched it lately; at least five profiles.
     case popular
     /// It has come lately.
@@ -26,6 +28,7 @@ package enum Reason: Sendable, Hashable {
         case .shares(.country, let name, let title): "From \(name), like \(title)"
         case .shares(.tag, let name, let title): "\(name), like \(title)"
         case .shares(.years, _, let title): "Of the same years as \(title)"
+        case .asked(let name): "You asked for more of \(name)"
         case .popular: "Many watch it these days"
         case .new: "New in the house"
         case .quiet: "Hardly anybody has watched it yet"

@@ -5,11 +5,15 @@ struct Reasons {
     private let seeds: [(title: Int32, name: String, early: Float)]
     /// The earliest of the seeds at each node.
     private let seedAt: [Int32: Int]
+    private let leanings: Leanings
 
     private static let mostLooks = 30
+    /// What asking for something weighs among paths, of which each weighs 1 at most.
+    private static let asked: Float = 0.5
 
-    init(of titles: [Int32], in engine: RecommendationEngine) {
+    init(of titles: [Int32], _ leanings: Leanings, in engine: RecommendationEngine) {
         self.engine = engine
+        self.leanings = leanings
         seeds = titles.prefix(Self.mostLooks).enumerated().compactMap { place, title in
             let name = engine.graph.shelf[Int(title)].name
             return name.isEmpty ? nil : (title, name, 1 / (1 + 0.2 * Float(place)))
@@ -37,6 +41,7 @@ struct Reasons {
                 if weight > most { (most, best) = (weight, path) }
             }
         }
+        if let name = leanings.asked(title), most < Self.asked { return .asked(name) }
         switch best {
         case .next(let place): return .watchedNext(after: seeds[place].name)
         case .also(let place): return .watchedAlso(with: seeds[place].name)
@@ -66,7 +71,8 @@ struct Reasons {
     private func common(_ title: Int32) -> Common? {
         var best: Common?
         for share in engine.graph.shelf[Int(title)].shares {
-            guard engine.graph.nodes.kind(share.node) != .years, let place = seedAt[share.node] else { continue }
+            guard engine.graph.nodes.kind(share.node) != .years, !leanings.silent.contains(share.node), let place = seedAt[share.node]
+            else { continue }
             let weight = engine.measures.node[Int(share.node)] * share.billing * engine.measures.length[Int(title)]
             let offered = weight * weight * 0.6 * seeds[place].early
             if offered > (best?.weight ?? 0) { best = (offered, share.node, place) }

@@ -67,7 +67,7 @@ extension RecommendationEngine {
         var choice = choice
         choice.isOpen[Int(title)] = false
         let best = choice.best(count, by: scores.total).map { ($0, scores.total[Int($0)]) }
-        let reasons = Reasons(of: [title], in: self)
+        let reasons = Reasons(of: [title], Leanings(), in: self)
         return best.map { ($0.0, $0.1, reasons.reason(for: $0.0)) }
     }
 }

@@ -9,18 +9,18 @@ extension RecommendationEngine {
     ) -> [Row] {
         let history = history(of: profile)
         guard !history.isOff else { return [] }
-        let newest = weigh(history, at: now)
+        let (newest, leanings) = weigh(history, at: now)
         let open = choice(for: history, isPermitted)
         // A reason names nothing that the profile may not see any more.
         let nameable = newest.filter { open.isPermitted($0.title) }
         let seeds = nameable.map(\.title)
         var page = Page(length: length, open: open)
 
-        let reasons = Reasons(of: seeds, in: self)
+        let reasons = Reasons(of: seeds, leanings, in: self)
         let best = varied(open.best(length * 3, above: -.infinity, by: scores.total), count: length)
         page.add(.forYou, best) { reasons.reason(for: $0) }
 
-        if let people = byPeople(of: nameable) {
+        if let people = byPeople(of: nameable, leanings, open) {
             page.add(people.kind, people.titles) { _ in people.reason }
         }
         page.add(.newAndLikelyYours, new(since: now - Self.newFor, open, length: length)) { _ in .new }
@@ -28,7 +28,8 @@ extension RecommendationEngine {
             let (voices, popular, near) = (scores.voices, measures.popular, measures.near)
             let likePeople =
                 newest.isEmpty
-                ? open.best(length * 2) { near[$0] > 0 ? popular[$0] : 0 } : open.best(length * 2) { voices[$0].z }
+                ? open.best(length * 2) { near[$0] > 0 && !leanings.less.contains(Int32($0)) ? popular[$0] : 0 }
+                : open.best(length * 2) { voices[$0].z }
             page.add(.popularWithPeopleLikeYou, likePeople) { _ in .popular }
         }
         page.add(.rediscover, quiet(length * 2, for: profile, open)) { reasons.content(of: $0) ?? .quiet }
@@ -36,8 +37,8 @@ extension RecommendationEngine {
         for edge in nameable.filter({ $0.completion >= Self.finished }).prefix(Self.becauseRows) {
             let title = edge.title
             guard graph.shelf[Int(title)].isListed else { continue }
-            scores.weigh([.init(title: title, strength: 1)], Mix(), in: graph, measures)
-            let because = Reasons(of: [title], in: self)
+            scores.weigh([.init(title: title, strength: 1)], Mix(), leanings, in: graph, measures)
+            let because = Reasons(of: [title], leanings, in: self)
             page.add(.becauseYouWatched(graph.shelf[Int(title)].name), open.best(length * 2, by: scores.total)) {
                 because.reason(for: $0)
             }
@@ -71,10 +72,12 @@ extension RecommendationEngine {
     }
 
     /// The director that the profile saw most of, and what else there is.
-    private func byPeople(of newest: [Edge]) -> (kind: Row.Kind, titles: [Int32], reason: Reason)? {
-        var liking: [Int32: (weight: Float, seed: Int32)] = [:]
+    private func byPeople(of newest: [Edge], _ leanings: Leanings, _ open: Choice) -> (kind: Row.Kind, titles: [Int32], reason: Reason)? {
+        var liking: [Int32: (weight: Float, seed: Int32?)] = [:]
+        for node in leanings.wanted where graph.nodes.kind(node) == .director { liking[node] = (Self.asked, nil) }
         for (place, edge) in newest.prefix(Self.lately).enumerated() where edge.completion >= Self.finished {
-            for share in graph.shelf[Int(edge.title)].shares where graph.nodes.kind(share.node) == .director {
+            for share in graph.shelf[Int(edge.title)].shares
+            where graph.nodes.kind(share.node) == .director && !leanings.silent.contains(share.node) {
                 let weight = (liking[share.node]?.weight ?? 0) + 1 / (1 + 0.1 * Float(place))
                 liking[share.node] = (weight, liking[share.node]?.seed ?? edge.title)
             }
@@ -82,16 +85,19 @@ extension RecommendationEngine {
         let ordered = liking.sorted { ($0.value.weight, $1.key) > ($1.value.weight, $0.key) }
         let watched = Set(newest.map(\.title))
         for (node, liked) in ordered {
-            let titles = graph.nodes.titles[Int(node)].filter { !watched.contains($0) }
+            let titles = graph.nodes.titles[Int(node)].filter { !watched.contains($0) && open.isOpen[Int($0)] }
                 .sorted { (scores.total[Int($0)], $1) > (scores.total[Int($1)], $0) }
             guard !titles.isEmpty else { continue }
             let name = graph.nodes.name(node)
-            return (.moreBy(name), titles, .shares(.director, name: name, with: graph.shelf[Int(liked.seed)].name))
+            let reason = liked.seed.map { Reason.shares(.director, name: name, with: graph.shelf[Int($0)].name) }
+            return (.moreBy(name), titles, reason ?? .asked(name))
         }
         return nil
     }
 
     private static let lately = 50
+    /// What asking for somebody weighs, in titles watched a moment ago.
+    private static let asked: Float = 3
 
     /// What came since, the likeliest first.
     private func new(since moment: Moment, _ open: Choice, length: Int) -> [Int32] {

@@ -55,7 +55,7 @@ package final class RecommendationEngine {
         graph.histories[profile].unwanted.append(title)
     }
 
-    /// Forgets what a profile watched, and what it said is not for it.
+    /// Forgets what a profile watched, and what it said itself.
     /// - Returns: the numbers of the titles whose ties changed.
     @discardableResult
     package func forget(profile: String) -> [Int32] {
@@ -83,7 +83,8 @@ package final class RecommendationEngine {
     // MARK: - What answers share
 
     /// Weighs all titles for a profile, for a moment or for right after its last watch.
-    func weigh(_ history: History, at now: Moment?) -> [Edge] {
+    /// - Returns: the newest titles of the profile, and what it said of genres and people.
+    func weigh(_ history: History, at now: Moment?) -> (newest: [Edge], leanings: Leanings) {
         measures.refresh(from: graph)
         let newest = history.newest(Tuning.seeds)
         let seeds = newest.map { Scores.Seed(title: $0.title, strength: 0.3 + 0.7 * $0.completion) }
@@ -92,8 +93,10 @@ package final class RecommendationEngine {
             let hours = max(0, Float(now.milliseconds / 1000 - Int64(last)) / 3600)
             freshness = 1 / (1 + hours / Tuning.moodHours)
         }
-        scores.weigh(seeds, unwanted: history.unwanted.suffix(20), Mix(freshness: freshness), in: graph, measures)
-        return newest
+        let leanings = Leanings(history.leanings, in: graph.nodes)
+        scores.weigh(
+            seeds, unwanted: history.unwanted.suffix(20), Mix(freshness: freshness), leanings, in: graph, measures)
+        return (newest, leanings)
     }
 
     func history(of profile: String) -> History {
@@ -105,7 +108,7 @@ package final class RecommendationEngine {
         var isOpen = measures.isListed
         isOpen.withUnsafeMutableBufferPointer { isOpen in
             for edge in history.watched { isOpen[Int(edge.title)] = false }
-            for title in history.unwanted { isOpen[Int(title)] = false }
+            for title in history.unwanted + history.setAside { isOpen[Int(title)] = false }
         }
         let titles = graph.titles
         return Choice(isOpen: isOpen, isPermitted: { isPermitted(titles[$0]) })

@@ -12,4 +12,7 @@ package protocol RecommendationSource: Sendable {
     func moreLike(
         _ title: String, count: Int, profile: String?, isPermitted: @escaping @Sendable (String) -> Bool
     ) async throws -> [Row.Item]
+
+    /// What weighs in a profile's answers.
+    func taste(of profile: String, isPermitted: @escaping @Sendable (String) -> Bool) async throws -> Taste
 }

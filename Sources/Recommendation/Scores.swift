@@ -23,18 +23,34 @@ struct Scores {
         var strength: Float
     }
 
+    /// What the profile said goes over what its watches say, in each voice that it can be heard in.
+    private mutating func lean(_ leanings: Leanings) {
+        let step = loudest.w * Tuning.leaningContent
+        for (_, titles) in leanings.more { for title in titles { content[Int(title)] += step } }
+        for title in leanings.less {
+            content[Int(title)] = min(content[Int(title)], 0) - step
+            voices[Int(title)] *= Tuning.lessTies
+        }
+    }
+
     func mood(of title: Int32) -> Float { voices[Int(title)].y }
     func taste(of title: Int32) -> Float { voices[Int(title)].z }
 
-    mutating func weigh(_ seeds: [Seed], unwanted: ArraySlice<Int32> = [], _ mix: Mix, in graph: Graph, _ measures: Measures) {
+    mutating func weigh(
+        _ seeds: [Seed], unwanted: ArraySlice<Int32> = [], _ mix: Mix, _ leanings: Leanings = Leanings(), in graph: Graph,
+        _ measures: Measures
+    ) {
         clear(titles: graph.titles.count, nodes: graph.nodes.count)
         follow(seeds, in: graph, measures)
-        like(seeds, unwanted: unwanted, in: graph, measures)
+        like(seeds, unwanted: unwanted, leanings, in: graph, measures)
         if seeds.count == 1 {
             touched = graph.ties[Int(seeds[0].title)].slots.lazy.map(\.title).filter { $0 >= 0 }
         }
         divide(by: measures)
+        lean(leanings)
         sum(mix, measures)
+        for (_, titles) in leanings.more { for title in titles { total[Int(title)] += Tuning.moreOfIt } }
+        for title in leanings.less { total[Int(title)] -= Tuning.lessOfIt }
     }
 
     private mutating func clear(titles: Int, nodes: Int) {
@@ -73,8 +89,10 @@ struct Scores {
     }
 
     /// Over the genres, people and years that the seeds have in common with others.
-    private mutating func like(_ seeds: [Seed], unwanted: ArraySlice<Int32>, in graph: Graph, _ measures: Measures) {
-        let nodes = liked(seeds, unwanted: unwanted, in: graph, measures)
+    private mutating func like(
+        _ seeds: [Seed], unwanted: ArraySlice<Int32>, _ leanings: Leanings, in graph: Graph, _ measures: Measures
+    ) {
+        let nodes = liked(seeds, unwanted: unwanted, leanings, in: graph, measures)
         content.withUnsafeMutableBufferPointer { content in
             measures.length.withUnsafeBufferPointer { length in
                 for (node, liking) in nodes {
@@ -94,7 +112,7 @@ struct Scores {
 
     /// What the seeds are made of: the strongest nodes, and how much they are liked.
     private mutating func liked(
-        _ seeds: [Seed], unwanted: ArraySlice<Int32>, in graph: Graph, _ measures: Measures
+        _ seeds: [Seed], unwanted: ArraySlice<Int32>, _ leanings: Leanings, in graph: Graph, _ measures: Measures
     ) -> [(node: Int32, liking: Float)] {
         var weights = seeds.enumerated().map { ($1.title, $1.strength * exp(-Float($0) / Tuning.contentFading)) }
         let whole = max(1e-6, weights.reduce(0) { $0 + $1.1 })
@@ -109,6 +127,7 @@ struct Scores {
                     liking[Int(share.node)] += edge * (graph.nodes.kind(share.node) == .years ? weight : inverse)
                 }
             }
+            for node in leanings.silent { liking[Int(node)] = 0 }
             return Self.strongest(touched, liking)
         }
     }

@@ -9,6 +9,8 @@ extension Snapshot {
         try writer.write(all: graph.histories, \.watched)
         try writer.write(all: graph.histories, \.started)
         try writer.write(all: graph.histories, \.unwanted)
+        try writer.write(all: graph.histories, \.setAside)
+        try writer.write(all: graph.histories) { Array($0.leanings.map(\.line).joined(separator: "\n").utf8) }
         try writer.write(graph.histories.map { $0.isOff ? 1 : 0 as UInt8 })
         try writer.write(all: graph.ties, \.sorted)
         try writer.write(graph.ties.map { SIMD4($0.outgoing, $0.outgoingWide, $0.incoming, $0.incomingWide) })
@@ -54,11 +56,18 @@ extension Snapshot {
 
     private static func histories(_ reader: inout SnapshotReader, count: Int) throws -> [History] {
         let (watched, started) = (try reader.arrays(of: Edge.self), try reader.arrays(of: Edge.self))
-        let (unwanted, off) = (try reader.arrays(of: Int32.self), try reader.array(of: UInt8.self))
-        guard [watched.count, started.count, unwanted.count, off.count].allSatisfy({ $0 == count }) else {
+        let (unwanted, setAside) = (try reader.arrays(of: Int32.self), try reader.arrays(of: Int32.self))
+        let (leanings, off) = (try reader.arrays(of: UInt8.self), try reader.array(of: UInt8.self))
+        guard [watched.count, started.count, unwanted.count, setAside.count, leanings.count, off.count].allSatisfy({ $0 == count }) else {
             throw SnapshotDefect.contradiction
         }
-        return off.indices.map { History(watched: watched[$0], started: started[$0], unwanted: unwanted[$0], isOff: off[$0] == 1) }
+        return off.indices.map { place in
+            let lines = String(decoding: leanings[place], as: UTF8.self).split(separator: "\n")
+            return History(
+                watched: watched[place], started: started[place], unwanted: unwanted[place],
+                leanings: lines.compactMap(Leaning.init(line:)),
+                setAside: setAside[place], isOff: off[place] == 1)
+        }
     }
 
     private static func shelf(_ reader: inout SnapshotReader, count: Int) throws -> [ShelfTitle] {
@@ -84,7 +93,7 @@ extension Graph {
         let isTitle = { (number: Int32) in number >= 0 && number < titles.count }
         return histories.allSatisfy { history in
             history.watched.allSatisfy { isTitle($0.title) } && history.started.allSatisfy { isTitle($0.title) }
-                && history.unwanted.allSatisfy(isTitle)
+                && history.unwanted.allSatisfy(isTitle) && history.setAside.allSatisfy(isTitle)
         } && ties.allSatisfy { $0.slots.allSatisfy { $0.title < titles.count } }
             && shelf.allSatisfy { $0.shares.allSatisfy { $0.node >= 0 && $0.node < nodes.count } }
             && nodes.titles.allSatisfy { $0.allSatisfy(isTitle) } && popularAt.allSatisfy { $0 <= watches }

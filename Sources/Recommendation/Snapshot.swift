@@ -6,7 +6,7 @@ import Foundation
 package enum Snapshot {
     private static let mark: UInt32 = 0x4752_4E4B
     /// Goes up with every change of the layout or of `Tuning`'s part on watches.
-    private static let version: UInt32 = 3
+    private static let version: UInt32 = 4
     private static let headLength = 24
 
     /// The whole file, made at one moment, for being written at leisure.

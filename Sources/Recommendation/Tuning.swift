@@ -54,6 +54,16 @@ enum Tuning {
     static let leastMemory: Double = 500
     static let memoryShare: Double = 8
 
+    // MARK: - What profiles say themselves
+
+    /// What asking for more, or less, of a genre or a person adds to a title's whole score or takes away: about as much as the loudest voice.
+    static let moreOfIt: Float = 0.6
+    static let lessOfIt: Float = 1.5
+    /// The same in the voice of content, in shares of its loudest title.
+    static let leaningContent: Float = 0.7
+    /// What is left of the ties of a title of which less is wanted.
+    static let lessTies: Float = 0.2
+
     // MARK: - Bounds
 
     /// Ties kept for one title; the weakest are let go.

@@ -31,6 +31,10 @@ package enum Place: Hashable, Sendable {
     case mark(FeatureKind, String)
     /// Where a viewer says that a title is not to be recommended, or is after all.
     case notForMe(TitleName)
+    /// What Kinora takes for the viewer's taste; corrections are sent there too.
+    case taste
+    /// Where a profile's recommendations are turned on or off.
+    case tasteSwitch
     /// The viewer's list; the buttons that change it send there too.
     case myList(page: Int)
     case history(page: Int)
@@ -77,6 +81,8 @@ package enum Place: Hashable, Sendable {
         case stream = "/stream/{kind}/{feature}"
         case leaveStream = "/stream/{kind}/{feature}/leave"
         case mark = "/mark/{kind}/{feature}"
+        case taste = "/taste"
+        case tasteSwitch = "/taste/recommendations"
         case notForMe = "/not-for-me/{title}"
         case myList = "/my-list"
         case history = "/history"
@@ -119,6 +125,8 @@ package enum Place: Hashable, Sendable {
         case .stream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))"
         case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"
         case .mark(let kind, let feature): "/mark/\(kind.rawValue)/\(Self.encode(feature))"
+        case .taste: "/taste"
+        case .tasteSwitch: "/taste/recommendations"
         case .notForMe(let title): "/not-for-me/" + Self.encode(title.id)
         case .myList(let page): "/my-list" + Self.query([("page", page == 1 ? nil : String(page))])
         case .history(let page): "/history" + Self.query([("page", page == 1 ? nil : String(page))])

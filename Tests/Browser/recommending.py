@@ -91,6 +91,39 @@ class WithoutScript(Recommending):
         self.page.goto(f"{BASE}/")
         self.assertEqual(1, self.card().count())
 
+    def line(self, section, text):
+        return self.page.locator(f"section[aria-labelledby='{section}'] .taste-line:has-text('{text}')")
+
+    def test_5_a_taste_is_corrected_and_the_first_page_follows(self):
+        self.page.goto(f"{BASE}/taste")
+        varda = self.line("taste-person", "Agnès Varda")
+        self.assertIn("Very much, from Cléo", varda.inner_text())
+        self.picture("taste")
+        self.fits()
+        varda.locator("button:has-text('Less of this')").click()
+        self.page.wait_for_url(f"{BASE}/taste")
+        self.assertIn("You asked for less", varda.inner_text())
+        self.page.goto(f"{BASE}/")
+        self.assertEqual(0, self.card().count(), "somebody of whom less is wanted is no reason")
+        self.page.goto(f"{BASE}/taste")
+        varda.locator("button:has-text('Take back')").click()
+        self.page.wait_for_url(f"{BASE}/taste")
+        self.page.goto(f"{BASE}/")
+        self.assertEqual(1, self.card().count())
+
+        self.page.goto(f"{BASE}/taste")
+        self.line("taste-titles", "Cléo").locator("button").click()
+        self.page.wait_for_url(f"{BASE}/taste")
+        self.assertEqual(1, self.line("taste-aside", "Cléo").count())
+        self.picture("taste-aside")
+        self.page.goto(f"{BASE}/")
+        self.assertEqual(0, self.card().count(), "what is not used is no reason")
+        self.page.goto(f"{BASE}/taste")
+        self.line("taste-aside", "Cléo").locator("button").click()
+        self.page.wait_for_url(f"{BASE}/taste")
+        self.page.goto(f"{BASE}/")
+        self.assertEqual(1, self.card().count())
+
 
 if __name__ == "__main__":
     unittest.main(argv=["recommending.py"], testRunner=runner())

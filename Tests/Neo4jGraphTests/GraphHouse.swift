@@ -31,6 +31,11 @@ struct GraphHouse {
                         [9, 2, 38].map {
                             WatchFact(profile: "p7", title: "t\($0)", seconds: 4000, at: Self.now - .seconds(90_000), sittings: 2)
                         }),
+                    .taste(
+                        profile: "p1",
+                        [Leaning(.genre, "Western", .more), Leaning(.person, "Director 2", .less), Leaning(.genre, "Drama", .forget)],
+                        setAside: ["t3"]),
+                    .taste(profile: "p8", [Leaning(.person, "Director 4", .more), Leaning(.genre, "No Such Genre", .more)], setAside: []),
                     .watch(WatchFact(profile: "p6", title: "of no catalogue", at: Self.now - .seconds(600 * number))),
                 ]
             }

@@ -15,6 +15,7 @@ actor OwnGraph: RecommendationSource {
             case .history(let profile, let watches):
                 engine.retell(profile: profile, watches)
             case .notForMe(let profile, let title, let isUnwanted): engine.notForMe(profile: profile, title: title, isUnwanted)
+            case .taste(let profile, let leanings, let setAside): engine.hear(profile: profile, leanings, setAside: setAside)
             case .turn(let profile, let isOn): engine.turn(isOn, profile: profile)
             case .erased(let profile): engine.erase(profile: profile)
             }
@@ -25,6 +26,10 @@ actor OwnGraph: RecommendationSource {
         for profile: String, at now: Moment, length: Int, isPermitted: @escaping @Sendable (String) -> Bool
     ) async throws -> [Row] {
         engine.rows(for: profile, at: now, length: length, isPermitted: isPermitted)
+    }
+
+    func taste(of profile: String, isPermitted: @escaping @Sendable (String) -> Bool) async throws -> Taste {
+        engine.taste(of: profile, isPermitted: isPermitted)
     }
 
     func moreLike(

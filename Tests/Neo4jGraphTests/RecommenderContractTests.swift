@@ -1,3 +1,4 @@
+import Foundation
 import KinoraGraphServer
 import KinoraKernel
 import KinoraNeo4jGraph
@@ -27,6 +28,8 @@ struct RecommenderContractTests {
                     #expect(try await graph.rows(for: profile, at: now, length: length, isPermitted: isPermitted) == expected)
                     rows += expected.count
                 }
+                let taste = try await own.taste(of: profile) { !$0.hasSuffix("2") }
+                #expect(try await graph.taste(of: profile) { !$0.hasSuffix("2") } == taste)
             }
             for title in (0...GraphHouse.titles).map({ "t\($0)" }) + ["of no catalogue", "nowhere"] {
                 for profile in ["p1", nil] {
@@ -86,6 +89,52 @@ struct RecommenderContractTests {
 
             let after = try await recommender.rows(for: "p2", at: GraphHouse.now, length: 20) { _ in true }.flatMap(\.items).map(\.title)
             #expect(!after.contains(first) && after.contains("fresh"))
+        }
+    }
+
+    @Test("what somebody says of their taste is in the next answer, and can be taken back", arguments: Engine.allCases)
+    func corrected(engine: Engine) async throws {
+        let house = GraphHouse(seed: 6)
+        try await GraphBench.with { bench in
+            let own = OwnGraph()
+            await own.take(house.facts)
+            let mirror = try await bench.mirror(house.batches(of: 1000))
+            let recommender: any RecommendationSource = engine == .own ? own : Neo4jRecommender(bench.client)
+            func say(
+                _ leanings: [Leaning], setAside: [String] = [], _ told: [MirrorFact] = []
+            ) async throws -> (rows: [Row], taste: Taste) {
+                let news = [.taste(profile: "p2", leanings, setAside: setAside)] + told
+                await own.take(news)
+                await mirror.take(MirrorBatch(news, position: UUID().uuidString))
+                try await bench.finish(mirror)
+                return (
+                    try await recommender.rows(for: "p2", at: GraphHouse.now, length: 10) { _ in true },
+                    try await recommender.taste(of: "p2") { _ in true }
+                )
+            }
+            func westerns(_ rows: [Row]) -> Int {
+                // Every fifth title is one, and the seventh became one.
+                (rows.first { $0.kind == .forYou }?.items ?? []).count { Int($0.title.dropFirst()).map { $0 % 5 == 3 || $0 == 7 } ?? false }
+            }
+
+            let plain = try await say([])
+            let more = try await say([Leaning(.genre, "Western", .more)])
+            #expect(westerns(more.rows) > westerns(plain.rows))
+            #expect(more.rows.flatMap(\.items).contains { $0.reason == .asked("Western") })
+            #expect(more.taste.likings.first { $0.name == "Western" }?.wish == .more)
+            let less = try await say([Leaning(.genre, "Western", .less)])
+            #expect(westerns(less.rows) == 0 && less.taste.likings.first { $0.name == "Western" }?.wish == .less)
+
+            let counted = try #require(plain.taste.titles.first?.title)
+            let history: [MirrorFact] = house.facts.compactMap { fact in
+                if case .watch(let watch) = fact, watch.profile == "p2" { fact } else { nil }
+            }
+            let watches = history.compactMap { if case .watch(let watch) = $0 { watch } else { nil } }
+            let aside = try await say([], setAside: [counted], [.history(profile: "p2", watches)])
+            #expect(!aside.taste.titles.map(\.title).contains(counted) && aside.taste.watched == plain.taste.watched - 1)
+            #expect(!aside.rows.flatMap(\.items).map(\.title).contains(counted), "who watched it is not recommended it")
+            let again = try await say([], setAside: [], [.history(profile: "p2", watches)])
+            #expect(Set(again.taste.titles.map(\.title)) == Set(plain.taste.titles.map(\.title)))
         }
     }
 

@@ -10,7 +10,7 @@ extension House {
     /// `Accounts.personal`: a test looks.
     static func personal(in store: any DocumentStore) -> [PersonalCollection] {
         personal.map { collection in
-            if [NotForMe.schema.name, ListedTitle.schema.name].contains(collection.collection) {
+            if [NotForMe.schema.name, TasteCorrection.schema.name, ListedTitle.schema.name].contains(collection.collection) {
                 return collection.described("title") {
                     let names = TitleNames(store: store)
                     return { try await names.ofTitle($0) }
@@ -38,6 +38,8 @@ extension House {
                         "markedAt"))),
             PersonalCollection(
                 NotForMe.schema, .profile(field: "profile"), .file("not-for-me", [PersonalField("saidAt", at: "createdAt")])),
+            PersonalCollection(
+                TasteCorrection.schema, .profile(field: "profile"), .file("taste", PersonalField.named("subject", "wish", "saidAt"))),
             PersonalCollection(
                 ListedTitle.schema, .profile(field: "profile"), .file("my-list", [PersonalField("listedAt", at: "listedAt")])),
             PersonalCollection(

@@ -42,6 +42,7 @@ struct FactFeed: Sendable {
             off.insert(profile.id)
             try await take([.recommendations(profile: profile.id, isOn: false)])
         }
+        try await Self.inPieces(try await tastes(without: off), take)
         try await watches(without: off, take)
         var unwanted: [GraphFact] = []
         for try await wish in Records<NotForMe>(in: store).all() where !off.contains(wish.value.profile) {
@@ -77,7 +78,7 @@ struct FactFeed: Sendable {
 
     /// What a profile watched and said, for one that wants recommendations again.
     func everything(of profile: String) async throws -> [GraphFact] {
-        var facts: [GraphFact] = [.history(profile: profile, try await history(of: profile))]
+        var facts: [GraphFact] = [try await taste(of: profile), .history(profile: profile, try await history(of: profile))]
         for try await wish in Records<NotForMe>(in: store).all(.equal("profile", .string(profile))) {
             facts.append(.unwanted(profile: profile, title: wish.value.title, true))
         }
@@ -133,6 +134,7 @@ struct FactFeed: Sendable {
                 facts += ChangedDocuments.halves(of: id).map { .unwanted(profile: $0, title: $1, false) }
             }
         }
+        facts += try await tastes(changes)
         return facts
     }
 

@@ -73,10 +73,10 @@ actor GraphAnswers {
     }
 
     /// Nothing, where the graph cannot be asked.
-    private func answer<Item: Sendable>(
-        _ audience: Audience, _ ask: @Sendable (Neo4jRecommender, @escaping @Sendable (String) -> Bool) async throws -> [Item]
-    ) async -> [Item] {
-        guard position != nil else { return [] }
+    private func answer<Answer: Sendable>(
+        _ audience: Audience, _ ask: @Sendable (Neo4jRecommender, @escaping @Sendable (String) -> Bool) async throws -> Answer
+    ) async -> Answer? {
+        guard position != nil else { return nil }
         let (rules, now) = (rules, time.now)
         do {
             let answer = try await ask(recommender) { rules[$0]?.isOpen(to: audience, at: now) ?? false }
@@ -86,7 +86,7 @@ actor GraphAnswers {
             let sentence = (error as? any Complaint)?.sentence ?? "\(error)"
             if sentence != trouble { log.warning("Nothing is recommended", metadata: ["reason": "\(sentence)"]) }
             trouble = sentence
-            return []
+            return nil
         }
     }
 }
@@ -94,12 +94,16 @@ actor GraphAnswers {
 extension GraphAnswers: Recommender {
     func rows(for profile: String, seenBy audience: Audience, length: Int) async -> [KinoraRecommendation.Row] {
         let now = time.now
-        return await answer(audience) { try await $0.rows(for: profile, at: now, length: length, isPermitted: $1) }
+        return await answer(audience) { try await $0.rows(for: profile, at: now, length: length, isPermitted: $1) } ?? []
     }
 
     func moreLike(
         _ title: String, for profile: String?, seenBy audience: Audience, count: Int
     ) async -> [KinoraRecommendation.Row.Item] {
-        await answer(audience) { try await $0.moreLike(title, count: count, profile: profile, isPermitted: $1) }
+        await answer(audience) { try await $0.moreLike(title, count: count, profile: profile, isPermitted: $1) } ?? []
+    }
+
+    func taste(of profile: String, seenBy audience: Audience) async -> Taste? {
+        await answer(audience) { try await $0.taste(of: profile, isPermitted: $1) }
     }
 }

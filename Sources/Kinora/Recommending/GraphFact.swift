@@ -15,6 +15,9 @@ enum GraphFact: Sendable, Hashable {
     case history(profile: String, [WatchFact])
     /// "Not for me", or after all.
     case unwanted(profile: String, title: String, Bool)
+    /// All that a profile said of genres and people, and titles whose watches are to say nothing of it. Where the latter changed, its history
+    /// is asked for (`FactFeed.history`).
+    case taste(profile: String, [Leaning], setAside: [String])
     /// Whether a profile wants recommendations. One that does not is forgotten, and nothing of it is taken in; of one that wants them again
     /// everything is asked for (`FactFeed.everything(of:)`).
     case recommendations(profile: String, isOn: Bool)

@@ -95,12 +95,18 @@ extension FactFeed {
     func tellChanges(since position: FactPosition, to mirror: GraphMirror) async throws -> FactBatch {
         let batch = try await changes(since: position)
         var facts: [MirrorFact] = []
+        var retold: [String] = []
         for fact in batch.facts {
             facts.append(MirrorFact(fact))
             if case .recommendations(let profile, true) = fact, await !mirror.isOn(profile) {
                 facts += try await everything(of: profile).map(MirrorFact.init)
+            } else if case .taste(let profile, _, let setAside) = fact, await mirror.isOn(profile),
+                await mirror.setAside(of: profile) != Set(setAside)
+            {
+                retold.append(profile)
             }
         }
+        for profile in retold { facts.append(.history(profile: profile, try await history(of: profile))) }
         await mirror.take(MirrorBatch(facts, position: batch.position.text))
         return batch
     }

@@ -135,8 +135,13 @@ actor LiveGraph {
             let batch = try await feed.changes(since: from)
             var facts = batch.facts
             for fact in batch.facts {
-                guard case .recommendations(let profile, true) = fact, !engine.isOn(profile: profile) else { continue }
-                facts += try await feed.everything(of: profile)
+                switch fact {
+                case .recommendations(let profile, true) where !engine.isOn(profile: profile):
+                    facts += try await feed.everything(of: profile)
+                case .taste(let profile, _, let setAside) where engine.setAside(of: profile) != Set(setAside):
+                    facts.append(.history(profile: profile, try await feed.history(of: profile)))
+                default: continue
+                }
             }
             guard position?.place == from.place else { continue }
             apply(facts)
@@ -170,6 +175,9 @@ actor LiveGraph {
         case .unwanted(let profile, let title, let isUnwanted):
             guard engine.isOn(profile: profile), isUnwanted || engine.knows(profile: profile) else { return }
             engine.notForMe(profile: profile, title: title, isUnwanted)
+        case .taste(let profile, let leanings, let setAside):
+            guard engine.isOn(profile: profile), engine.knows(profile: profile) || !leanings.isEmpty || !setAside.isEmpty else { return }
+            engine.hear(profile: profile, leanings, setAside: setAside)
         case .recommendations(let profile, let isOn):
             guard engine.isOn(profile: profile) != isOn else { return }
             engine.turn(isOn, profile: profile)
@@ -221,6 +229,10 @@ actor LiveGraph {
         return await answer({ $0.rows(for: profile, at: now, length: length, isPermitted: $1) }, audience) ?? []
     }
 
+    private func tasteNow(of profile: String, seenBy audience: Audience) async -> Taste? {
+        await answer({ $0.taste(of: profile, isPermitted: $1) }, audience)
+    }
+
     private func moreLikeNow(_ title: String, for profile: String?, seenBy audience: Audience, count: Int) async
         -> [KinoraRecommendation.Row.Item]
     {
@@ -237,5 +249,9 @@ extension LiveGraph: Recommender {
         -> [KinoraRecommendation.Row.Item]
     {
         isReady ? await moreLikeNow(title, for: profile, seenBy: audience, count: count) : []
+    }
+
+    nonisolated func taste(of profile: String, seenBy audience: Audience) async -> Taste? {
+        isReady ? await tasteNow(of: profile, seenBy: audience) : nil
     }
 }

@@ -10,6 +10,7 @@ extension MirrorFact {
             case .watched(let watch): .watch(watch)
             case .history(let profile, let watches): .history(profile: profile, watches)
             case .unwanted(let profile, let title, let isUnwanted): .notForMe(profile: profile, title: title, isUnwanted: isUnwanted)
+            case .taste(let profile, let leanings, let setAside): .taste(profile: profile, leanings, setAside: setAside)
             case .recommendations(let profile, let isOn): .turn(profile: profile, isOn: isOn)
             case .erased(let profile): .erased(profile: profile)
             }

@@ -32,6 +32,11 @@ package actor Neo4jRecommender: RecommendationSource {
         return engine.with(found.profile, found.ties) { engine.moreLike(title, count: count, profile: profile, isPermitted: isPermitted) }
     }
 
+    package func taste(of profile: String, isPermitted: @escaping @Sendable (String) -> Bool) async throws -> Taste {
+        let found = try await neighbourhood(of: profile, and: nil)
+        return engine.with(found.profile, found.ties) { engine.taste(of: profile, isPermitted: isPermitted) }
+    }
+
     // MARK: - What stays in the database
 
     private struct Neighbourhood {
@@ -52,7 +57,9 @@ package actor Neo4jRecommender: RecommendationSource {
                 let ties = try await Self.ties(of: seeds, work)
                 return Neighbourhood(profile: state, ties: ties, epoch: try await Self.head(work).epoch)
             }
-            let largest = ((found.profile?.watched.map(\.title) ?? []) + (found.profile?.unwanted ?? [])).max() ?? -1
+            let largest =
+                ((found.profile?.watched.map(\.title) ?? []) + (found.profile?.unwanted ?? []) + (found.profile?.setAside ?? [])).max()
+                ?? -1
             if found.epoch == epoch, largest < engine.size.titles { return found }
             // Something came between.
         }
@@ -63,20 +70,28 @@ package actor Neo4jRecommender: RecommendationSource {
 
     private static func profile(_ id: String, _ work: BoltTransaction) async throws -> ProfileState {
         let parameters: [String: BoltValue] = ["id": .string(id)]
-        let own = try await work.run("MATCH (p:Profile {id: $id}) RETURN p.off AS off", parameters).rows.first
+        let own = try await work.run("MATCH (p:Profile {id: $id}) RETURN p.off AS off, p.leanings AS leanings", parameters).rows.first
         let watched = try await work.run(
             """
             MATCH (p:Profile {id: $id})-[w:WATCHED]->(t:Title) WHERE t.number IS NOT NULL
             RETURN \(ProfileState.Watched.columns) ORDER BY place
             """, parameters)
-        let unwanted = try await work.run(
-            """
-            MATCH (p:Profile {id: $id})-[e:NOT_FOR_ME]->(t:Title) WHERE t.number IS NOT NULL
-            RETURN t.number AS title, e.place AS place ORDER BY place
-            """, parameters)
+        let unwanted = try await titles("NOT_FOR_ME", of: id, work)
+        let setAside = try await titles("SET_ASIDE", of: id, work)
         return ProfileState(
             id: id, isOff: own?["off"]?.asBool ?? false, watched: try watched.rows.map(ProfileState.Watched.init),
-            unwanted: unwanted.rows.compactMap { $0["title"]?.asInt.flatMap(Int32.init(exactly:)) })
+            unwanted: unwanted,
+            leanings: own?["leanings"]?.asList?.compactMap(\.asString).compactMap(Leaning.init(line:)) ?? [], setAside: setAside)
+    }
+
+    /// Titles that an edge of a profile leads to, in their order.
+    private static func titles(_ edge: String, of profile: String, _ work: BoltTransaction) async throws -> [Int32] {
+        let found = try await work.run(
+            """
+            MATCH (p:Profile {id: $id})-[e:\(edge)]->(t:Title) WHERE t.number IS NOT NULL
+            RETURN t.number AS title, e.place AS place ORDER BY place
+            """, ["id": .string(profile)])
+        return found.rows.compactMap { $0["title"]?.asInt.flatMap(Int32.init(exactly:)) }
     }
 
     private static func ties(of titles: [Int32], _ work: BoltTransaction) async throws -> [Int32: PackedTies] {

@@ -10,6 +10,8 @@ package enum MirrorFact: Sendable, Hashable {
     /// Everything that a profile watched, in the place of what was known.
     case history(profile: String, [WatchFact])
     case notForMe(profile: String, title: String, isUnwanted: Bool)
+    /// What a profile said of genres and people, and titles whose watches say nothing of it; its history is told anew where these changed.
+    case taste(profile: String, [Leaning], setAside: [String])
     /// Whether a profile wants recommendations at all; what was known of one that does not is forgotten.
     case turn(profile: String, isOn: Bool)
     /// A profile that is no more.

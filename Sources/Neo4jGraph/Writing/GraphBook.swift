@@ -133,7 +133,9 @@ struct GraphBook: Sendable {
     func empty(after known: Int64, removed: (Int64) -> Void) async throws -> Int64 {
         var known = known
         // Edges first: a node may have very many.
-        for edge in ["(:Title)-[e:SIMILAR]->()", "(:Profile)-[e:WATCHED]->()", "(:Profile)-[e:NOT_FOR_ME]->()"] {
+        for edge in [
+            "(:Title)-[e:SIMILAR]->()", "(:Profile)-[e:WATCHED]->()", "(:Profile)-[e:NOT_FOR_ME]->()", "(:Profile)-[e:SET_ASIDE]->()",
+        ] {
             known = try await removeAll("MATCH \(edge) WITH e LIMIT $most DELETE e", after: known, removed)
         }
         for (label, _) in GraphWords.keys where label != "KinoraGraph" {

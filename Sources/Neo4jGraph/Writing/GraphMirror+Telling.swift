@@ -25,6 +25,12 @@ extension GraphMirror {
             engine.notForMe(profile: profile, title: title, isUnwanted)
             if let title = engine.number(ofTitle: title) { touched.touch(titles: [title]) }
             touch(whole: profile)
+        case .taste(let profile, let leanings, let setAside):
+            guard engine.isOn(profile: profile), engine.knows(profile: profile) || !leanings.isEmpty || !setAside.isEmpty else { return }
+            let titles = Int32(engine.size.titles)
+            engine.hear(profile: profile, leanings, setAside: setAside)
+            touched.touch(titles: Array(titles..<max(titles, Int32(engine.size.titles))))
+            touch(whole: profile)
         case .turn(let profile, let isOn):
             // Said with every change of a profile.
             guard engine.isOn(profile: profile) != isOn else { return }
@@ -39,6 +45,9 @@ extension GraphMirror {
     }
 
     package func isOn(_ profile: String) -> Bool { engine.isOn(profile: profile) }
+
+    /// Titles whose watches say nothing of a profile.
+    package func setAside(of profile: String) -> Set<String> { engine.setAside(of: profile) }
 
     private func take(_ watch: WatchFact) {
         guard engine.isOn(profile: watch.profile) else { return }

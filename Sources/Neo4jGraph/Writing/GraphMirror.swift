@@ -133,10 +133,12 @@ package actor GraphMirror {
         let state = engine.profileState(number)
         guard !state.isEmpty else { return page.goneProfiles.append(state.id) }
         var profile = GraphPage.Profile(
-            id: state.id, isOff: state.isOff, digest: StateDigest.of(state), isWhole: edges.isWhole, watched: [], unwanted: [])
+            id: state.id, isOff: state.isOff, digest: StateDigest.of(state), isWhole: edges.isWhole, watched: [], unwanted: [],
+            leanings: state.leanings.map(\.line), setAside: [])
         if edges.isWhole {
             profile.watched = state.watched.enumerated().map { .init(title: engine.title($1.title), place: $0, edge: $1) }
             profile.unwanted = state.unwanted.map(engine.title)
+            profile.setAside = state.setAside.map(engine.title)
         } else {
             profile.watched = edges.titles.sorted().compactMap { title in
                 engine.watched(title, by: number).map { .init(title: engine.title(title), place: $0.place, edge: $0.watched) }

@@ -12,6 +12,10 @@ struct GraphPage: Sendable {
         var watched: [Watched]
         /// Ids of titles.
         var unwanted: [String]
+        /// As `Leaning.line` says it.
+        var leanings: [String]
+        /// Ids of titles.
+        var setAside: [String]
     }
 
     struct Watched: Sendable {
@@ -90,22 +94,32 @@ struct GraphPage: Sendable {
                 return ["profile": .string(profile.id), "title": .string(entry.title), "facts": .map(properties)]
             }
         }
-        let unwanted: [BoltValue] = profiles.flatMap { profile in
-            profile.unwanted.enumerated().map { place, title in
-                ["profile": .string(profile.id), "title": .string(title), "place": .int(Int64(place))]
-            }
-        }
+        let unwanted = rows(\.unwanted)
         // A title that is not written yet gets its facts with a later page.
         let ends = "MATCH (p:Profile {id: row.profile}) MERGE (t:Title {id: row.title})"
         return Self.batches("MATCH (p:Profile {id: row}) DETACH DELETE p", goneProfiles.map(BoltValue.string))
             + Self.batches(
-                "MERGE (p:Profile {id: row.id}) SET p.state = row.state, p.off = row.off",
-                profiles.map { ["id": .string($0.id), "state": .int($0.digest), "off": $0.isOff ? true : .null] })
+                "MERGE (p:Profile {id: row.id}) SET p.state = row.state, p.off = row.off, p.leanings = row.leanings",
+                profiles.map {
+                    ["id": .string($0.id), "state": .int($0.digest), "off": $0.isOff ? true : .null, "leanings": Self.list($0.leanings)]
+                })
             + Self.batches(
-                "MATCH (:Profile {id: row})-[e:WATCHED|NOT_FOR_ME]->() DELETE e", profiles.filter(\.isWhole).map { .string($0.id) })
+                "MATCH (:Profile {id: row})-[e:WATCHED|NOT_FOR_ME|SET_ASIDE]->() DELETE e",
+                profiles.filter(\.isWhole).map { .string($0.id) })
             + Self.batches("\(ends) MERGE (p)-[w:WATCHED]->(t) SET w += row.facts", watched)
             + Self.batches("\(ends) MERGE (p)-[e:NOT_FOR_ME]->(t) SET e.place = row.place", unwanted)
+            + Self.batches("\(ends) MERGE (p)-[e:SET_ASIDE]->(t) SET e.place = row.place", rows(\.setAside))
     }
+
+    private func rows(_ titles: (Profile) -> [String]) -> [BoltValue] {
+        profiles.flatMap { profile in
+            titles(profile).enumerated().map { place, title in
+                ["profile": .string(profile.id), "title": .string(title), "place": .int(Int64(place))]
+            }
+        }
+    }
+
+    private static func list(_ texts: [String]) -> BoltValue { texts.isEmpty ? .null : .list(texts.map(BoltValue.string)) }
 
     private func similarStatements() -> [(query: String, parameters: [String: BoltValue])] {
         let rows: [BoltValue] = similar.flatMap { entry in

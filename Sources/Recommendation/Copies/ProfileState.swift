@@ -43,16 +43,24 @@ package struct ProfileState: Sendable, Hashable {
     package var watched: [Watched]
     /// "Not for me", in the order in which it was said.
     package var unwanted: [Int32]
+    /// What the profile said of genres and people, in the order in which it was said.
+    package var leanings: [Leaning]
+    /// Titles whose watches say nothing of the profile.
+    package var setAside: [Int32]
 
-    package init(id: String, isOff: Bool = false, watched: [Watched] = [], unwanted: [Int32] = []) {
+    package init(
+        id: String, isOff: Bool = false, watched: [Watched] = [], unwanted: [Int32] = [], leanings: [Leaning] = [], setAside: [Int32] = []
+    ) {
         self.id = id
         self.isOff = isOff
         self.watched = watched
         self.unwanted = unwanted
+        self.leanings = leanings
+        self.setAside = setAside
     }
 
     /// Whether there is nothing to know.
-    package var isEmpty: Bool { !isOff && watched.isEmpty && unwanted.isEmpty }
+    package var isEmpty: Bool { !isOff && watched.isEmpty && unwanted.isEmpty && leanings.isEmpty && setAside.isEmpty }
 
     /// The titles that an answer starts from.
     package var seeds: [Int32] { history(among: .max).newest(Tuning.seeds).map(\.title) }
@@ -60,6 +68,7 @@ package struct ProfileState: Sendable, Hashable {
     func history(among titles: Int) -> History {
         History(
             watched: watched.filter { $0.title >= 0 && $0.title < titles }.map(\.edge),
-            unwanted: unwanted.filter { $0 >= 0 && $0 < titles }, isOff: isOff)
+            unwanted: unwanted.filter { $0 >= 0 && $0 < titles }, leanings: leanings,
+            setAside: setAside.filter { $0 >= 0 && $0 < titles }, isOff: isOff)
     }
 }

@@ -35,7 +35,7 @@ extension RecommendationEngine {
         let history = graph.histories[Int(number)]
         return ProfileState(
             id: graph.profiles[number], isOff: history.isOff, watched: history.watched.map(ProfileState.Watched.init),
-            unwanted: history.unwanted)
+            unwanted: history.unwanted, leanings: history.leanings, setAside: history.setAside)
     }
 
     /// A title's place in a profile's history and the edge there; nil where it does not count.

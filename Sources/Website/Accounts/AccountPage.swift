@@ -28,6 +28,7 @@ struct AccountPage: Sendable {
         var people = [Line(label: words(.yourDetails), state: member.email, address: AccountPlace.details.address)]
         if principal.profile != nil {
             people.append(Line(label: words(.history), state: nil, address: Place.history(page: 1).address))
+            people.append(Line(label: words(.taste), state: nil, address: Place.taste.address))
         }
         let mayInvite = principal.may(.manageMembers) || (rules.mayMembersInvite && principal.may(.invite))
         if mayInvite, principal.profile != nil {

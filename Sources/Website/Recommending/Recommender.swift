@@ -9,4 +9,7 @@ package protocol Recommender: Sendable {
     /// What is like a title.
     /// - Parameter profile: whose watched and unwanted titles are left out.
     func moreLike(_ title: String, for profile: String?, seenBy audience: Audience, count: Int) async -> [KinoraRecommendation.Row.Item]
+
+    /// What weighs in a profile's answers; nil while nothing can be answered.
+    func taste(of profile: String, seenBy audience: Audience) async -> Taste?
 }

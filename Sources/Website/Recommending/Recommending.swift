@@ -4,9 +4,11 @@ import KinoraViewing
 package struct Recommending: Sendable {
     let recommender: any Recommender
     let wishes: NotForMeBook
+    let taste: TasteBook
 
-    package init(recommender: any Recommender, wishes: NotForMeBook) {
+    package init(recommender: any Recommender, wishes: NotForMeBook, taste: TasteBook) {
         self.recommender = recommender
         self.wishes = wishes
+        self.taste = taste
     }
 }

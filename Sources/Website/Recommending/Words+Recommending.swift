@@ -19,6 +19,7 @@ extension Words {
         case .watchedNext(let title): self(.reasonWatchedNext, title)
         case .watchedAlso(let title): self(.reasonWatchedAlso, title)
         case .shares(let kind, let name, let title): sentence(kind, name, title)
+        case .asked(let name): self(.reasonAsked, name)
         case .popular: self(.reasonPopular)
         case .new: self(.reasonNew)
         case .quiet: self(.reasonQuiet)
@@ -44,6 +45,7 @@ extension Words {
         case .watchedNext(let watched): [self(.pathYou, watched), self(.pathNext), title]
         case .watchedAlso(let watched): [self(.pathYou, watched), self(.pathAlso), title]
         case .shares(let kind, let name, let watched): [self(.pathYou, watched), step(kind, name), title]
+        case .asked(let name): [self(.pathAsked, name), title]
         case .popular: [self(.pathMany), title]
         case .new: [self(.pathNew), title]
         case .quiet: [self(.pathQuiet), title]

@@ -44,6 +44,12 @@ enum Phrase: String, CaseIterable {
     case rowForYou, rowBecauseYouWatched, rowMoreBy, rowPopularWithPeopleLikeYou, rowNewAndLikelyYours, rowRediscover, moreLikeThis
     case reasonWatchedNext, reasonWatchedAlso, reasonDirector, reasonWriter, reasonActor, reasonCollection, reasonCountry, reasonLike
     case reasonYears, reasonPopular, reasonNew, reasonQuiet, whyThis, notForMe, forMeAfterAll
+    case reasonAsked, pathAsked
+    case taste, tasteLead, tasteOff, tasteTurnOff, tasteTurnOn, tasteNotYet, tasteOfOne, tasteOfMany, tasteNothing, tasteGenres, tastePeople
+    case tasteTitles, tasteTitlesLead, tasteSetAside, tasteNotForMe, tasteMore, tasteLess, tasteForget, tasteTakeBack, tasteMoreThis
+    case tasteLessThis, tasteForgetThis, tasteTakeBackThis, tasteSaidMore, tasteSaidLess, tasteSaidForget, tasteVeryMuch, tasteMuch
+    case tasteSome, tasteLittle, tasteFrom, tasteAndMore, tasteUnused, tasteUnusedThis, tasteUseAgain, tasteUseAgainThis, tasteAfterAllThis
+    case tasteGone, tasteHistory, tasteHistoryLead, tasteWeight
     case pathYou, pathNext, pathAlso, pathDirector, pathWriter, pathActor, pathCountry, pathYears, pathMany, pathNew, pathQuiet
 
     // The player; its script fills in `{time}` and the like, in whichever order a language needs

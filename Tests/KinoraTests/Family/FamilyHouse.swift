@@ -62,7 +62,9 @@ struct FamilyHouse {
             corrector: Corrector(
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),
                 libraries: [Library(path: "/films", kind: .mixed)], store: store, time: time, order: OriginOrder()),
-            accounts: accounts, recommending: Recommending(recommender: graph, wishes: NotForMeBook(store: store)), libraries: ["/films"])
+            accounts: accounts,
+            recommending: Recommending(recommender: graph, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time)),
+            libraries: ["/films"])
         var owner = Member(email: "ida@example.org", name: "Ida", role: .owner, state: .active)
         owner.password = try await accounts.passwords.hash(Self.password)
         ida = MemberID(try await accounts.members.create(owner).id)

@@ -103,6 +103,55 @@ struct LiveGraphTests {
         try await house.close()
     }
 
+    @Test(arguments: WatchedHouse.Engine.allCases)
+    func whatIsSaidOfATasteIsHeardAtOnceAndStaysAfterAStart(engine: WatchedHouse.Engine) async throws {
+        let house = try await WatchedHouse(engine)
+        let ida = try await house.profile("Ida")
+        let cleo = try await house.film("Cléo", by: "Agnès Varda", genre: "Drama")
+        let gleaners = try await house.film("The Gleaners", by: "Agnès Varda", genre: "Documentary")
+        let chase = try await house.film("The Chase", by: "Jo Doe", genre: "Western")
+        let graph = graph(house)
+        try await graph.open()
+        try await house.watch(cleo, by: ida)
+        #expect(titles(await rows(graph, ida)).first == gleaners)
+
+        try await house.taste.say(.more, of: .genre, "Western", by: ida)
+        try await house.taste.say(.less, of: .person, "Agnès Varda", by: ida)
+        let corrected = await rows(graph, ida)
+        #expect(titles(corrected).first == chase)
+        #expect(corrected.flatMap(\.items).first { $0.title == chase }?.reason == .asked("Western"))
+        #expect(!corrected.contains { $0.kind == .moreBy("Agnès Varda") })
+        try await house.taste.say(.forget, of: .title, cleo, by: ida)
+        let aside = await rows(graph, ida)
+        #expect(!titles(aside).contains(cleo))
+        #expect(await graph.taste(of: ida, seenBy: .grownUps)?.watched == 0)
+
+        // From the snapshot, and from the documents.
+        try await serving(graph) { _ = await rows(graph, ida) }
+        let second = self.graph(house)
+        try await second.open()
+        #expect(await rows(second, ida) == aside)
+        try FileManager.default.removeItem(at: house.folder.appending(path: "recommendations.graph"))
+        let third = self.graph(house)
+        try await third.open()
+        #expect(await rows(third, ida) == aside)
+
+        // Taken back, all is as it was.
+        for (subject, name) in [(TasteCorrection.Subject.genre, "Western"), (.person, "Agnès Varda"), (.title, cleo)] {
+            try await house.taste.say(nil, of: subject, name, by: ida)
+        }
+        #expect(titles(await rows(third, ida)).first == gleaners)
+        #expect(await third.taste(of: ida, seenBy: .grownUps)?.likings.first { $0.name == "Agnès Varda" }?.titles == [cleo])
+
+        try await house.taste.say(.more, of: .genre, "Western", by: ida)
+        try await house.wants(ida, recommendations: false)
+        #expect(await rows(third, ida).isEmpty)
+        #expect(await third.taste(of: ida, seenBy: .grownUps)?.isOn == false)
+        try await house.wants(ida, recommendations: true)
+        #expect(await third.taste(of: ida, seenBy: .grownUps)?.likings.first { $0.name == "Western" }?.wish == .more)
+        try await house.close()
+    }
+
     @Test func whatIsTooOldOrClosedIsInNoRow() async throws {
         let house = try await WatchedHouse()
         let child = try await house.profile("Little", age: 6)

@@ -71,6 +71,70 @@ struct RecommendationPageTests {
         #expect(try await browser.post("/not-for-me/nothing", "unwanted=yes").status == 404)
     }
 
+    @Test func aTasteIsShownAndCorrected() async throws {
+        let (house, films) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        #expect(try await browser.get("/account").text.contains(#"href="/taste""#))
+        let page = try await browser.get("/taste").text
+        #expect(page.contains("Drama") && page.contains("Very much, from First Harbour") && page.contains("Made of 1 title"))
+
+        #expect(try await browser.post("/taste", "subject=genre&name=Drama&wish=less").location == "/taste")
+        let corrected = try await browser.get("/taste").text
+        #expect(corrected.contains("You asked for less") && corrected.contains("Take back what was said of Drama"))
+        #expect(try await !browser.get("/").text.contains(Self.reason), "a genre of which less is wanted is no reason")
+        #expect(try await browser.post("/taste", "subject=genre&name=Drama&wish=none").status == 303)
+        #expect(try await browser.get("/").text.contains(Self.reason))
+
+        #expect(try await browser.post("/taste", "subject=title&name=\(films[0])&wish=forget").status == 303)
+        let aside = try await browser.get("/taste").text
+        #expect(aside.contains("Use First Harbour for recommendations again") && aside.contains("Nothing is known yet"))
+        #expect(try await browser.post("/taste", "subject=title&name=\(films[0])&wish=none").status == 303)
+
+        _ = try await browser.post("/not-for-me/\(films[1])", "unwanted=yes")
+        #expect(try await browser.get("/taste").text.contains("Recommend Second Harbour after all"))
+        #expect(try await browser.post("/taste", "subject=unwanted&name=\(films[1])&wish=after-all").status == 303)
+        #expect(try await !browser.get("/taste").text.contains("Recommend Second Harbour after all"))
+
+        for form in [
+            "subject=genre&name=Drama&wish=perhaps", "subject=planet&name=Drama&wish=more", "subject=genre&wish=more",
+            "subject=title&name=\(films[0])&wish=more", "subject=genre&name=\(String(repeating: "a", count: 1001))&wish=more",
+        ] {
+            #expect(try await browser.post("/taste", form).status == 400, "\(form.prefix(60))")
+        }
+        #expect(try await browser.post("/taste", "subject=title&name=nothing&wish=forget").status == 404)
+    }
+
+    @Test func whatIsSaidOfATasteIsTextWhateverItHolds() async throws {
+        let (house, _) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        let name = "%3Cscript%3Ealert(1)%3C/script%3E"
+        #expect(try await browser.post("/taste", "subject=person&name=\(name)&wish=more").status == 303)
+        let page = try await browser.get("/taste").text
+        #expect(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>alert"))
+    }
+
+    @Test func aChildSeesItsTasteAndTurnsNothingOff() async throws {
+        let (house, films) = try await house()
+        try await NotForMeBook(store: house.store).say(true, films[2].rawValue, by: house.child.rawValue)
+        let child = try await house.browser(as: house.child)
+        let page = try await child.get("/taste").text
+        #expect(page.contains("First Harbour") && !page.contains("Forbidden") && page.contains("A title that is not here at present"))
+        #expect(try await child.post("/taste", "subject=title&name=\(films[2])&wish=forget").status == 404)
+    }
+
+    @Test func recommendationsAreTurnedOffAndOnWhereTasteIsShown() async throws {
+        let (house, _) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        #expect(try await browser.get("/taste").text.contains("Turn recommendations off"))
+        #expect(try await browser.post("/taste/recommendations", "recommendations=off").location == "/taste")
+        let off = try await browser.get("/taste").text
+        #expect(off.contains("Turn recommendations on") && !off.contains("Very much"))
+        #expect(try await !browser.get("/").text.contains("card-reason"))
+        #expect(try await browser.post("/taste/recommendations", "recommendations=on").status == 303)
+        #expect(try await browser.get("/taste").text.contains("Very much, from First Harbour"))
+        #expect(try await browser.post("/taste/recommendations", "recommendations=perhaps").status == 400)
+    }
+
     @Test func whoTurnsRecommendationsOffHasNone() async throws {
         let (house, _) = try await house()
         let browser = try await house.browser(as: house.grownUp)

@@ -18,6 +18,7 @@ struct WatchedHouse {
     let editor: CatalogueEditor
     let history: WatchHistory
     let wishes: NotForMeBook
+    let taste: TasteBook
     let feed: FactFeed
     let folder: URL
 
@@ -32,6 +33,7 @@ struct WatchedHouse {
         editor = CatalogueEditor(store: store, time: time)
         history = WatchHistory(store: store, time: time)
         wishes = NotForMeBook(store: store)
+        taste = TasteBook(store: store, time: time)
         feed = FactFeed(store: store, named: "test", time: time)
     }
 
