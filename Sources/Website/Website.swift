@@ -120,7 +120,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
-            + paymentRoutes + webhookRoutes
+            + paymentRoutes + sellingRoutes + webhookRoutes
     }
 
     private func at(

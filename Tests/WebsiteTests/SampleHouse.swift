@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraGate
@@ -18,12 +19,14 @@ struct SampleHouse {
     let queue: JobQueue
     let desk: QueueDesk
     let website: Website
+    /// Nil in a house that has nothing to sell with.
+    let billing: Billing?
 
     static let library = "/films/of mine"
     /// Made only when a test corrects something.
     let corrections = FileManager.default.temporaryDirectory.appending(path: "kinora-corrections-\(UUID().uuidString)").path
 
-    init(rules: EncodingRules = EncodingRules(), providers: [Origin] = []) async throws {
+    init(rules: EncodingRules = EncodingRules(), providers: [Origin] = [], sells: Bool = false) async throws {
         store = MemoryStore(time: time)
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas
@@ -32,13 +35,19 @@ struct SampleHouse {
         queue = JobQueue(store: store, time: time)
         let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
         desk = QueueDesk(queue: queue, store: store, manners: manners)
+        if sells { try await store.prepare(Billing.schemas) }
+        billing =
+            sells
+            ? Billing(
+                store: store, time: time, keys: HouseKeys([HouseKeys.make()])!, house: { "Kinora" },
+                addresses: { ReturnAddresses(done: "http://house/\($0)/back", cancelled: "http://house/\($0)") }) : nil
         website = try Website(
             shelves: Shelves(store: store, time: time), desk: desk,
             watching: .plain(store, time),
             corrector: Corrector(
                 Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
                 order: OriginOrder(providers: providers)),
-            accounts: try await SignedIn.accounts(store, time),
+            accounts: try await SignedIn.accounts(store, time), billing: billing,
             libraries: [Self.library])
     }
 

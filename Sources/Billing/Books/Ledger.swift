@@ -51,7 +51,7 @@ package struct Ledger: Sendable {
     }
 
     /// What belongs to a payment: the payment itself, refunds, disputes.
-    func entries(ofPayment key: String) async throws -> [LedgerEntry] {
+    package func entries(ofPayment key: String) async throws -> [LedgerEntry] {
         try await records.find(Query(.equal("payment", .string(key)))).map(\.value)
     }
 
@@ -61,6 +61,12 @@ package struct Ledger: Sendable {
         let filter: Filter = .and([.atLeast("at", .date(from)), .lessThan("at", .date(until))])
         for try await entry in records.all(filter) { all.append(entry.value) }
         return all.sorted { ($0.at, $0.key) < ($1.at, $1.key) }
+    }
+
+    /// The last facts of some kinds, the newest first.
+    package func latest(_ kinds: [LedgerEntry.Kind], atMost limit: Int) async throws -> [LedgerEntry] {
+        let filter: Filter = .in("kind", kinds.map { .string($0.rawValue) })
+        return try await records.find(Query(filter, sort: [.descending("at")], limit: limit)).map(\.value)
     }
 
     package func entitlements(of member: String) async throws -> Entitlements {

@@ -6,7 +6,7 @@ import KinoraKernel
 package struct LedgerEntry: Record, Hashable {
     package static let schema = CollectionSchema(
         "ledger",
-        indexes: [.unique("key"), .lookup("member", "at"), .lookup("payment"), .lookup("at"), .lookup("deal", "at")])
+        indexes: [.unique("key"), .lookup("member", "at"), .lookup("payment"), .lookup("at"), .lookup("deal", "at"), .lookup("kind", "at")])
 
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         /// Money came.

@@ -6,6 +6,8 @@ struct OfflineCourse {
     let startedAt: Moment?
     /// When the next payment is due; nil where none is.
     let dueAt: Moment?
+    /// How much the next payment is.
+    let nextAmount: Money
     /// For how long the next payment pays.
     private let interval: Interval
 
@@ -15,8 +17,10 @@ struct OfflineCourse {
         startedAt = deal.hadTrial || isFree ? deal.madeAt : deal.payments.first?.at
         dueAt = deal.payments.last?.until ?? (startedAt == nil ? nil : free)
         // Intervals at another price that are not used up come first.
-        let phases = terms.phases.filter { !$0.price.isZero }.flatMap { Array(repeating: $0.interval, count: $0.times) }
-        interval = phases.dropFirst(deal.payments.count).first ?? terms.interval
+        let phases = terms.phases.filter { !$0.price.isZero }.flatMap { Array(repeating: $0, count: $0.times) }
+        let phase = phases.dropFirst(deal.payments.count).first
+        interval = phase?.interval ?? terms.interval
+        nextAmount = (phase?.price ?? terms.price) + (deal.payments.isEmpty ? terms.setUpFee : .zero(terms.currency))
         if deal.isCancelled {
             state = .cancelled
         } else if deal.isSuspended {

@@ -5,7 +5,7 @@ import KinoraKernel
 /// came to nothing is deleted, and free again.
 package struct Redemption: Record, Hashable {
     package static let schema = CollectionSchema(
-        "redemptions", indexes: [.unique("voucher", "deal"), .unique("once"), .lookup("member"), .lookup("deal")])
+        "redemptions", indexes: [.unique("voucher", "deal"), .unique("once"), .lookup("member"), .lookup("deal"), .lookup("batch")])
 
     package var voucher: String
     package var batch: VoucherBatchID

@@ -51,6 +51,14 @@ package struct VoucherBook: Sendable {
         } catch StoreError.exists {}
     }
 
+    /// Batches, the newest first, but for those of single gifts.
+    package func made(atMost limit: Int) async throws -> [Stored<VoucherBatch>] {
+        try await batches.find(Query(.not(.exists("madeFor")), sort: [.descending("createdAt")], limit: limit))
+    }
+
+    /// How often codes of a batch were used.
+    package func uses(of id: VoucherBatchID) async throws -> Int { try await redemptions.count(.equal("batch", .string(id.rawValue))) }
+
     package func revoke(_ id: VoucherBatchID) async throws {
         try await batches.change(id.rawValue) { $0.isRevoked = true }
     }

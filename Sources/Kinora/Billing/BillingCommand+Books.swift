@@ -3,7 +3,7 @@ import KinoraAccounts
 import KinoraBilling
 import KinoraDocuments
 import KinoraKernel
-import KinoraViewing
+import KinoraWebsite
 
 extension BillingCommand {
     struct Give: AsyncParsableCommand {

@@ -18,6 +18,8 @@ struct FormPage: Sendable {
         var isCode = false
         /// Digits that nobody should read over a shoulder.
         var isPIN = false
+        /// Several lines.
+        var isLong = false
         var isNeeded = true
         /// The first field with a fault, or the first of all, has the cursor.
         var hasFocus = false
@@ -42,6 +44,17 @@ struct FormPage: Sendable {
 
         static func pin(_ label: String, hint: String? = nil) -> Field {
             Field(name: "pin", label: label, hint: hint, limit: PIN.length.upperBound, isPIN: true)
+        }
+
+        /// Several lines; may be left empty.
+        static func long(_ name: String, _ label: String, value: String, limit: Int = 4000) -> Field {
+            Field(name: name, label: label, value: value, limit: limit, isLong: true, isNeeded: false)
+        }
+
+        func hinted(_ hint: String) -> Field {
+            var field = self
+            field.hint = hint
+            return field
         }
 
         func optional() -> Field {

@@ -16,6 +16,8 @@ struct DashboardPage: Sendable {
     let isQuiet: Bool
     let preparation = Place.preparation.address
     let webhooks = WebhookPlace.all.address
+    /// Nil where there is nothing to sell with.
+    var selling: String?
     let disks: [Disk]
     let watching: [Watching]
     let isNobodyWatching: Bool

@@ -8,6 +8,8 @@ struct EditPage: Sendable {
     let save: String
     /// Where everything is made automatic again; nil where nothing is the owner's.
     let automatic: String?
+    /// Where it is said what it costs; nil for those who have no part in it.
+    var selling: String?
     let faults: [String]
     let fields: [Field]
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraGate
@@ -10,7 +11,9 @@ import KinoraPreparation
 extension Website {
     func edit(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (subject, told, place) = try await told(visitor)
-        return try show(EditPage(subject, told, TitleForm(told.description), faults: [], back: place, words), visitor)
+        var page = EditPage(subject, told, TitleForm(told.description), faults: [], back: place, words)
+        page.selling = try sold(subject).flatMap { try termsAddress($0, visitor) }
+        return try show(page, visitor)
     }
 
     func keepEdit(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -34,6 +37,16 @@ extension Website {
     /// The address of the form; nil for those who have no part in it.
     func editAddress(_ subject: Subject, _ visitor: Visitor) throws -> String? {
         try visitor.signedIn().may(.editCatalogue) ? Place.edit(subject).address : nil
+    }
+
+    /// What of a title has terms of its own.
+    private func sold(_ subject: Subject) -> SaleSubject? {
+        switch subject {
+        case .film(let id): .film(id)
+        case .series(let id): .series(id)
+        case .episode(let id): .episode(id)
+        case .source, .season: nil
+        }
     }
 
     /// A title that the editor may see, with what is said of it and the page where it stands.

@@ -172,4 +172,28 @@ enum Phrase: String, CaseIterable {
     case webhookTestMessage, webhookOn, webhookOff, webhookFailing, webhookDelivered, webhookWaiting
     case webhookTried, webhookGivenUp, webhookArrived, webhookNotArrived, webhookTest, webhookTurnOn
     case webhookTurnOff, webhookRemove, webhookLately, webhookQuiet, webhookAgain
+
+    // The owner's pages about selling
+    case selling, sellingClosed, sellingRules, sellingRulesLead, sellingPlans, sellingPlansLead, sellingNoPlans, sellingNewPlan
+    case sellingNewPlanLead, sellingPlanLead, sellingRetired, sellingPasses, sellingPassesLead, sellingNoPasses, sellingNewPass
+    case sellingPassLead, sellingSubjects, sellingSubjectsHint, sellingTitles, sellingTitlesLead, sellingWithTerms, sellingNoTerms
+    case sellingTermsLead, sellingInherited, sellingOnWhichTerms, sellingRent, sellingHoursToBegin, sellingHoursToFinish, sellingBuy
+    case sellingFrom, sellingSoldUntil, sellingHolder, sellingShare, sellingOpensWith, sellingCodes, sellingCodesLead, sellingNoCodes
+    case sellingNewCodes, sellingNewCodesLead, sellingPurpose, sellingScope, sellingEverything, sellingOneTitle, sellingNote, sellingWord
+    case sellingWordHint, sellingWordTaken, sellingCount, sellingUses, sellingPercent, sellingOff, sellingPaymentsOff, sellingOnce
+    case sellingMake, sellingUsed, sellingRevoked, sellingRevoke, sellingFavours, sellingFavoursLead, sellingNoFavours, sellingNewFavour
+    case sellingNewFavourLead, sellingGive, sellingWithdraw, sellingWithdrawn, sellingNoEnd, sellingPayments, sellingPaymentsLead
+    case sellingFindPayer, sellingLatest, sellingNoPayments, sellingPaymentOf, sellingRefund, sellingRefundAmount, sellingRefundNote
+    case sellingNothingLeft, sellingTooMuch, sellingUnknown, sellingNotNow, sellingBooks, sellingLedger, sellingLedgerLead, sellingWhole
+    case sellingHolders, sellingHoldersLead, sellingHoldersDays, sellingReconcile, sellingReconcileLead, sellingReconcileLine
+    case sellingReconciled, sellingTroubles, sellingRevenue, sellingSubscribersIn, sellingChurn, sellingTransfers, sellingTransfersLead
+    case sellingNoTransfers, sellingTransfer, sellingMarkPaid, sellingAmount, sellingIncidents, sellingSettled, sellingSubscribers
+    case sellingNoSubscribers, sellingAll, sellingNobody, sellingFault, sellingName, sellingSummary, sellingPrices, sellingPricesHint
+    case sellingEvery, sellingUnit, sellingSetUpFee, sellingTrial, sellingPlace, sellingTaxIncluded, sellingOffered, sellingDays
+    case sellingUntil, sellingDayHint, sellingCurrencies, sellingCurrenciesHint, sellingTax, sellingRates, sellingRatesHint
+    case sellingSeller, sellingPrefix, sellingBank, sellingBankHint, sellingGrace, sellingDonation, sellingDonationHint, sellingOpening
+    case sellingIsOpen
+    case openingFree, openingMembers, openingSubscribers, openingBuyers, unitDay, unitWeek, unitMonth, unitYear
+    case purposeCoupon, purposeGift, purposePress, kindPayment, kindRefund, kindDisputed, kindDisputeWon, kindDisputeLost
+    case incidentMismatch, incidentAmount, incidentTwice, incidentAfterAll, incidentDispute, incidentRefused, incidentMessage
 }

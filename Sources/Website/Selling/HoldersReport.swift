@@ -4,12 +4,19 @@ import KinoraKernel
 import KinoraViewing
 
 /// What rights holders are due, from the ledger and from what was watched.
-struct HoldersReport: Sendable {
-    let billing: Billing
-    let days: Int
-    let currency: Currency
+package struct HoldersReport: Sendable {
+    private let billing: Billing
+    private let days: Int
+    private let currency: Currency
 
-    func csv() async throws -> String {
+    /// - Parameter days: so many until now.
+    package init(billing: Billing, days: Int, currency: Currency) {
+        self.billing = billing
+        self.days = days
+        self.currency = currency
+    }
+
+    package func csv() async throws -> String {
         let now = billing.time.now
         let since = now - .seconds(days * 86_400)
         let entries = try await billing.ledger.entries(from: since, until: now)
