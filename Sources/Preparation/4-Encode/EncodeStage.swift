@@ -90,13 +90,14 @@ struct EncodeStage: Sendable {
         return plan.audio.filter { names.contains($0.name) }
     }
 
-    /// Sounds come from one pass; when that fails, one by one, so that a sound that cannot be decoded loses only itself.
+    /// Sounds come from one pass; when that fails, one by one, so that a sound that cannot be decoded loses only itself. What becomes uneven
+    /// in one pass is made in two (`EvenSound`).
     /// - Returns: those.
     private func finish(_ task: EncodeTask, _ board: ProgressBoard) async throws -> [PlannedAudio] {
         var unfit: [PlannedAudio] = []
         do {
             try await perform(task, of: plan, board)
-        } catch Trouble.toolFailed where task.kind == .sound {
+        } catch  where task.kind == .sound && Self.isOfTheSound(error) {
             for track in plan.audio where try await !decodes(track, board) { unfit.append(track) }
         }
         // What has to be tried again by the next attempt is no gain.
@@ -115,11 +116,39 @@ struct EncodeStage: Sendable {
                     try await BlockingWork.run { _ in try Complaints(track, silentIn: part, of: plan).write(to: work) }
                 }
                 return true
+            } catch is EvenSound.Uneven {
+                if try await isMadeEven(alternative) { return true }
             } catch Trouble.toolFailed {
                 continue
             }
         }
         return false
+    }
+
+    private static func isOfTheSound(_ error: any Error) -> Bool {
+        if case Trouble.toolFailed = error { true } else { error is EvenSound.Uneven }
+    }
+
+    /// - Returns: false where it cannot be made even, which is so for films in several files.
+    private func isMadeEven(_ track: PlannedAudio) async throws -> Bool {
+        guard plan.parts == nil else { return false }
+        var alone = plan
+        alone.audio = [track]
+        let task = EncodeTask.sound(of: alone, in: work)
+        let part = "\(work.sound(track)).part-\(Identifier<EncodeTask>.make().rawValue.prefix(8))"
+        do {
+            let report = try await EvenSound(plan: plan, work: work, prober: prober, encoder: encoder).make(track, to: part)
+            try await BlockingWork.run { _ in
+                try work.checkClaim()
+                try Complaints(task, report, plan)?.write(to: work)
+                try task.settle([part])
+            }
+            return true
+        } catch {
+            unlink(part)
+            guard Self.isOfTheSound(error) else { throw error }
+            return false
+        }
     }
 
     private func perform(_ task: EncodeTask, of plan: Plan, _ board: ProgressBoard) async throws {
@@ -150,6 +179,7 @@ struct EncodeStage: Sendable {
             if let complaints, complaints.isTooMuch { throw Trouble.damaged(complaints.first) }
             try await BlockingWork.run { _ in
                 if task.kind == .sound, !SoundMaking.areFit(plan.audio, at: parts, plan, levels) { throw SoundUnfit() }
+                if task.kind == .sound, !parts.allSatisfy(EvenSound.isEven) { throw EvenSound.Uneven() }
                 try work.checkClaim()
                 try complaints?.write(to: work)
                 try task.settle(parts)

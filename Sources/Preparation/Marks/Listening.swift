@@ -29,7 +29,11 @@ struct Listening: Sendable {
         let opening = try await written { .soundprint(of: source, from: 0, seconds: length, to: $0) }
         let closing = try await written { .soundprint(of: source, from: start, seconds: seconds - start, to: $0) }
         let found = Soundprint(opening: .init(start: 0, raw: opening), closing: .init(start: start, raw: closing))
-        try await BlockingWork.run { _ in try FileTree.write(try JSONEncoder().encode(found), to: path) }
+        let part = part
+        try await BlockingWork.run { _ in
+            try JSONEncoder().encode(found).write(to: URL(filePath: part))
+            try FileTree.rename(part, to: path)
+        }
         return found
     }
 
@@ -64,9 +68,12 @@ struct Listening: Sendable {
             ?? contents.audio.first
     }
 
+    /// The name of a file that is being written tells by whom, so that it can be removed as soon as that process is dead.
+    private var part: String { "\(folders.soundprints)/\(WorkerIdentity.make().name.replacing("/", with: "~")).part" }
+
     /// What a command writes, read from a file that is gone afterwards.
     private func written(_ command: (String) -> EncodeCommand) async throws -> Data {
-        let part = "\(folders.soundprints)/\(Identifier<Listening>.make().rawValue).part"
+        let part = part
         try await BlockingWork.run { [folders] _ in try FileTree.makeFolder(folders.soundprints) }
         let made = command(part)
         do {
@@ -87,16 +94,21 @@ struct Listening: Sendable {
         return try? JSONDecoder().decode(Soundprint.self, from: Data(bytes))
     }
 
-    /// Removes what belongs to no package any more, and what was left half written a day ago. Blocks.
+    /// Removes what belongs to no package any more, and what was left half written: by a process of this computer that is dead, or a day ago.
+    /// Blocks.
     static func sweep(_ folders: DataFolders, now: Moment) throws {
         for name in try FileTree.names(in: folders.soundprints) {
             let path = "\(folders.soundprints)/\(name)"
+            if name.hasSuffix(".part"), WorkerIdentity.isDead(String(name.dropLast(5)).replacing("~", with: "/")) {
+                try FileTree.remove(path)
+                continue
+            }
             var status = stat()
             guard lstat(path, &status) == 0 else { continue }
             let age = now.since(Moment(milliseconds: Int64(status.st_mtim.tv_sec) * 1000))
             let package = PackageID(String(name.prefix { $0 != "." }))
             let isOrphan = !FileManager.default.fileExists(atPath: folders.folder(of: package))
-            if age > .seconds(24 * 3600), isOrphan || name.hasSuffix(".part") { try FileTree.remove(path) }
+            if age > .seconds(24 * 3600), isOrphan || name.contains(".part") { try FileTree.remove(path) }
         }
     }
 }

@@ -99,6 +99,22 @@ struct MarkErrandTests {
     /// Whether somebody looked and found nothing.
     private func isBare(_ marks: Marks) -> Bool { marks == Marks(package: marks.package) }
 
+    @Test("What a killed process left half written is gone with the next look, what a living one writes stays")
+    func leftovers() async throws {
+        let workshop = try await Workshop()
+        let living = WorkerIdentity.make().name
+        var parts = living.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        parts[4] = "1"
+        let folder = workshop.folders.soundprints
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for name in [living, parts.joined(separator: "/")] {
+            try Data("half".utf8).write(to: URL(filePath: "\(folder)/\(name.replacing("/", with: "~")).part"))
+        }
+
+        try await errand(workshop).takeUp()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["\(living.replacing("/", with: "~")).part"])
+    }
+
     @Test("The daily look forgets the marks of sources that are gone, and of no others")
     func gone() async throws {
         let workshop = try await Workshop()
