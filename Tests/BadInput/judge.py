@@ -92,13 +92,13 @@ class Judge:
         return 0
 
     def chosen(self, cases):
-        """Every third of a kind, beginning with the first; what is no file costs nothing and stays."""
+        """Every third of a kind, beginning with the first; what is no file costs nothing and stays, as does what has flipped bits."""
         if not self.isPart:
             return cases
         gone, seen = [], collections.Counter()
         for case in cases:
             seen[case.kind] += 1
-            if case.kind != "no_files" and seen[case.kind] % 3 != 1:
+            if case.kind not in ("no_files", "flips") and seen[case.kind] % 3 != 1:
                 gone.append(case)
         for case in gone:
             if os.path.isdir(case.path) and not os.path.islink(case.path):

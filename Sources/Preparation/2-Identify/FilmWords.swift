@@ -152,12 +152,25 @@ struct FilmWords {
             boundary = words.lowerBound
             return true
         }
-        guard year == nil else { return false }
+        guard year == nil || isShouted(last) else { return false }
         let isLanguage = NoiseWords.languages.contains(name.words[last].text) && boundary < name.words.count
         guard isLanguage || NoiseWords.strength(of: last, in: name) != nil else { return false }
         boundary = last
         return true
     }
+
+    /// `iNTERNAL`, `PROPER` before a bare year: written as release names write such words, and as the title is not.
+    private func isShouted(_ index: Int) -> Bool {
+        guard let year, name.words[year].bracket == nil else { return false }
+        func bytes(_ word: Name.Word) -> ArraySlice<UInt8> { name.bytes[word.start..<word.end] }
+        func isSmall(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
+        let shouted = bytes(name.words[index])
+        let capitals = shouted.first == UInt8(ascii: "i") ? shouted.dropFirst() : shouted
+        return capitals.count >= Self.shortestShout && capitals.allSatisfy { (65...90).contains($0) }
+            && name.words[first..<index].contains { bytes($0).contains(where: isSmall) }
+    }
+
+    private static let shortestShout = 5
 
     // MARK: - Parts
 

@@ -16,7 +16,8 @@ struct NamingCasesTests {
     }
 
     /// Written before they were tried. At the first try, before any rule was made for them, 386 of 388 that must be and 76 of 109 that should
-    /// be were read rightly.
+    /// be were read rightly. Of the 81 written later (`third-…`), 69 of 71 and 10 of 10; one of the two misses was a slip in the case, the other
+    /// became a rule.
     @Test("names as collections have them are understood")
     func ownCases() throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/naming-cases.json")
@@ -24,7 +25,7 @@ struct NamingCasesTests {
         let score = try NamingCases.score(file: file.path, year: 2026)
         let must = try #require(score.levels["must"])
         let should = try #require(score.levels["should"])
-        #expect(score.total.all >= 500)
+        #expect(score.total.all >= 590)
         #expect(Double(must.right) >= 0.99 * Double(must.all), "\(score.table)")
         #expect(Double(should.right) >= 0.9 * Double(should.all), "\(score.table)")
     }

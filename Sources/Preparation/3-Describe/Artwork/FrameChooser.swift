@@ -48,7 +48,7 @@ struct FrameChooser: Sendable {
         let paths = moments.indices.map { "\(folder)/miniature-\($0)" }
         do {
             _ = try await encoder.run(.miniatures(of: film, at: moments, form: Self.form, to: paths)) { _ in }
-        } catch let trouble as Trouble where trouble.isWorthRetrying {
+        } catch Trouble.toolFailed {
             return []
         }
         return try await BlockingWork.run { _ in

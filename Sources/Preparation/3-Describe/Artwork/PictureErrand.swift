@@ -99,7 +99,14 @@ package struct PictureErrand: Sendable {
                 isLater = true
             }
         }
-        if kind == .backdrop, let playable = title.playable { try await makeFrame(playable) }
+        guard kind == .backdrop, let playable = title.playable else { return isLater }
+        do {
+            try await makeFrame(playable)
+        } catch let trouble as Trouble where trouble.isWorthRetrying {
+            // A computer that is too busy says nothing about the film.
+            log.warning("A picture of a film is tried again later: \(trouble.sentence)")
+            isLater = true
+        }
         return isLater
     }
 
