@@ -331,6 +331,7 @@ class WithoutMouse(Watching):
         if self.package().subtitles:
             press("c")
             self.until(lambda now: now["subtitles"], "c does not show subtitles")
+        self.pictures_and_passages_are_reached_by_keys()
         press("?")
         self.assertTrue(self.page.is_visible("[data-part=help]"))
         press("Escape")
@@ -342,6 +343,38 @@ class WithoutMouse(Watching):
         self.the_menu_is_reached_by_tab_and_closed_by_escape()
         press("k")
         self.plays_on()
+
+    def pictures_and_passages_are_reached_by_keys(self):
+        press = self.page.keyboard.press
+        playing = "document.querySelector('#player video').paused"
+        press("Home")
+        self.until(lambda now: now["position"] < 0.5, "Home does not go to the beginning")
+        press("ArrowRight")
+        self.until(lambda now: now["position"] > 4.5, "the arrow does not skip")
+        press(".")
+        self.assertTrue(self.page.evaluate(playing), "one picture on: the film stands still")
+        before = self.now()["position"]
+        for _ in range(3):
+            press(".")
+        self.until(lambda now: 0.02 < now["position"] - before < 0.35, "three pictures on are none, or too many")
+        press(",")
+        self.until(lambda now: now["position"] - before < 0.3, "one picture back is none")
+        press("b")
+        begin = self.now()["position"]
+        press("l")
+        self.until(lambda now: now["position"] > begin + 8, "l does not skip")
+        press("j")
+        self.until(lambda now: now["position"] < begin + 1, "j does not skip back")
+        press("ArrowRight")
+        press("b")
+        self.until(lambda now: now["position"] < begin + 2, "the passage does not begin again")
+        self.assertFalse(self.page.evaluate(playing), "the passage is played")
+        self.until(lambda now: now["position"] > begin + 3.5, "the passage does not go on")
+        self.until(lambda now: now["position"] < begin + 2, "at its end the passage does not begin again")
+        press("b")
+        self.assertEqual("false", self.page.get_attribute("[data-part=passage]", "aria-pressed"))
+        press("k")
+        self.until(lambda now: now["state"] == "paused", "k does not pause")
 
     def wait_for_full_screen(self, expected):
         end = time.monotonic() + 5

@@ -11,6 +11,8 @@ const { seconds } = await player('manifest');
 const { extend } = await player('growing');
 const { placeOf } = await player('previews');
 const { chapterAt, chapterStep } = await player('chapters');
+const { nextPassage } = await player('loop');
+const { besideTime } = await player('stepping');
 const { chooseCoding } = await player('coding');
 const { Wishes } = await player('wishes');
 const { clock, sentences, trackName } = await player('texts');
@@ -419,4 +421,26 @@ test('a browser that says nothing about itself gets H.264, and whatever is alone
   assert.equal(await chooseCoding([avc, av1], undefined), avc);
   assert.equal(await chooseCoding([av1], dumb), av1);
   assert.equal(await chooseCoding([], dumb), null);
+});
+
+test('one picture on and back again is the same picture, at every rate', () => {
+  for (const rate of [24, 25, 30, 50, 60, 24000 / 1001, 30000 / 1001]) {
+    for (let picture = 0; picture < 2000; picture += 1) {
+      const shown = picture / rate;
+      const on = besideTime(shown, 1, rate);
+      assert.equal(Math.floor(on * rate), picture + 1);
+      assert.equal(Math.floor(besideTime(on, -1, rate) * rate), picture);
+    }
+  }
+  assert.ok(besideTime(0, -1, 25) >= 0);
+});
+
+test('a passage has a beginning, then an end, then it is over; a slip of the finger is none', () => {
+  const none = { from: null, to: null };
+  const begun = nextPassage(none, 10);
+  assert.deepEqual(begun, { from: 10, to: null });
+  assert.deepEqual(nextPassage(begun, 15), { from: 10, to: 15 });
+  assert.deepEqual(nextPassage(begun, 10.1), begun);
+  assert.deepEqual(nextPassage(begun, 4), { from: 4, to: 10 });
+  assert.deepEqual(nextPassage({ from: 10, to: 15 }, 12), none);
 });

@@ -1,13 +1,15 @@
 /**
  * What a viewer can do, by button, key, gesture or media key: one function each.
  */
+import { besideTime } from './stepping.js';
+import { Loop } from './loop.js';
 import { mostLike } from './memory.js';
 import { clock } from './texts.js';
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** @param {object} player the parts that `main.js` put together */
-export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit }) {
+export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit, rate }) {
   const seek = (time, isPointed = true) => {
     const end = Number.isFinite(element.duration) ? element.duration : Infinity;
     const wasOver = element.ended;
@@ -29,8 +31,14 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
     flash(say(element.muted ? 'muted' : 'volume', { percent: Math.round(element.volume * 100) }));
   };
 
+  const loop = new Loop(element, (time) => {
+    seek(time, false);
+    element.play().catch(() => {});
+  });
+
   return {
     seek,
+    loop,
     setSpeed,
     setVolume,
     toggle() {
@@ -48,6 +56,16 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
       if (!chapter) return;
       seek(chapter.start);
       flash(chapter.title);
+    },
+    frame(direction) {
+      element.pause();
+      seek(besideTime(element.currentTime, direction, rate()), false);
+      flash(say(direction < 0 ? 'frameBack' : 'frameOn', { time: clock(element.currentTime) }));
+    },
+    passage() {
+      loop.mark();
+      const { from, to } = loop;
+      flash(from === null ? say('loopOff') : say(to === null ? 'loopFrom' : 'loopBoth', { from: clock(from), to: clock(to ?? from) }));
     },
     skipOpening() {
       const end = credits.afterOpening;

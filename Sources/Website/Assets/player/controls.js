@@ -16,7 +16,7 @@ export class Controls {
     Object.assign(this, player);
     const { root, element, parts, say, commands } = this;
     const previews = new Previews(() => this.engine()?.manifest?.tiles ?? null);
-    this.timeline = new Timeline(parts, element, say, commands.seek, (box, time) => previews.show(box, time), this.chapters);
+    this.timeline = new Timeline(parts, element, say, commands.seek, (box, time) => previews.show(box, time), this.chapters, commands.loop);
     root.addEventListener('moved', ({ detail }) => this.timeline.point(detail));
     this.menus = new Menus(
       [
@@ -42,6 +42,7 @@ export class Controls {
       element.addEventListener(name, () => flip(parts.pip, document.pictureInPictureElement === element));
     }
     this.captions.addEventListener('change', () => this.drawMenus());
+    commands.loop.addEventListener('change', () => (parts.passage.setAttribute('aria-pressed', String(commands.loop.from !== null)), this.timeline.draw()));
     this.chapters.addEventListener('change', () => (this.timeline.draw(), this.drawMenus()));
     parts.pip.hidden = !document.pictureInPictureEnabled && !element.webkitSetPresentationMode;
     parts.fullscreen.hidden = !document.fullscreenEnabled && !element.webkitEnterFullscreen;
@@ -111,6 +112,16 @@ export class Controls {
       choose: () => {
         root.dataset.captionSize = size;
         memory.prefer({ captionSize: size });
+        this.drawMenus();
+      },
+    })));
+    menus.list(parts.look, !captions.sets.length ? [] : ['box', 'outline', 'strong'].map((look) => ({
+      key: look,
+      name: say(`look${look[0].toUpperCase()}${look.slice(1)}`),
+      isChosen: (root.dataset.captionLook ?? 'box') === look,
+      choose: () => {
+        root.dataset.captionLook = look;
+        memory.prefer({ captionLook: look });
         this.drawMenus();
       },
     })));

@@ -10,6 +10,7 @@ const KEYS = {
   c: ['captions'], C: ['captions'], i: ['pip'], I: ['pip'],
   '<': ['faster', -1], '>': ['faster', 1],
   PageUp: ['chapter', -1], PageDown: ['chapter', 1],
+  ',': ['frame', -1], '.': ['frame', 1], b: ['passage'], B: ['passage'],
   o: ['skipOpening'], O: ['skipOpening'], Escape: ['stay'],
   Home: ['jump', 0], End: ['jump', 1],
   n: ['next'], N: ['next'], s: ['statistics'], S: ['statistics'], '?': ['help'],

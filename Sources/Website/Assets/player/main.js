@@ -190,10 +190,11 @@ function remember() {
 }
 
 const idle = new Idle(root, () => controls.mayHide);
-const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit: () => engine?.limit ?? Infinity });
-const { volume, isMuted, captionSize } = memory.preferences;
+const commands = makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit: () => engine?.limit ?? Infinity, rate: () => engine?.playing?.frameRate || 25 });
+const { volume, isMuted, captionSize, captionLook } = memory.preferences;
 if (volume !== undefined) Object.assign(element, { volume, muted: Boolean(isMuted) });
 root.dataset.captionSize = captionSize ?? 'normal';
+root.dataset.captionLook = captionLook ?? 'box';
 const controls = new Controls({
   root, element, parts, memory, say, commands, idle, captions, chapters, credits, listen, showCaptions, statistics, engine: () => engine,
 });

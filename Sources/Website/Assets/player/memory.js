@@ -53,7 +53,7 @@ export class Memory {
     this.#write(PLACES, Object.fromEntries(Object.entries(places).slice(-MOST_PLACES)));
   }
 
-  /** `{ volume, isMuted, speed, audio, subtitles, captionSize, throughput, wishes }`, as far as known. */
+  /** `{ volume, isMuted, speed, audio, subtitles, captionSize, captionLook, throughput, wishes }`, as far as known. */
   get preferences() {
     return this.#read(PREFERENCES);
   }

@@ -16,10 +16,10 @@ export class Timeline {
   #pointing = 0;
 
   /** @param {(box: HTMLElement, time: number) => void} preview draws the picture of a moment */
-  constructor(parts, element, say, seek, preview, chapters) {
-    const { timeline, buffered, tip, tipPicture, tipTime, tipChapter, track, chapterMarks, time } = parts;
-    Object.assign(this, { input: timeline, buffered, tip, tipPicture, tipTime, tipChapter, track, chapterMarks, time });
-    Object.assign(this, { element, say, preview, chapters });
+  constructor(parts, element, say, seek, preview, chapters, loop) {
+    const { timeline, buffered, tip, tipPicture, tipTime, tipChapter, track, chapterMarks, passageMark, time } = parts;
+    Object.assign(this, { input: timeline, buffered, tip, tipPicture, tipTime, tipChapter, track, chapterMarks, passageMark, time });
+    Object.assign(this, { element, say, preview, chapters, loop });
     timeline.addEventListener('input', () => {
       this.#dragged = Number(timeline.value);
       this.draw();
@@ -64,6 +64,15 @@ export class Timeline {
     this.time.lastChild.textContent = ` / ${clock(duration)}`;
     this.#drawBuffered(duration);
     this.#drawChapters(duration);
+    this.#drawPassage(duration);
+  }
+
+  #drawPassage(duration) {
+    const { from, to } = this.loop;
+    this.passageMark.hidden = from === null || !duration;
+    if (this.passageMark.hidden) return;
+    this.passageMark.style.left = `${(from / duration) * 100}%`;
+    this.passageMark.style.width = `${(((to ?? from) - from) / duration) * 100}%`;
   }
 
   #drawChapters(duration) {
