@@ -4,7 +4,7 @@ LIBRARY ?=
 PORT ?= 8080
 KINORA := .build/release/kinora
 
-.PHONY: run test build demo format lint bench bench-recommendation screenshots containers-test clean
+.PHONY: run test build demo format lint bench bench-recommendation screenshots site containers-test clean
 
 ## Installs what is missing, builds, and serves LIBRARY (or a small demo library made here) on http://127.0.0.1:8080
 run:
@@ -29,6 +29,12 @@ format:
 
 lint:
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
+
+## Makes the documentation site in ./site: the guides, and what every module offers (DocC)
+site:
+	@Scripts/setup test
+	@swift build
+	@Scripts/site site
 
 ## Measures against peers on this machine; see Benchmarks/README.md
 bench:

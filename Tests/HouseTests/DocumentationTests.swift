@@ -51,6 +51,16 @@ struct DocumentationTests {
         #expect(rows == Array(1...64))
     }
 
+    @Test func everyGuideStandsOnTheDocumentationSite() throws {
+        let site = try String(contentsOf: HouseFiles.root.appendingPathComponent("Scripts/site"), encoding: .utf8)
+        let guides = HouseFiles.paths(below: "Documentation", withExtension: ["md"])
+        #expect(!guides.isEmpty)
+        for guide in guides {
+            let name = URL(filePath: guide).deletingPathExtension().lastPathComponent
+            #expect(site.contains("\"\(name)\""), "Scripts/site does not list \(name)")
+        }
+    }
+
     @Test func relativeLinksLeadToFiles() throws {
         let root = try FileManager.default.contentsOfDirectory(atPath: HouseFiles.root.path).filter { $0.hasSuffix(".md") }
         let pages =
