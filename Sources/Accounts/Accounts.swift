@@ -87,4 +87,9 @@ package struct Accounts: Sendable {
         try await providerAttempts.sweep()
         try await deletions.sweep()
     }
+
+    /// Forgets who signed in, and who tried, before a moment.
+    package func forgetSignIns(before moment: Moment) async throws {
+        for try await record in signIn.log.all(.lessThan("createdAt", .date(moment))) { _ = try await signIn.log.delete(record.id) }
+    }
 }

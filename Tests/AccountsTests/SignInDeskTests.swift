@@ -36,6 +36,18 @@ struct SignInDeskTests {
         }
     }
 
+    @Test func whoSignedInIsForgottenAfterTheTimeThatTheOwnerChose() async throws {
+        let ida = try await house.member("ida@example.org")
+        _ = try await house.signIn("ida@example.org")
+        house.time.advance(by: .seconds(3600))
+        let moment = house.time.now
+        _ = try await house.signIn("ida@example.org", "wrong")
+
+        try await accounts.forgetSignIns(before: moment)
+
+        #expect(try await accounts.signIn.history(of: MemberID(ida.id), first: 10).map(\.value.outcome) == [.refused])
+    }
+
     @Test func theSixthTryIsNotComparedAndTheMemberSeesIt() async throws {
         let ida = try await house.member("ida@example.org")
         for _ in 1...5 { _ = try await house.signIn("ida@example.org", "wrong") }

@@ -51,6 +51,10 @@ struct Settings: Sendable {
     var scanSeconds: Int
     /// `rescan`: when everything is looked at again, as `RescanRule` reads it; nil for never.
     var rescan: RescanRule?
+    /// `history-days`: for how long it is kept what was watched; nil for always.
+    var historyDays: Int?
+    /// `sign-in-days`: for how long it is kept who signed in, and from which device.
+    var signInDays: Int
     /// `encode-hours`: when encoding may run, as `Hours` reads it; nil for always.
     var encodeHours: Hours?
     /// `encode-when-idle`: seconds for which nobody must have watched before something is encoded; 0 when it does not matter.
@@ -104,7 +108,8 @@ struct Settings: Sendable {
             "host", "port", "url", "proxies", "keys-file", "streams", "backup-into", "backup-at", "backup-keep", "ffmpeg", "ffprobe",
             "workers", "chunk-seconds",
             "package-grace-hours", "av1", "prepare-extras",
-            "settle-seconds", "scan-seconds", "rescan", "encode-hours", "encode-when-idle", "cpu-share", "time-zone", "age-country",
+            "settle-seconds", "scan-seconds", "rescan", "history-days", "sign-in-days", "encode-hours", "encode-when-idle", "cpu-share",
+            "time-zone", "age-country",
             "unrated-for-children", "providers",
             "provider-language", "tmdb-key", "tmdb-key-file", "tmdb-url", "tmdb-images-url", "omdb-key", "omdb-key-file", "omdb-url",
             "mail-url",

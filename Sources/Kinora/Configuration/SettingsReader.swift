@@ -68,6 +68,8 @@ struct SettingsReader {
             settleSeconds: try number("settle-seconds", within: 0...86_400) ?? 30,
             scanSeconds: try number("scan-seconds", within: 1...86_400) ?? 30,
             rescan: try rescan(in: zone),
+            historyDays: try number("history-days", within: 0...36_500).flatMap { $0 == 0 ? nil : $0 },
+            signInDays: try number("sign-in-days", within: 1...36_500) ?? 365,
             encodeHours: try hours(in: zone),
             encodeWhenIdle: try number("encode-when-idle", within: 0...86_400) ?? 0,
             cpuShare: try number("cpu-share", within: 1...100) ?? 100,

@@ -5,7 +5,7 @@ import KinoraKernel
 /// thousand. Its name is made of both (`name`).
 package struct Progress: Record, Hashable {
     package static let schema = CollectionSchema(
-        "progress", indexes: [.lookup("profile", "lastAt"), .lookup("profile", "title"), .lookup("feature")])
+        "progress", indexes: [.lookup("profile", "lastAt"), .lookup("profile", "title"), .lookup("feature"), .lookup("lastAt")])
 
     package var profile: String
     package var feature: String

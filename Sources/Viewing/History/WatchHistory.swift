@@ -84,6 +84,13 @@ package struct WatchHistory: Sendable {
         try await delete(mine, in: watches)
     }
 
+    /// Forgets what was last watched before a moment, whoever watched it: first the facts, so that no sum is left that says less than they do.
+    package func forget(before moment: Moment) async throws {
+        let old: Filter = .lessThan("lastAt", .date(moment))
+        try await delete(old, in: watches)
+        try await delete(old, in: progress)
+    }
+
     private func delete<R: Record>(_ filter: Filter, in records: Records<R>) async throws {
         while true {
             let found = try await records.find(Query(filter, limit: Self.deletedAtOnce))
