@@ -35,7 +35,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try await SettingsReader(flags: flags).settings()
         try Listening.check(settings)
         if let warning = Listening.warning(settings) { Output.note(warning) }
-        let house = try await House.open(safeMode ? settings.safe() : settings)
+        let house = try await WaitingRoom.open(safeMode ? settings.safe() : settings)
         try await house.serve()
     }
 }

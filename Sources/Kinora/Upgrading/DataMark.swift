@@ -29,5 +29,10 @@ struct DataMark: Codable, Hashable, Sendable {
         return isOlder ? .upgrade(from: mark.version) : .nothing
     }
 
+    /// The mark as it stands there now, without waiting for anybody; nil where there is none that can be read. Blocks.
+    static func read(in data: String) -> DataMark? {
+        FileManager.default.contents(atPath: "\(data)/\(name)").flatMap { try? JSONDecoder().decode(DataMark.self, from: $0) }
+    }
+
     private static func numbers(_ version: String) -> [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
 }

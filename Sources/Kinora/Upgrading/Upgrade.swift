@@ -32,9 +32,22 @@ struct Upgrade: Sendable {
         }
     }
 
+    /// How long the backup will take with which opening the house begins, roughly; nil where there will be none.
+    func secondsOfBackup() async -> Int? {
+        guard let size else { return nil }
+        let mark = (try? await BlockingWork.run { [settings] _ in DataMark.read(in: settings.data) }) ?? nil
+        guard case .upgrade = DataMark.meaning(of: mark, for: program) else { return nil }
+        return Int(max(1, size / Self.pace))
+    }
+
+    /// Of the database, in bytes; nil where there is none in the data folder.
+    private var size: Int64? {
+        guard case .sqlite(let path) = settings.engine else { return nil }
+        return ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber)?.int64Value
+    }
+
     private func backUp(_ former: String?) async throws {
-        guard case .sqlite(let path) = settings.engine, FileManager.default.fileExists(atPath: path) else { return }
-        let size = ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber)?.int64Value ?? 0
+        guard let size else { return }
         let since = former.map { "by Kinora \($0.onOneLine(atMost: 20))" } ?? "by a Kinora that left no mark"
         tell(
             "This house was used \(since) before. A backup is made first; that takes about \(max(1, size / Self.pace)) seconds for the documents, "
