@@ -13,6 +13,8 @@ package struct Principal: Hashable, Sendable {
     package var picture: String?
     /// Titles for older people are not there for this viewer; nil for grown-ups.
     package var ageLimit: Int?
+    /// The language that the account chose for pages (BCP 47); nil for what the browser asks for.
+    package var language: String?
     /// The session, by the name of its document.
     package var session: String
     /// Whether the person showed who they are so recently that the account itself may be changed.

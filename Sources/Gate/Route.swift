@@ -24,6 +24,12 @@ package struct Route: Sendable {
         self.handler = handler
     }
 
+    /// The same route with something around its handler.
+    package func around(_ wrap: @escaping @Sendable (Request, Visitor, Handler) async throws -> Response) -> Route {
+        let handler = handler
+        return Route(method, path, for: rule) { try await wrap($0, $1, handler) }
+    }
+
     /// The same route with something added to what it answers.
     package func answering(_ change: @escaping @Sendable (inout Response) -> Void) -> Route {
         let handler = handler

@@ -74,7 +74,7 @@ extension House {
             accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves, figures, webhooks)
         front.services =
             accountServices(accounts) + billingServices(billing, accounts) + (recommendations?.services ?? [])
-            + webhookServices(webhooks)
+            + webhookServices(webhooks) + [Retention(house: self, accounts: accounts).service]
             // The journal ends after the server, so that everything that was reported is written.
             + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
         front.opened = {

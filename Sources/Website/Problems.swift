@@ -11,6 +11,10 @@ struct Problems: ProblemAnswer {
     let pages: PageRenderer
 
     func answer(to error: any Error, for request: Request, from visitor: Visitor) -> Response {
+        Words.$current.withValue(.asked(by: visitor, request)) { said(of: error, for: request, to: visitor) }
+    }
+
+    private func said(of error: any Error, for request: Request, to visitor: Visitor) -> Response {
         if let way = way(error, for: request) {
             return Response(status: .seeOther, headers: [.location: way, .cacheControl: "no-store"])
         }

@@ -28,12 +28,15 @@ package struct Website: Sendable {
     /// What the owner's programs are told; nil in a house that tells nobody.
     let webhooks: Webhooks?
     let pages: PageRenderer
-    let press: CardPress
+    private let presses: [String: CardPress]
     let events: EventStream
     let libraries: [String]
     /// How full the disks are that Kinora uses.
     let disks: @Sendable () async -> [DiskSpace]
-    var words: Words { pages.words }
+    /// In the language of the page that is being made.
+    var words: Words { .current }
+    var press: CardPress { presses[words(.languageTag)] ?? anyPress }
+    private let anyPress: CardPress
 
     /// Reads templates and assets.
     /// - Parameters:
@@ -54,12 +57,15 @@ package struct Website: Sendable {
         self.webhooks = webhooks
         self.libraries = libraries
         self.disks = disks
-        let attributions = corrector.providers.compactMap { Self.attribution($0, .english) }
         let templates = try Templates(folder)
-        press = try CardPress(templates, .english)
+        let presses = try Words.all.map { ($0(.languageTag), try CardPress(templates, $0)) }
+        anyPress = presses[0].1
+        self.presses = Dictionary(uniqueKeysWithValues: presses)
+        let providers = corrector.providers
         pages = PageRenderer(
-            words: .english, templates: templates, assets: try Assets(folder), attributions: attributions)
-        events = EventStream(desk, .english)
+            templates: templates, assets: try Assets(folder),
+            attributions: { words in providers.compactMap { Self.attribution($0, words) } })
+        events = EventStream(desk)
     }
 
     /// TMDB's terms of use, and OMDb's licence, ask for it.
@@ -74,7 +80,9 @@ package struct Website: Sendable {
     /// How errors look; for the gate.
     package var problems: any ProblemAnswer { Problems(pages: pages) }
 
-    package var routes: [Route] {
+    package var routes: [Route] { everyRoute.map { $0.around(Self.inTheLanguageOfTheVisitor) } }
+
+    private var everyRoute: [Route] {
         [
             at(.get, .home, for: .viewer, home),
             at(.get, .films, for: .viewer, films),
@@ -298,7 +306,7 @@ extension Website {
     }
 
     private func preparationEvents(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        events.answer(to: request)
+        events.answer(to: request, in: words)
     }
 
     private func pauseAll(_ request: Request, _ visitor: Visitor) async throws -> Response {

@@ -161,8 +161,8 @@ struct PreparationPageTests {
 
     @Test func aPageThatIsClosedGivesItsPlaceBackAtOnce() async throws {
         // No heartbeat will ever find out that a page has gone.
-        let stream = EventStream(house.desk, .english, heartbeat: .seconds(86_400))
-        let route = Route(.get, Place.preparationEvents.address, for: .anyone) { request, _ in stream.answer(to: request) }
+        let stream = EventStream(house.desk, heartbeat: .seconds(86_400))
+        let route = Route(.get, Place.preparationEvents.address, for: .anyone) { request, _ in stream.answer(to: request, in: .english) }
         let gate = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: house.website.problems)
 
         try await Application(router: gate.router(for: [route])).test(.live) { client in

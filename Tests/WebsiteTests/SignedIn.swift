@@ -9,10 +9,13 @@ struct SignedIn: Doorkeeper {
     var profile: String? = "p"
     var ageLimit: Int?
     var hasPowers = true
+    var language: String?
 
     func principal(token: String?, from origin: RequestOrigin) async throws -> Principal? {
-        Principal(
+        var principal = Principal(
             member: "m", role: role, profile: profile, name: "Ida", ageLimit: ageLimit, session: "s", isFresh: true, hasPowers: hasPowers)
+        principal.language = language
+        return principal
     }
 
     /// The accounts of a house without mail.

@@ -32,6 +32,7 @@ struct SessionDoorkeeper: Doorkeeper {
             hasPowers: life.hasPowers(session.value, at: now),
             isBehindPIN: member.value.pin != nil && !isUnguarded && !wasPINShown)
         principal.isTelevision = session.value.isTelevision
+        principal.language = member.value.language
         if member.value.role.rights.contains(where: \.isPower), member.value.totp?.activeSince == nil,
             !session.value.ways.contains(.passkey)
         {

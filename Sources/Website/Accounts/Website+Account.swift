@@ -147,7 +147,7 @@ extension Website {
         guard let people = form["people"].flatMap({ Int($0) }), let days = form["days"].flatMap({ Int($0) }),
             let role = form["role"].flatMap(Role.init(rawValue:))
         else {
-            return try await showInvitations(visitor, faults: [InvitationRefusal.outOfBounds.sentence], status: .badRequest)
+            return try await showInvitations(visitor, faults: [words.refusal(InvitationRefusal.outOfBounds)], status: .badRequest)
         }
         do {
             let code = try await hearing {
@@ -157,7 +157,7 @@ extension Website {
             }
             return try await showInvitations(visitor, code: code)
         } catch let refusal as InvitationRefusal {
-            return try await showInvitations(visitor, faults: [refusal.sentence], status: .badRequest)
+            return try await showInvitations(visitor, faults: [words.refusal(refusal)], status: .badRequest)
         }
     }
 

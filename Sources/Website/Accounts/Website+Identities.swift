@@ -150,7 +150,7 @@ extension Website {
         } catch let refusal as IdentityRefusal {
             return try show(
                 NotePage(
-                    heading: words(.identities), sentence: refusal.sentence,
+                    heading: words(.identities), sentence: words.refusal(refusal),
                     link: .init(label: words(.toAccount), address: AccountPlace.account.address)), visitor, status: .conflict)
         }
         return goOn(to: IdentityPlace.identities.address)
@@ -174,7 +174,7 @@ extension Website {
         do {
             guard try await accounts.unlink(try visitor.parameters.require("identity"), of: member) else { throw Refusal.notFound }
         } catch let refusal as IdentityRefusal {
-            return try await showIdentities(visitor, faults: [refusal.sentence], status: .conflict)
+            return try await showIdentities(visitor, faults: [words.refusal(refusal)], status: .conflict)
         }
         try await tell(.identityRemoved, member)
         return goOn(to: IdentityPlace.identities.address)
@@ -238,7 +238,7 @@ extension Website {
         let status: HTTPResponse.Status = if case .away = refusal { .badGateway } else { .badRequest }
         return try show(
             NotePage(
-                heading: words(.signInWith, provider.label), sentence: refusal.sentence,
+                heading: words(.signInWith, provider.label), sentence: words.refusal(refusal),
                 link: .init(label: words(.toSignIn), address: AccountPlace.login(next: nil).address)), visitor, status: status)
     }
 

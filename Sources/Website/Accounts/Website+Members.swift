@@ -66,7 +66,7 @@ extension Website {
                 return try await showMember(visitor, news: words(.resetSentToMember))
             }
         } catch let refusal as MemberRefusal {
-            return try await showMember(visitor, faults: [refusal.sentence], status: .conflict)
+            return try await showMember(visitor, faults: [words.refusal(refusal)], status: .conflict)
         }
         return goOn(to: AccountPlace.member(id).address)
     }

@@ -85,16 +85,11 @@ struct DashboardPage: Sendable {
     }
 
     private static func disk(_ disk: DiskSpace, _ words: Words) -> Disk {
-        let free = words(.dashboardFree, gigabytes(disk.free), gigabytes(disk.total))
+        let free = words(.dashboardFree, words.tenths(Double(disk.free) / 1e9), words.tenths(Double(disk.total) / 1e9))
         let share = disk.total > 0 ? Double(disk.total - disk.free) / Double(disk.total) : 0
         return Disk(
             folder: disk.folder.onOneLine(atMost: 300), label: free, percent: min(100, max(0, Int(share * 100))),
             warning: disk.free < tight ? words(.dashboardTight) : nil)
-    }
-
-    private static func gigabytes(_ bytes: Int64) -> String {
-        let tenths = bytes / 100_000_000
-        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private static func watching(_ streams: StreamLedger, _ accounts: Accounts) async throws -> [Watching] {

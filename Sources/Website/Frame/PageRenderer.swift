@@ -5,10 +5,12 @@ import NIOCore
 
 /// Makes an answer of a page: what it needs meets how it looks.
 struct PageRenderer: Sendable {
-    let words: Words
     let templates: Templates
     let assets: Assets
-    let attributions: [String]
+    /// Who is named in the frame, in a language.
+    let attributions: @Sendable (Words) -> [String]
+    /// The language of the page that is being made.
+    var words: Words { .current }
 
     /// - Parameter title: what the window is called, before the site's name; nil for the site's own page.
     func response(
@@ -16,11 +18,12 @@ struct PageRenderer: Sendable {
     ) throws -> Response {
         let windowTitle = title.map { "\($0) · \(words(.siteName))" } ?? "\(words(.siteName)) · \(words(.siteClaim))"
         let scene = Scene(
-            words: words, assets: assets.address, title: windowTitle, section: section, page: page, attributions: attributions,
+            words: words, assets: assets.address, title: windowTitle, section: section, page: page, attributions: attributions(words),
             person: visitor.principal.map(Scene.Person.init))
         let text = try templates.render(template, with: scene)
         let fields: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: "private, no-cache", .contentLanguage: words(.languageTag),
+            .vary: "Accept-Language, Cookie",
         ]
         return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }

@@ -7,7 +7,6 @@ import Mustache
 /// Writes letters: the words of the website in two templates, one of text and one of HTML without pictures or styles from elsewhere.
 package struct LetterPages: LetterWriter {
     private let templates: Templates
-    private let words: Words
     private let house: String?
     private let zone: TimeZone
 
@@ -17,12 +16,12 @@ package struct LetterPages: LetterWriter {
     /// - Throws: a `Complaint` when the templates are missing or unreadable.
     package init(house: String?, zone: TimeZone, folder: SiteFolder = .bundled) throws {
         templates = try Templates(folder)
-        words = .english
         self.house = house
         self.zone = zone
     }
 
     package func write(_ letter: Letter) throws -> WrittenLetter {
+        let words = letter.language.flatMap(Words.speaking) ?? .english
         let text = LetterText(letter, words, zone: zone)
         let sheet = Sheet(words: words, letter: text, house: house)
         return WrittenLetter(

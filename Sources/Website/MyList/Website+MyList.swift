@@ -33,7 +33,7 @@ extension Website {
             do {
                 try await watching.list.add(id, by: profile)
             } catch let full as ListFull {
-                throw Refusal.conflict(full.sentence)
+                throw Refusal.conflict(words.refusal(full))
             }
         case (nil, let id?): try await watching.list.remove(id, by: profile)
         default: throw Refusal.badRequest

@@ -14,7 +14,6 @@ import Synchronization
 /// 5. When the server shuts down, the stream ends; the browser comes back by itself.
 final class EventStream: Sendable {
     private let desk: any JobDesk
-    private let words: Words
     private let heartbeat: Duration
     private let open = Mutex(0)
 
@@ -26,17 +25,16 @@ final class EventStream: Sendable {
     private enum Signal { case changed, heartbeat }
 
     /// - Parameter heartbeat: how often a page hears something, so that it and whatever stands between know that the other is there.
-    init(_ desk: any JobDesk, _ words: Words, heartbeat: Duration = .seconds(15)) {
+    init(_ desk: any JobDesk, heartbeat: Duration = .seconds(15)) {
         self.desk = desk
-        self.words = words
         self.heartbeat = heartbeat
     }
 
-    func answer(to request: Request) -> Response {
+    func answer(to request: Request, in words: Words) -> Response {
         let body = ResponseBody { [self] writer in
             if enter() {
                 defer { leave() }
-                try await stream(to: &writer, from: request)
+                try await stream(to: &writer, from: request, in: words)
             } else {
                 try await writer.write(ByteBuffer(string: Self.retryLater))
             }
@@ -56,13 +54,13 @@ final class EventStream: Sendable {
     private func leave() { open.withLock { $0 -= 1 } }
 
     /// The board on one line.
-    private func board() async throws -> String {
+    private func board(_ words: Words) async throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return String(decoding: try encoder.encode(try await JobBoard(desk, words)), as: UTF8.self)
     }
 
-    private func stream(to writer: inout any ResponseBodyWriter, from request: Request) async throws {
+    private func stream(to writer: inout any ResponseBodyWriter, from request: Request, in words: Words) async throws {
         let (signals, feed) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
         try await request.body.consumeWithInboundCloseHandler { _ in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -77,17 +75,17 @@ final class EventStream: Sendable {
                     }
                 }
                 defer { group.cancelAll() }
-                for await signal in signals { try await write(signal, to: &writer) }
+                for await signal in signals { try await write(signal, to: &writer, in: words) }
             }
         } onInboundClosed: {
             feed.finish()
         }
     }
 
-    private func write(_ signal: Signal, to writer: inout any ResponseBodyWriter) async throws {
+    private func write(_ signal: Signal, to writer: inout any ResponseBodyWriter, in words: Words) async throws {
         switch signal {
         case .changed:
-            try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await board())\n\n"))
+            try await writer.write(ByteBuffer(string: "event: board\ndata: \(try await board(words))\n\n"))
             try await Task.sleep(for: Self.pause)
         case .heartbeat:
             try await writer.write(ByteBuffer(string: ": still here\n\n"))

@@ -806,7 +806,7 @@ enum English {
         case .mailWaiting: "Write to me when somebody waits to be let in"
         case .language: "Language"
         case .languageLead: "The language of pages and letters. In which languages films are played is a matter of each profile."
-        case .languageOfHouse: "As the house: {}"
+        case .languageOfHouse: "As this browser asks: {}"
         case .privacy: "Privacy"
         case .privacyLead: "What is written down of each profile, and what is made of it."
         case .clearHistory: "Clear the history"
@@ -1092,6 +1092,43 @@ enum English {
         case .incidentDispute: "A payer quarrels"
         case .incidentRefused: "The provider refuses"
         case .incidentMessage: "A message could not be followed"
+
+        case .refusedAddressTaken: "There is an account with this address already."
+        case .refusedUnknownMember: "There is no such member."
+        case .refusedAboveYou: "This member's role is not below yours; ask the owner."
+        case .refusedLastOwner: "The house needs an owner: give somebody else that role first."
+        case .refusedInvitationBounds: "An invitation is for 1 to {} people and good for 1 to {} days."
+        case .refusedInvitationRole: "You cannot invite somebody into a role that is not below yours."
+        case .refusedInvitationsOut:
+            "Your invitations are out: at most {} people at once. Take one back, or wait until it is used."
+        case .refusedIdentityElsewhere:
+            "This identity belongs to another account of this house already. Sign in there and take it away first."
+        case .refusedLastWayIn: "This is your only way in. Set a password or add a passkey first, then take it away."
+        case .refusedIdentitiesFull: "An account has at most {} linked identities. Take one away first."
+        case .refusedListFull: "Your list holds {} titles, and no more fit. Take some off first."
+        case .providerDeclined: "You did not allow {} to tell us who you are. Try again, or sign in in another way."
+        case .providerStale:
+            "This sign-in took too long, or was begun in another browser. Begin it again from the sign-in page."
+        case .providerAway: "{} does not answer at present. Try again later, or sign in in another way."
+        case .providerUntrusted:
+            "{}’s answer could not be believed. Try again; if it happens again, tell the owner of this house."
+        case .providerMisconfigured: "Signing in with {} is not set up rightly. Tell the owner of this house."
+
+        case .playerSubtitleLook: "Look of the subtitles"
+        case .playerLookBox: "On a box"
+        case .playerLookOutline: "Outlined"
+        case .playerLookStrong: "Strong contrast"
+        case .playerFrameBack: "One picture back"
+        case .playerFrameOn: "One picture on"
+        case .playerFrameBackLabel: "Picture back"
+        case .playerFrameOnLabel: "Picture on"
+        case .playerPassages: "Pictures and passages"
+        case .playerPassage: "Repeat a passage"
+        case .playerLoopFrom: "Repeated from {from}. Once more where it ends."
+        case .playerLoopBoth: "Repeating {from} to {to}"
+        case .playerLoopOff: "No longer repeated"
+        case .keyFrames: "One picture back or on"
+        case .keyPassage: "Repeat a passage: its beginning, its end, no more"
         }
     }
 }

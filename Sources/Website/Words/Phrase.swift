@@ -196,4 +196,14 @@ enum Phrase: String, CaseIterable {
     case openingFree, openingMembers, openingSubscribers, openingBuyers, unitDay, unitWeek, unitMonth, unitYear
     case purposeCoupon, purposeGift, purposePress, kindPayment, kindRefund, kindDisputed, kindDisputeWon, kindDisputeLost
     case incidentMismatch, incidentAmount, incidentTwice, incidentAfterAll, incidentDispute, incidentRefused, incidentMessage
+    // Why something is not done.
+    case refusedAddressTaken, refusedUnknownMember, refusedAboveYou, refusedLastOwner, refusedInvitationBounds
+    case refusedInvitationRole, refusedInvitationsOut, refusedIdentityElsewhere, refusedLastWayIn, refusedIdentitiesFull
+    case refusedListFull, providerDeclined, providerStale, providerAway, providerUntrusted
+    case providerMisconfigured
+
+    // The player, for those who look closely.
+    case playerSubtitleLook, playerLookBox, playerLookOutline, playerLookStrong, playerFrameBack, playerFrameOn
+    case playerFrameBackLabel, playerFrameOnLabel, playerPassages, playerPassage, playerLoopFrom, playerLoopBoth
+    case playerLoopOff, keyFrames, keyPassage
 }

@@ -8,17 +8,31 @@ struct Words: Sendable {
     private let texts: [String: String]
 
     static let english = Words(English.text)
-    /// The languages that pages and letters are written in (BCP 47).
-    static let spoken = ["en"]
+    /// The languages that pages and letters are written in.
+    static let all = [english]
+    /// The same by name (BCP 47).
+    static let spoken = all.map { $0(.languageTag) }
+    /// The language of the page that is being made.
+    @TaskLocal static var current = english
+
+    /// - Parameter tag: a language, perhaps with a region (`de-AT`).
+    /// - Returns: nil where pages are not written in it.
+    static func speaking(_ tag: String) -> Words? {
+        let primary = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
+        return all.first { $0(.languageTag) == primary }
+    }
 
     /// - Parameter text: every phrase's text in the language.
     init(_ text: (Phrase) -> String) {
         texts = Dictionary(uniqueKeysWithValues: Phrase.allCases.map { ($0.rawValue, text($0)) })
     }
 
+    /// A phrase with its gaps.
+    func text(_ phrase: Phrase) -> String { texts[phrase.rawValue] ?? "" }
+
     /// A phrase with its gaps filled, from left to right.
     func callAsFunction(_ phrase: Phrase, _ values: String...) -> String {
-        var parts = (texts[phrase.rawValue] ?? "").components(separatedBy: "{}")
+        var parts = text(phrase).components(separatedBy: "{}")
         for (index, value) in values.enumerated() where index + 1 < parts.count { parts[index] += value }
         return parts.joined()
     }
@@ -59,6 +73,9 @@ struct Words: Sendable {
         default: return self(.dateAndTime, moment.date.formatted(style.day().month(.wide).year()), clock.time(moment))
         }
     }
+
+    /// With one digit behind the point, as the language writes it.
+    func tenths(_ number: Double) -> String { number.formatted(.number.precision(.fractionLength(1)).locale(locale)) }
 
     func language(_ tag: LanguageTag) -> String {
         tag.isKnown ? tag.endonym : self(.unknownLanguage)

@@ -45,7 +45,7 @@ extension Website {
         do {
             until = try await accounts.close(MemberID(try visitor.signedIn().member))
         } catch let refusal as MemberRefusal {
-            return try await showClosing(visitor, faults: [refusal.sentence], status: .conflict)
+            return try await showClosing(visitor, faults: [words.refusal(refusal)], status: .conflict)
         }
         let isAtOnce = until.since(accounts.time.now) < .seconds(60)
         let sentence = isAtOnce ? words(.closedAtOnce) : words(.closedSentence, words.timestamp(until))

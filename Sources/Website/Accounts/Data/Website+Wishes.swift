@@ -54,11 +54,11 @@ extension Website {
     // MARK: - The language
 
     private func language(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        try show(languagePage(try await holder(visitor).value), visitor, section: .account)
+        try show(languagePage(try await holder(visitor).value, request), visitor, section: .account)
     }
 
-    private func languagePage(_ member: Member, news: String? = nil) -> FormPage {
-        let own = words(.languageTag)
+    private func languagePage(_ member: Member, _ request: Request, news: String? = nil) -> FormPage {
+        let own = (Words.wanted(request.headers[.acceptLanguage]) ?? .english)(.languageTag)
         let spoken = Words.spoken.map { tag in
             FormPage.Choice.Option(value: tag, label: LanguageTag(tag).endonym, isChosen: tag == member.language)
         }
@@ -76,7 +76,10 @@ extension Website {
         let language = form["language"]
         guard language.map({ Words.spoken.contains($0) }) ?? true else { throw Refusal.badRequest }
         try await accounts.members.change(MemberID(member.id)) { $0.language = language }
-        return try show(languagePage(try await holder(visitor).value, news: words(.saved)), visitor, section: .account)
+        let chosen = language.flatMap(Words.speaking) ?? Words.wanted(request.headers[.acceptLanguage]) ?? .english
+        return try await Words.$current.withValue(chosen) {
+            try show(languagePage(try await holder(visitor).value, request, news: words(.saved)), visitor, section: .account)
+        }
     }
 
     // MARK: - Privacy
