@@ -50,7 +50,7 @@ package struct Billing: Sendable {
         var named: [String: any PaymentProvider] = [offline.name: offline]
         for provider in providers { named[provider.name] = provider }
         settler = Settler(
-            store: store, books: BookKeeper(ledger: ledger, invoices: invoices, incidents: Records(in: store), time: time),
+            store: store, books: BookKeeper(ledger: ledger, invoices: invoices, incidents: Records(in: store), time: time, herald: herald),
             vouchers: vouchers, turnstile: turnstile, providers: named, keys: keys, herald: herald, house: house, addresses: addresses,
             time: time)
         checkout = Checkout(settler: settler, titles: titles ?? CatalogueNames(store: store))
@@ -76,6 +76,12 @@ package struct Billing: Sendable {
         return settler.providers.values.filter { $0.name != OfflineProvider.name || !rules.bank.isEmpty }.sorted { $0.name > $1.name }
     }
 
+    /// What a provider can do; nothing where it is not set up any more.
+    package func abilities(of provider: String) -> Set<ProviderAbility> { settler.providers[provider]?.abilities ?? [] }
+
+    /// Where payers see and change by what means they pay, at the provider's own site.
+    package func payersPage(of provider: String) -> String? { settler.providers[provider]?.payersPage }
+
     /// Terms of a title; nil takes them away.
     package func set(_ terms: TitleTerms?, of subject: SaleSubject) async throws {
         let records = Records<TitleTerms>(in: store)
@@ -94,6 +100,11 @@ package struct Billing: Sendable {
 
     package func offeredPlans() async throws -> [Stored<Plan>] {
         try await plans.find(Query(.equal("isOffered", true), sort: [.ascending("place")], limit: 50))
+    }
+
+    package func offeredPasses() async throws -> [Stored<Pass>] {
+        let now = time.now
+        return try await passes.find(Query(.equal("isOffered", true), limit: 200)).filter { $0.value.until.map { now < $0 } != false }
     }
 
     package func order(_ id: OrderID) async throws -> Stored<Order>? { try await settler.orders.read(id.rawValue) }

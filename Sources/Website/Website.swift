@@ -201,6 +201,7 @@ extension Website {
         page.show(try await shelves(visitor).extras(of: id), words)
         page.suggestions = try await suggestions(for: .series(id), visitor)
         page.edit = try editAddress(.series(id), visitor)
+        page.offers = try await offers([.series(id)], visitor) ?? []
         page.listButton = try await listButton(.series(id), visitor)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
@@ -208,11 +209,12 @@ extension Website {
     private func season(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves(visitor).series(id),
-            let page = SeasonPage(
+            var page = SeasonPage(
                 series, try await shelves(visitor).seasons(of: id), number: number,
                 try await watching.history.progress(within: series.id, by: visitor.viewer().profile),
                 mayEdit: try visitor.signedIn().may(.editCatalogue), words)
         else { throw Refusal.notFound }
+        page.offers = try await offers([.season(id, number), .series(id)], visitor) ?? []
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
 

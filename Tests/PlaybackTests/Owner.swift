@@ -12,13 +12,20 @@ enum Owner {
 
     /// Makes the owner's account, where it is not there yet.
     static func move(into program: KinoraProgram, besides words: [String] = []) async throws {
+        try await add(address, name: "Owner", role: "owner", to: program, besides: words)
+    }
+
+    /// Makes an account with the owner's password, where it is not there yet.
+    static func add(
+        _ address: String, name: String, role: String, to program: KinoraProgram, besides words: [String] = []
+    ) async throws {
         let outcome = try await Subprocess.run(
             .path(FilePath(KinoraProgram.binary)),
-            arguments: Arguments(["members", "add", address, "--name", "Owner", "--role", "owner", "--data", program.data.path] + words),
+            arguments: Arguments(["members", "add", address, "--name", name, "--role", role, "--data", program.data.path] + words),
             environment: program.childEnvironment, input: .string(password + "\n"), output: .string(limit: 100_000),
             error: .string(limit: 100_000))
         guard outcome.terminationStatus.isSuccess || outcome.standardError.contains("already") else {
-            throw ToolFailure(message: "the owner's account: \(outcome.standardError)")
+            throw ToolFailure(message: "the account of \(name): \(outcome.standardError)")
         }
     }
 

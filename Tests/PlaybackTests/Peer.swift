@@ -11,6 +11,17 @@ final class Peer: Sendable {
     /// Whether the OpenID providers could be installed.
     static var hasProviders: Bool { FileManager.default.isExecutableFile(atPath: providers.path) }
 
+    private static let payPal = root.appendingPathComponent(".venv-paypal/bin/python")
+
+    /// Whether the stand-in for PayPal could be installed.
+    static var hasPayPal: Bool { FileManager.default.isExecutableFile(atPath: payPal.path) }
+
+    /// The Python whose libraries a script needs.
+    private static func python(for script: String) -> URL {
+        if script.hasPrefix("Tests/SignIn/") { return providers }
+        return script.hasPrefix("Tests/PayPal/") ? payPal : others
+    }
+
     /// Whether a library of Python's could be installed for the tests.
     static func hasLibrary(_ name: String) -> Bool {
         let libraries = root.appendingPathComponent(".venv/lib")
@@ -26,7 +37,7 @@ final class Peer: Sendable {
     /// - Parameter script: its path below the project's root.
     init(_ script: String, _ arguments: [String] = []) async throws {
         let (process, input, output) = (Process(), Pipe(), Pipe())
-        process.executableURL = script.hasPrefix("Tests/SignIn/") ? Self.providers : Self.others
+        process.executableURL = Self.python(for: script)
         process.arguments = ["-W", "ignore", Self.root.appendingPathComponent(script).path] + arguments
         process.standardInput = input
         process.standardOutput = output

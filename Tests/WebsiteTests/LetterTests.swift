@@ -14,6 +14,14 @@ struct LetterTests {
             .confirmAddress(link: link), .alreadyMember(link: link), .resetPassword(link: link), .invitation(link: link, from: "Ida <b>"),
             .invitation(link: link, from: nil), .waitingMember(name: "Ida <b>", link: link), .admitted(link: link),
             .newDevice(device: "Firefox on Linux", place: "192.0.2.0/24", at: at), .closing(until: at, link: link), .trial,
+            .payment(.paid(title: "Harbour <b>", total: "9.99 EUR", invoice: "K2026-0012", link: link)),
+            .payment(.subscribed(title: "Monthly", price: "7.99 EUR / 1 month", link: link)),
+            .payment(.failed(title: "Monthly", openUntil: at, link: link)),
+            .payment(.trialEnds(title: "Monthly", at: at, price: "7.99 EUR / 1 month", link: link)),
+            .payment(.changed(title: "Yearly", price: "79.00 EUR / 1 year", link: link)),
+            .payment(.cancelled(title: "Monthly", at: at, openUntil: at, link: link)),
+            .payment(.refunded(title: "Monthly", amount: "1.00 EUR", link: link)),
+            .payment(.gift(title: "Monthly <b>", code: "7QK2M-7QK2M-7QK2M-7QK2M", from: "Ida <b>", link: link)),
         ] + CredentialChange.allCases.map { .credentialChanged($0, at: at) }
 
     private func write(_ letter: Letter) throws -> WrittenLetter {
@@ -26,7 +34,8 @@ struct LetterTests {
 
         let shown = letter.html.replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
         for line in letter.plain.split(separator: "\n") where line.count > 3 && !line.hasSuffix(":") {
-            let text = line.firstMatch(of: /^(When|Device|From the network): (.*)$/).map { $0.2 } ?? line
+            let text =
+                line.firstMatch(of: /^(When|Device|From the network|What|In all|Invoice|Price|Open until|Code): (.*)$/).map { $0.2 } ?? line
             #expect(shown.contains(text), "\(text)")
         }
         #expect(!letter.plain.contains("{}") && !letter.plain.contains("&amp;") && !letter.html.contains("<b>"))

@@ -37,6 +37,7 @@ package struct Letter: Codable, Hashable, Sendable {
         case credentialChanged(CredentialChange, at: Moment)
         /// The account is going to be erased, unless somebody signs in before.
         case closing(until: Moment, link: String)
+        case payment(PaymentLetter)
         /// To try out whether mail works.
         case trial
 
@@ -52,6 +53,7 @@ package struct Letter: Codable, Hashable, Sendable {
             case .newDevice: "new-device"
             case .credentialChanged: "credential-changed"
             case .closing: "closing"
+            case .payment(let letter): letter.name
             case .trial: "trial"
             }
         }

@@ -7,6 +7,7 @@ struct BookKeeper: Sendable {
     let invoices: InvoiceBook
     let incidents: Records<Incident>
     let time: any TimeSource
+    let herald: (any BillingHerald)?
 
     /// What a payment was for.
     struct Sale {
@@ -32,11 +33,12 @@ struct BookKeeper: Sendable {
         (entry.amount, entry.tax, entry.fee) = (charge.total, charge.tax, payment.fee)
         (entry.access, entry.note, entry.subject, entry.isDonation) = (sale.access, sale.title, sale.subject, sale.isDonation)
         var news = try await ledger.append(entry) ? 1 : 0
-        try await invoices.issue(
+        let paper = try await invoices.issue(
             Invoice(
                 .invoice, key: key, member: sale.member, issuedAt: time.now, paidAt: payment.at, seller: rules.seller, buyer: sale.buyer,
                 line: sale.title, charge: charge),
             prefix: rules.invoicePrefix)
+        if news > 0 { await herald?.tell(.paid(title: sale.title, total: charge.total, invoice: paper.title), to: sale.member) }
         for refund in payment.refunds { news += try await book(refund, sale.provider, rules) }
         return news
     }
@@ -97,6 +99,7 @@ struct BookKeeper: Sendable {
             line: paid.note ?? "", charge: Charge(taken, rate, isTaxIncluded: true))
         note.takesBack = invoice?.title
         try await invoices.issue(note, prefix: rules.invoicePrefix)
+        if isNew { await herald?.tell(.refunded(title: paid.note ?? "", amount: -taken), to: paid.member) }
         return isNew ? 1 : 0
     }
 

@@ -130,13 +130,13 @@ extension Settler {
             uniqueKeysWithValues: terms.compactMap { known in known.names[provider.name].map { (known.terms.reference, $0) } })
         let (now, graceDays) = (time.now, rules.graceDays)
         let patience = provider.abilities.contains(.immediate) ? Subscription.patience : Order.patienceWithBanks
-        let before = try await subscriptions.read(id.rawValue)?.value.state
+        let before = try await subscriptions.read(id.rawValue)?.value
         let step = try await subscriptions.change(id.rawValue) {
             $0.follow(truth, paidUntil: paidUntil, names: names, graceDays: graceDays, patience: patience, at: now)
         }
         guard let subscription = try await subscriptions.read(id.rawValue)?.value else { return false }
         try await assert(id, subscription, truth, graceDays)
-        await tell(subscription, before: before, graceDays)
+        try await tell(id, subscription, before: before, terms, graceDays)
         switch step {
         case .nothing: return false
         case .cancel: try await provider.cancel(name, reason: subscription.wish == .cancel ? "Cancelled" : "Given up")
@@ -177,20 +177,5 @@ extension Settler {
             try await ledger.append(ended)
         }
         if subscription.state == .void { try await vouchers.release(id.rawValue) }
-    }
-
-    private func tell(_ subscription: Subscription, before: Subscription.State?, _ graceDays: Int) async {
-        guard subscription.state != before else { return }
-        switch subscription.state {
-        case .active where before == .begun || before == .awaiting:
-            await herald?.tell(.subscribed(title: subscription.title), to: subscription.member)
-        case .failing:
-            let until = (subscription.failingSince ?? time.now) + .seconds(graceDays * 86_400)
-            await herald?.tell(.paymentFailed(title: subscription.title, openUntil: until), to: subscription.member)
-        case .ended:
-            let until = subscription.endsAt ?? subscription.paidUntil
-            await herald?.tell(.cancelled(title: subscription.title, openUntil: until), to: subscription.member)
-        default: break
-        }
     }
 }

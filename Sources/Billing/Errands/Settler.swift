@@ -118,11 +118,7 @@ struct Settler: Sendable {
     ) async throws {
         if truth.payments.contains(where: { $0.state == .completed && $0.amount == order.charge.total }) {
             try await deliver(id, order)
-            let wasOpen = try await orders.change(id.rawValue) { order in
-                defer { (order.state, order.openKey, order.approval) = (.paid, nil, nil) }
-                return order.state != .paid
-            }
-            if wasOpen { await herald?.tell(.paid(title: order.title, total: order.charge.total, invoice: nil), to: order.member) }
+            try await orders.change(id.rawValue) { ($0.state, $0.openKey, $0.approval) = (.paid, nil, nil) }
             return
         }
         guard order.state.isOpen else { return }

@@ -62,5 +62,10 @@ package struct Subscription: Record, Hashable {
     /// When everything ends at once, whatever was paid; nil for at the end of what was paid.
     package var endsAt: Moment?
 
+    /// Whether its member was told that the free days are over soon.
+    package var wasTrialTold: Bool?
+
+    /// So long before the free days are over their member is told.
+    package static let noticeOfTrial = Duration.seconds(3 * 86_400)
     package static let patience = Duration.seconds(3 * 86_400)
 }

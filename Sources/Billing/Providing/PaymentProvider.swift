@@ -19,6 +19,8 @@ package protocol PaymentProvider: Sendable {
     /// What the pages call it: a proper noun, or nil where the word table has a word (`offline`).
     var label: String? { get }
     var abilities: Set<ProviderAbility> { get }
+    /// Where payers see and change by what means they pay; nil where there is no such page.
+    var payersPage: String? { get }
 
     /// Currencies in which it takes money, of those the house sells in.
     func takes(_ currency: Currency) -> Bool
@@ -87,4 +89,8 @@ package protocol PaymentProvider: Sendable {
     /// What the provider knows to have changed between two moments, for reconciliation: in any order, doubles allowed, more than asked allowed.
     /// Nil where it cannot tell; then everything of ours that is not over is read again. Bounds the number of calls itself.
     func hints(from: Moment, until: Moment) async throws -> [ProviderHint]?
+}
+
+extension PaymentProvider {
+    package var payersPage: String? { nil }
 }

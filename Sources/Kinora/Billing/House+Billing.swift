@@ -11,7 +11,8 @@ extension House {
         let named = settings.url.named ?? "Kinora"
         return Billing(
             store: store, time: time, keys: accounts.keys, providers: settings.payPal.map { [$0.provider(time, logger("paypal"))] } ?? [],
-            zone: settings.timeZone, house: { named },
+            herald: MailedHerald(accounts: accounts, origin: { address.origin }, log: logger("billing")), zone: settings.timeZone,
+            house: { named },
             addresses: { reference in
                 ReturnAddresses(
                     done: "\(address.origin)/account/payments/\(reference)/back",

@@ -8,6 +8,8 @@ struct CollectionPage: Sendable {
     let count: String
     /// HTML.
     let cards: String
+    /// Passes in which its films are, where one of them is closed to the viewer.
+    var offers: [FormPage.Link] = []
 
     init(_ shelf: CollectionShelf, _ press: CardPress) {
         title = shelf.name.onOneLine(atMost: Description.longestTitle)

@@ -8,7 +8,8 @@ extension Website {
     func collection(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = CollectionID(try visitor.parameters.require("collection"))
         guard let shelf = try await shelves(visitor).collection(id) else { throw Refusal.notFound }
-        let page = CollectionPage(shelf, try await press(visitor))
+        var page = CollectionPage(shelf, try await press(visitor))
+        page.offers = try await offers(collection: shelf, visitor)
         return try pages.response("collection", page, title: page.title, section: .films, for: visitor)
     }
 }

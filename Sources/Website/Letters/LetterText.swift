@@ -70,6 +70,7 @@ extension LetterText {
                 subject: words(.letterClosingSubject, site), paragraphs: [words(.letterClosing, words.letterMoment(end, zone))])
             button = Button(label: words(.letterClosingButton), link: link)
             notes = [words(.letterClosingElse)]
+        case .payment(let letter): self.init(letter, words, zone: zone)
         case .trial:
             self.init(subject: words(.letterTrialSubject, site), paragraphs: [words(.letterTrial, site)])
         }

@@ -11,6 +11,8 @@ struct SeasonPage: Sendable {
     let plot: String?
     let seasons: [DirectoryPageView.Choice]
     let episodes: [EpisodeLine]
+    /// How to get it, where it is not open to the viewer.
+    var offers: [FormPage.Link] = []
 
     /// Nil where the series has no such season.
     init?(

@@ -18,6 +18,8 @@ struct SeriesPage: Sendable {
     let episodes: [EpisodeLine]
     var suggestions = Suggestions()
     var listButton: ListButton?
+    /// How to get it, where it is not open to the viewer.
+    var offers: [FormPage.Link] = []
     /// See `FilmPage.edit`.
     var edit: String?
 

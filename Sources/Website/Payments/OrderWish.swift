@@ -15,6 +15,14 @@ enum OrderWish: Hashable, Sendable {
             self = .once(.rental(SaleSubject(rawValue: subject)))
         } else if let subject = fields["buy"], Self.isSubject(subject) {
             self = .once(.purchase(SaleSubject(rawValue: subject)))
+        } else if let pass = fields["pass"], Self.isName(pass) {
+            self = .once(.pass(PassID(pass)))
+        } else if let pass = fields["gift-pass"], Self.isName(pass) {
+            self = .once(.giftPass(PassID(pass)))
+        } else if let plan = fields["gift-plan"], Self.isName(plan), let times = fields["times"].flatMap({ Int($0) }) {
+            self = .once(.giftPlan(PlanID(plan), intervals: times))
+        } else if let amount = fields["donate"].flatMap(SellingForm.amount) {
+            self = .once(.donation(amount))
         } else {
             return nil
         }
@@ -26,7 +34,10 @@ enum OrderWish: Hashable, Sendable {
         case .plan(let id): "plan=\(id)"
         case .once(.rental(let subject)): "rent=\(subject)"
         case .once(.purchase(let subject)): "buy=\(subject)"
-        case .once: ""
+        case .once(.pass(let id)): "pass=\(id)"
+        case .once(.giftPass(let id)): "gift-pass=\(id)"
+        case .once(.giftPlan(let id, let times)): "gift-plan=\(id)&times=\(times)"
+        case .once(.donation(let amount)): "donate=\(amount.decimal)\(amount.currency.code)"
         }
     }
 

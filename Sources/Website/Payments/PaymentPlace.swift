@@ -1,5 +1,6 @@
 import Foundation
 import KinoraBilling
+import KinoraKernel
 
 /// The addresses of what a member buys, as values.
 package enum PaymentPlace: Hashable, Sendable {
@@ -10,6 +11,12 @@ package enum PaymentPlace: Hashable, Sendable {
     case cancel(String)
     case redeem
     case invoice(String)
+    case pause(String)
+    case resume(String)
+    case abandon(String)
+    case giftLetter(String)
+    case gifts, donation
+    case pass(PassID)
 
     /// How a route spells the address.
     enum Pattern: String, CaseIterable {
@@ -19,6 +26,13 @@ package enum PaymentPlace: Hashable, Sendable {
         case deal = "/account/payments/{deal}"
         case back = "/account/payments/{deal}/back"
         case cancel = "/account/payments/{deal}/cancellation"
+        case pause = "/account/payments/{deal}/pause"
+        case resume = "/account/payments/{deal}/resume"
+        case abandon = "/account/payments/{deal}/abandon"
+        case changePlan = "/account/payments/{deal}/plan"
+        case giftLetter = "/account/payments/{deal}/letter"
+        case gifts = "/account/payments/gifts"
+        case donation = "/account/payments/donation"
         case invoice = "/account/invoices/{invoice}"
     }
 
@@ -31,7 +45,20 @@ package enum PaymentPlace: Hashable, Sendable {
         case .deal(let id): "/account/payments/\(id)"
         case .cancel(let id): "/account/payments/\(id)/cancellation"
         case .redeem: Pattern.redeem.rawValue
+        case .pause(let id): "/account/payments/\(id)/pause"
+        case .resume(let id): "/account/payments/\(id)/resume"
+        case .abandon(let id): "/account/payments/\(id)/abandon"
+        case .giftLetter(let id): "/account/payments/\(id)/letter"
+        case .gifts: Pattern.gifts.rawValue
+        case .donation: Pattern.donation.rawValue
+        case .pass(let id): "\(Pattern.order.rawValue)?pass=\(id)"
         case .invoice(let id): "/account/invoices/\(id)"
         }
     }
+
+    /// Where a subscription's plan is changed.
+    static func plan(of deal: String) -> String { "/account/payments/\(deal)/plan" }
+    static func gift(of plan: PlanID, intervals: Int) -> String { "\(Pattern.order.rawValue)?gift-plan=\(plan)&times=\(intervals)" }
+    static func gift(of pass: PassID) -> String { "\(Pattern.order.rawValue)?gift-pass=\(pass)" }
+    static func donation(of amount: Money) -> String { "\(Pattern.order.rawValue)?donate=\(amount.decimal)\(amount.currency.code)" }
 }

@@ -17,12 +17,23 @@ struct PaymentsPage: Sendable {
     var invoices: [Line]
     let hasOrders: Bool
     let hasInvoices: Bool
+    /// What is wrong with the subscription's payments, and until when it stays open.
+    var failing: String?
+    var gifts = PaymentPlace.gifts.address
+    /// Nil where no donations are taken.
+    var donation: String?
     var redeem = PaymentPlace.redeem.address
     var back = AccountPlace.account.address
 
     init(_ billing: Billing, of member: String, _ words: Words) async throws {
         let live = try await billing.memberships.live(of: member)
         subscription = live.map { Self.line($0, words) }
+        let rules = try await billing.rules()
+        donation = rules.leastDonation.isEmpty ? nil : PaymentPlace.donation.address
+        if let live, live.value.state == .failing {
+            let open = (live.value.failingSince ?? billing.time.now) + .seconds(rules.graceDays * 86_400)
+            failing = words(.failingNotice, words.day(open))
+        }
         cancel = live.map { PaymentPlace.cancel($0.id).address }
         plans =
             live != nil

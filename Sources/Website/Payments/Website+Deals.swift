@@ -24,8 +24,19 @@ extension Website {
 
     private func page(_ order: Order, _ id: String, _ billing: Billing) async throws -> FormPage {
         var page = bare(words(.dealState, order.title, order.charge.total.description, words.state(order.state)))
-        if order.state.isOpen { try await addWays(&page, order.provider, order.approval, id, billing) }
-        if let code = billing.giftCode(of: order) { page.news = code }
+        if order.state.isOpen {
+            try await addWays(&page, order.provider, order.approval, id, billing)
+            if order.state != .capturing {
+                page.links.insert(.init(label: words(.giveUp), address: PaymentPlace.abandon(id).address), at: 0)
+            }
+        }
+        if order.wasDeclined, order.state.isOpen { page.faults = [words(.paymentDeclined)] }
+        if let code = billing.giftCode(of: order) {
+            page.news = words(.giftCode, code)
+            if accounts.outbox.canDeliver {
+                page.others.append(.init(label: words(.giftSend), address: PaymentPlace.giftLetter(id).address))
+            }
+        }
         return page
     }
 
@@ -35,7 +46,19 @@ extension Website {
         if subscription.state == .begun || subscription.state == .awaiting || subscription.provider == OfflineProvider.name {
             try await addWays(&page, subscription.provider, subscription.approval, id, billing)
         }
-        if !subscription.state.isOver {
+        if subscription.state == .failing {
+            let grace = try await billing.rules().graceDays
+            let open = (subscription.failingSince ?? accounts.time.now) + .seconds(grace * 86_400)
+            page.faults = [words(.failingNotice, words.day(open))]
+        }
+        if subscription.wish == .change, let approval = subscription.approval, Self.isProviders(approval) {
+            page.others.append(.init(label: words(.agreeAtProvider), address: approval))
+        }
+        if [.active, .failing, .paused].contains(subscription.state), let means = billing.payersPage(of: subscription.provider) {
+            page.others.append(.init(label: words(.changeMeans), address: means))
+        }
+        page.links = try await changes(subscription, id, billing) + page.links
+        if !subscription.state.isOver, subscription.wish != .cancel {
             page.links.insert(.init(label: words(.cancelHere), address: PaymentPlace.cancel(id).address), at: 0)
         }
         return page
@@ -54,10 +77,12 @@ extension Website {
         if provider == OfflineProvider.name {
             let bank = try await billing.rules().bank.joined(separator: ", ")
             page.news = words(.payByTransfer, bank, id)
-        } else if let approval, approval.hasPrefix("https://") || approval.hasPrefix("http://127.0.0.1") {
+        } else if let approval, Self.isProviders(approval) {
             page.others.append(.init(label: words(.payAtProvider), address: approval))
         }
     }
+
+    private static func isProviders(_ address: String) -> Bool { address.hasPrefix("https://") || address.hasPrefix("http://127.0.0.1") }
 
     /// What comes back with the browser is not believed; it is looked up how things stand.
     func cameBackFromPaying(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -93,7 +118,7 @@ extension Website {
         return try show(note(words(.cancellationReceived, words.timestamp(accounts.time.now))), visitor)
     }
 
-    private func own(_ visitor: Visitor) async throws -> (Billing, String, Subscription) {
+    func own(_ visitor: Visitor) async throws -> (Billing, String, Subscription) {
         let billing = try await till()
         let id = try visitor.parameters.require("deal")
         guard let subscription = try await billing.subscription(SubscriptionID(id))?.value,

@@ -20,6 +20,19 @@ extension Website {
             at(.get, .cancel, for: .accountHolder, cancellation),
             at(.post, .cancel, for: .accountHolder, cancelDeal),
             at(.get, .invoice, for: .accountHolder, invoice),
+            at(.get, .pause, for: .accountHolder, pausePage),
+            at(.post, .pause, for: .accountHolder, pauseDeal),
+            at(.get, .resume, for: .accountHolder, resumePage),
+            at(.post, .resume, for: .accountHolder, resumeDeal),
+            at(.get, .changePlan, for: .accountHolder, changePlanPage),
+            at(.post, .changePlan, for: .accountHolder, changeDealsPlan),
+            at(.get, .abandon, for: .accountHolder, abandonPage),
+            at(.post, .abandon, for: .accountHolder, abandonDeal),
+            at(.get, .gifts, for: .accountHolder, gifts),
+            at(.get, .giftLetter, for: .accountHolder, giftPage),
+            at(.post, .giftLetter, for: .accountHolder, sendGift),
+            at(.get, .donation, for: .accountHolder, donationPage),
+            at(.post, .donation, for: .accountHolder, donate),
         ]
     }
 
@@ -81,11 +94,15 @@ extension Website {
                         options: providers.enumerated().map { index, provider in
                             .init(value: provider.name, label: provider.label ?? words(.bankTransfer), isChosen: index == 0)
                         })
-                ], checks: [.init(name: "consent", label: words(.orderConsent), isOn: false)], button: words(.orderButton),
+                ], checks: Self.isDonation(wish) ? [] : [.init(name: "consent", label: words(.orderConsent), isOn: false)],
+                button: words(.orderButton),
                 links: [.init(label: words(.payments), address: PaymentPlace.payments.address)]), visitor,
             status: faults.isEmpty ? .ok : .badRequest,
             section: .account)
     }
+
+    /// Nothing is delivered for it, so that there is nothing to withdraw from early.
+    private static func isDonation(_ wish: OrderWish) -> Bool { if case .once(.donation) = wish { true } else { false } }
 
     private func summary(_ wish: OrderWish, _ currency: Currency, _ billing: Billing, _ visitor: Visitor) async throws -> String {
         switch wish {

@@ -206,4 +206,14 @@ enum Phrase: String, CaseIterable {
     case playerSubtitleLook, playerLookBox, playerLookOutline, playerLookStrong, playerFrameBack, playerFrameOn
     case playerFrameBackLabel, playerFrameOnLabel, playerPassages, playerPassage, playerLoopFrom, playerLoopBoth
     case playerLoopOff, keyFrames, keyPassage
+
+    // What members do with what they pay for, and letters about it
+    case changePlan, changePlanLead, changePlanButton, pause, pauseLead, pauseNow, resume, resumeLead, resumeNow, giveUp
+    case giveUpLead, agreeAtProvider, changeMeans, paymentDeclined, failingNotice, gifts, giftsHeading, giftsLead, giftsNone
+    case giftSpan, giftCode, giftSend, giftSendLead, giftTo, giftSent, donate, donateLead, donateAmount, donateGoOn, donateLess
+    case passFor, letterPayButton, letterInvoiceButton, letterPayWhat, letterPayTotal, letterPayPrice, letterPayInvoice
+    case letterPayOpenUntil, letterPaidSubject, letterPaid, letterSubscribedSubject, letterSubscribed, letterSubscribedCancel
+    case letterFailedSubject, letterFailed, letterFailedButton, letterTrialEndsSubject, letterTrialEnds, letterPlanChangedSubject
+    case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
+    case letterGift, letterGiftCode, letterGiftButton
 }

@@ -29,6 +29,8 @@ package struct PayPalProvider: PaymentProvider {
 
     package var name: String { "paypal" }
     package var label: String? { "PayPal" }
+    /// PayPal's list of automatic payments, where payers change the means of each.
+    package var payersPage: String? { place.pages.first.map { $0 + "myaccount/autopay/" } }
     package var abilities: Set<ProviderAbility> { [.subscriptions, .pausing, .revising, .refunds, .immediate] }
 
     package func takes(_ currency: Currency) -> Bool { PayPalMoney.takes(currency) }

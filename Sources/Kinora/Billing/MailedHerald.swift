@@ -1,0 +1,40 @@
+import KinoraAccounts
+import KinoraBilling
+import KinoraDocuments
+import KinoraKernel
+import KinoraWebsite
+import Logging
+
+/// Tells members by mail what became of what they pay for. A letter that cannot be put into the outbox is noted for the owner, and holds up no
+/// payment: what it would have said stands on the member's page.
+struct MailedHerald: BillingHerald {
+    let accounts: Accounts
+    /// The house's own address; members' pages lie below it.
+    let origin: @Sendable () -> String
+    let log: Logger
+
+    func tell(_ notice: BillingNotice, to member: String) async {
+        do {
+            guard let known = try await accounts.members.read(MemberID(member)) else { return }
+            try await accounts.outbox.tell(known.value, id: MemberID(known.id), .payment(letter(notice)))
+        } catch {
+            let reason = (error as? any Complaint)?.sentence ?? "the store failed"
+            log.warning("A letter about a payment was not written", metadata: ["reason": "\(reason)"])
+        }
+    }
+
+    private func letter(_ notice: BillingNotice) -> PaymentLetter {
+        let link = origin() + PaymentPlace.payments.address
+        return switch notice {
+        case .paid(let title, let total, let invoice):
+            .paid(title: title, total: total.description, invoice: invoice, link: link)
+        case .subscribed(let title, let price, let each): .subscribed(title: title, price: "\(price) / \(each)", link: link)
+        case .paymentFailed(let title, let until): .failed(title: title, openUntil: until, link: link)
+        case .trialEnds(let title, let at, let price, let each):
+            .trialEnds(title: title, at: at, price: "\(price) / \(each)", link: link)
+        case .changed(let title, let price, let each): .changed(title: title, price: "\(price) / \(each)", link: link)
+        case .cancelled(let title, let at, let until): .cancelled(title: title, at: at, openUntil: until, link: link)
+        case .refunded(let title, let amount): .refunded(title: title, amount: amount.description, link: link)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import HTTPTypes
+import Hummingbird
+import KinoraAccounts
+import KinoraBilling
+import KinoraDocuments
+import KinoraGate
+import KinoraKernel
+
+/// Gifts for somebody else, and donations.
+extension Website {
+    /// So many intervals of a plan are offered as a gift.
+    private static let spans = [1, 3, 6, 12]
+
+    func gifts(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let billing = try await till()
+        let currency = try await billing.rules().currencies.first ?? .eur
+        var lines: [SellingBoard.Line] = []
+        for plan in try await billing.offeredPlans() {
+            guard let price = plan.value.prices.amount(in: currency) else { continue }
+            for span in Self.spans {
+                let whole = price.times(Int64(span), dividedBy: 1)
+                lines.append(
+                    .init(
+                        label: words(
+                            .giftSpan, plan.value.name, String(span * plan.value.interval.count), words.unit(plan.value.interval.unit)),
+                        detail: whole.description, link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
+            }
+        }
+        for pass in try await billing.offeredPasses() {
+            guard let price = pass.value.prices.amount(in: currency) else { continue }
+            lines.append(.init(label: pass.value.name, detail: price.description, link: PaymentPlace.gift(of: PassID(pass.id))))
+        }
+        var board = SellingBoard(words(.gifts), back: PaymentPlace.payments.address, words(.payments))
+        board.sections = [.init(words(.giftsHeading), intro: words(.giftsLead), empty: words(.giftsNone), lines)]
+        return try pages.response("selling/board", board, title: board.heading, section: .account, for: visitor)
+    }
+
+    // MARK: The code
+
+    func giftPage(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (id, _) = try await gift(visitor)
+        return try show(giftForm(id, typed: "", faults: []), visitor, section: .account)
+    }
+
+    /// A gift of the visitor's own that was paid, with its code.
+    private func gift(_ visitor: Visitor) async throws -> (String, (title: String, code: String)) {
+        let billing = try await till()
+        let id = try visitor.parameters.require("deal")
+        guard accounts.outbox.canDeliver, let order = try await billing.order(OrderID(id))?.value,
+            order.member == (try visitor.signedIn().member), let code = billing.giftCode(of: order)
+        else { throw Refusal.notFound }
+        return (id, (order.title, code))
+    }
+
+    private func giftForm(_ id: String, typed: String, faults: [String]) -> FormPage {
+        FormPage(
+            heading: words(.giftSend), lead: words(.giftSendLead), faults: faults, action: PaymentPlace.giftLetter(id).address,
+            fields: [.email(words(.giftTo), value: typed, autocomplete: "off")], button: words(.giftSend),
+            links: [.init(label: words(.back), address: PaymentPlace.deal(id).address)])
+    }
+
+    /// The address is not kept: it stands in the letter alone.
+    func sendGift(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (id, gift) = try await gift(visitor)
+        let form = try await form(request)
+        guard let address = MailAddress(form["email"]) else {
+            return try show(
+                giftForm(id, typed: form["email"] ?? "", faults: [words.fault(.address)]), visitor, status: .badRequest, section: .account)
+        }
+        _ = try countInvitation(request, visitor)
+        let giver = try await accounts.members.read(MemberID(visitor.signedIn().member))?.value.name ?? words(.sellingNobody)
+        let link = accounts.reception.link(.home)
+        try await accounts.outbox.post(
+            Letter(to: address.text, .payment(.gift(title: gift.title, code: gift.code, from: giver, link: link))))
+        return try show(note(words(.giftSent, address.text)), visitor)
+    }
+
+    private func countInvitation(_ request: Request, _ visitor: Visitor) throws -> AttemptLimiter.Attempt {
+        do {
+            return try accounts.attempts.count(.invitation, of: visitor.signedIn().member, from: device(request, visitor))
+        } catch let many as TooManyAttempts {
+            throw Refusal.busy(seconds: many.seconds)
+        }
+    }
+
+    // MARK: Donations
+
+    func donationPage(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let billing = try await till()
+        let typed = FormFields(request.uri.query)["amount"]
+        let least = try await leastDonation(billing)
+        return try show(donationForm(least, typed: typed ?? "", faults: []), visitor, section: .account)
+    }
+
+    private func leastDonation(_ billing: Billing) async throws -> Money {
+        let rules = try await billing.rules()
+        guard let currency = rules.currencies.first, let least = rules.leastDonation.amount(in: currency) else { throw Refusal.notFound }
+        return least
+    }
+
+    private func donationForm(_ least: Money, typed: String, faults: [String]) -> FormPage {
+        FormPage(
+            heading: words(.donate), lead: words(.donateLead, least.description), faults: faults,
+            action: PaymentPlace.donation.address,
+            fields: [.text("amount", words(.donateAmount, least.currency.code), value: typed, limit: 20)], button: words(.donateGoOn),
+            links: [.init(label: words(.payments), address: PaymentPlace.payments.address)])
+    }
+
+    func donate(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let billing = try await till()
+        let least = try await leastDonation(billing)
+        let typed = try await form(request)["amount"] ?? ""
+        let plain = typed.replacing(",", with: ".").replacing(least.currency.code, with: "").filter { !$0.isWhitespace }
+        guard let amount = Money(decimal: plain, least.currency), amount.minor >= least.minor else {
+            return try show(
+                donationForm(least, typed: typed, faults: [words(.donateLess, least.description)]), visitor, status: .badRequest,
+                section: .account)
+        }
+        return goOn(to: PaymentPlace.donation(of: amount))
+    }
+}
