@@ -84,6 +84,42 @@ struct EarlyTests {
         #expect(try await !RunningHouse.get(house.address + page).contains("being prepared"))
     }
 
+    /// GStreamer goes by the clock, and gives up what is made more slowly than it runs (Documentation/packages.md). Where this machine is that
+    /// slow, nothing is learned.
+    @Test(
+        "GStreamer follows it to its end",
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: "/usr/bin/gst-launch-1.0"),
+            "needs gstreamer1.0-tools and the plug-ins base, good, bad and libav"))
+    func gstreamer() async throws {
+        let program = try KinoraProgram.inNewFolder(Self.environment.merging(["KINORA_CHUNK_SECONDS": "4"]) { $1 })
+        defer { program.remove() }
+        let film = program.library.appendingPathComponent("Harbour Lights (2021).mkv")
+        try await Tool.film(seconds: 60, size: "640x360", extra: ["-vf", "noise=alls=30:allf=t", "-c:v", "mpeg4", "-q:v", "6"], at: film)
+        try Data("1\n00:00:01,000 --> 00:00:03,000\nHello\n".utf8).write(
+            to: program.library.appendingPathComponent("Harbour Lights (2021).en.srt"))
+        let house = try await RunningHouse(program, ["--library", program.library.path])
+        defer { house.stop() }
+        let page = try await Self.until("the film was never listed") {
+            try await Self.found(#/href="(/films/[^"?#]+)"/#, at: house.address + "/films")
+        }
+        let listed = ContinuousClock.now
+        let watch = try #require(try await Self.found(#/href="(/watch/[^"?#]+)"/#, at: house.address + page))
+        let dash = try #require(try await Self.found(#/data-dash="([^"]+)"/#, at: house.address + watch))
+        try #require(dash.hasPrefix("/early/"))
+        let carried = try await MediaGrant.carried(dash, from: watch, at: house.address)
+        #expect(try await RunningHouse.get(carried).contains(#"type="dynamic""#))
+
+        let sinks = ["video-sink=fakesink sync=true", "audio-sink=fakesink sync=true"]
+        async let played = Tool.run("timeout", ["300", "gst-launch-1.0", "-q", "playbin3", "uri=\(carried)"] + sinks)
+        _ = try await Self.until("the film was never published") {
+            try await RunningHouse.get(carried).contains(#"type="static""#) ? true : nil
+        }
+        let isInTime = listed.duration(to: .now) < .seconds(50)
+        let outcome = try await played
+        #expect(!isInTime || outcome.succeeded && !outcome.error.contains("ERROR"), "\(outcome.output)\n\(outcome.error)")
+    }
+
     @Test func whatIsCancelledIsNoLongerOffered() async throws {
         let program = try KinoraProgram.inNewFolder(Self.environment)
         defer { program.remove() }

@@ -1,6 +1,6 @@
 import KinoraKernel
 
-/// The DASH manifest of a package that can be watched while it is made (ISO/IEC 23009-1, live profile): dynamic and of known length as long
+/// The DASH manifest of a package that can be watched while it is made (ISO/IEC 23009-1): dynamic and of known length as long
 /// as it grows, as recordings in progress are; static afterwards.
 ///
 /// By the clock a second of film is due a second after the first picture was written. What is encoded faster is listed before it is due, and
@@ -8,6 +8,11 @@ import KinoraKernel
 enum EarlyManifest {
     /// Seconds after which a player looks for more.
     static let refresh = 5
+
+    /// In the live profile everything is in segments that a template names (ISO/IEC 23009-1, 8.4); subtitles are whole files.
+    private static func profile(_ contents: PackageContents) -> String {
+        contents.text.isEmpty ? "urn:mpeg:dash:profile:isoff-live:2011" : "urn:mpeg:dash:profile:full:2011"
+    }
 
     static func text(of package: EarlyPackage) -> String {
         let contents = package.contents
@@ -17,7 +22,7 @@ enum EarlyManifest {
             "MPD",
             [
                 "xmlns": "urn:mpeg:dash:schema:mpd:2011",
-                "profiles": "urn:mpeg:dash:profile:isoff-live:2011",
+                "profiles": profile(contents),
                 "type": package.isGrowing ? "dynamic" : "static",
                 "availabilityStartTime": package.growth?.begun.iso8601,
                 "publishTime": package.growth?.changed.iso8601,
