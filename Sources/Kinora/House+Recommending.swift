@@ -15,7 +15,9 @@ extension House {
     }
 
     func recommending(_ recommender: any Recommender) -> Recommending {
-        Recommending(recommender: recommender, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time))
+        Recommending(
+            recommender: recommender, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time),
+            counts: RecommendedBook(store: store, time: time))
     }
 
     /// Whoever was erased is to stand in no snapshot. A server that runs writes a new one by itself.

@@ -70,13 +70,14 @@ extension House {
         let webhooks = webhooks(accounts.keys)
         let recommendations = settings.isSafe ? nil : try recommender()
         let shelves = shelves
-        var front = try await doors(
-            accounts, billing, lastServed, journal, recommendations.map { recommending($0.recommender) }, shelves, figures, webhooks)
-        front.services =
-            accountServices(accounts) + billingServices(billing, accounts) + (recommendations?.services ?? [])
-            + webhookServices(webhooks) + [Retention(house: self, accounts: accounts).service]
-            // The journal ends after the server, so that everything that was reported is written.
-            + [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
+        let known = recommendations.map { self.recommending($0.recommender) }
+        var front = try await doors(accounts, billing, lastServed, journal, known, shelves, figures, webhooks)
+        front.services = accountServices(accounts) + billingServices(billing, accounts)
+        front.services += (recommendations?.services ?? []) + webhookServices(webhooks)
+        front.services.append(Retention(house: self, accounts: accounts).service)
+        // The journal ends after the server, so that everything that was reported is written.
+        front.services += [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
+        if let counts = known?.counts { front.services.append(LongWork { await counts.run() }) }
         front.opened = {
             await announceFirstStart(accounts)
             // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.

@@ -25,7 +25,9 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
-        + Webhooks.schemas + [Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema]
+        + Webhooks.schemas + [
+            Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema, RecommendedDay.schema,
+        ]
 
     /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
     private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema]

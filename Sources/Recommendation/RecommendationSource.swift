@@ -15,4 +15,7 @@ package protocol RecommendationSource: Sendable {
 
     /// What weighs in a profile's answers.
     func taste(of profile: String, isPermitted: @escaping @Sendable (String) -> Bool) async throws -> Taste
+
+    /// What is around a title, whoever asks; nil for one that is not listed.
+    func surroundings(of title: String) async throws -> Surroundings?
 }

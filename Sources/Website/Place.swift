@@ -42,6 +42,10 @@ package enum Place: Hashable, Sendable {
     case historyClear
     /// How the house stands.
     case dashboard
+    /// What becomes of recommended titles.
+    case recommended
+    /// The graph of recommendations around a title.
+    case graph(String)
     case preparation
     case preparationEvents
     /// Pauses everything, or lets it go on.
@@ -89,6 +93,8 @@ package enum Place: Hashable, Sendable {
         case historyRemove = "/history/{kind}/{feature}/remove"
         case historyClear = "/history/clear"
         case dashboard = "/dashboard"
+        case recommended = "/dashboard/recommendations"
+        case graph = "/dashboard/graph/{title}"
         case preparation = "/preparation"
         case preparationEvents = "/preparation/events"
         case preparationPauseAll = "/preparation/pause"
@@ -133,6 +139,8 @@ package enum Place: Hashable, Sendable {
         case .historyRemove(let kind, let feature): "/history/\(kind.rawValue)/\(Self.encode(feature))/remove"
         case .historyClear: "/history/clear"
         case .dashboard: "/dashboard"
+        case .recommended: "/dashboard/recommendations"
+        case .graph(let title): "/dashboard/graph/" + Self.encode(title)
         case .preparation: "/preparation"
         case .preparationEvents: "/preparation/events"
         case .preparationPause(let isPaused): isPaused ? "/preparation/pause" : "/preparation/resume"

@@ -111,6 +111,8 @@ package struct Website: Sendable {
             at(.post, .historyRemove, for: .viewer, removeFromHistory),
             at(.post, .historyClear, for: .viewer, clearHistory),
             at(.get, .dashboard, for: .right(.runHouse), dashboard),
+            at(.get, .recommended, for: .right(.runHouse), recommended),
+            at(.get, .graph, for: .right(.runHouse), graph),
             at(.get, .preparation, for: .right(.runPreparation), preparation),
             at(.get, .preparationEvents, for: .right(.runPreparation), preparationEvents),
             at(.post, .preparationPauseAll, for: .right(.runPreparation), pauseAll),
@@ -179,6 +181,7 @@ extension Website {
         let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
         let offers = try await offers(WatchedFeature(film), visitor)
         let closed = watching.permission.closed(WatchedFeature(film).listing) ?? (offers == nil ? nil : .notPaid)
+        try noteOpening(film.id, request, visitor)
         var page = FilmPage(film, job?.value, closed: closed, progress, words)
         page.offers = offers ?? []
         page.show(try await shelves(visitor).extras(of: FilmID(film.id)), isClosed: closed != nil, words)
@@ -187,6 +190,7 @@ extension Website {
             page.collection = try await CollectionPage.row(shelves(visitor).collection(collection), without: film.id, press(visitor))
         }
         page.edit = try editAddress(.film(FilmID(film.id)), visitor)
+        page.graph = try graphAddress(film.id, visitor)
         page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
@@ -195,6 +199,7 @@ extension Website {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
         let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
+        try noteOpening(series.id, request, visitor)
         var page = SeriesPage(
             series, try await shelves(visitor).seasons(of: id), progress,
             mayEdit: try visitor.signedIn().may(.editCatalogue), press)
@@ -202,6 +207,7 @@ extension Website {
         page.suggestions = try await suggestions(for: .series(id), visitor)
         page.edit = try editAddress(.series(id), visitor)
         page.offers = try await offers([.series(id)], visitor) ?? []
+        page.graph = try graphAddress(series.id, visitor)
         page.listButton = try await listButton(.series(id), visitor)
         return try pages.response("series", page, title: page.banner.title, section: .series, for: visitor)
     }
@@ -276,6 +282,7 @@ extension Website {
         switch try await admit(watcher, to: feature, showing.subject, begins: true, visitor) {
         case .refused(let denial): return try refusalPage(denial, visitor)
         case .admitted(let grant):
+            if feature.kind.isRemembered { try noteStart(feature.title, visitor) }
             let isHistoryOff = try await watching.desk.isHistoryOff(profile: watcher.profile) || !feature.kind.isRemembered
             let progress = isHistoryOff ? nil : try await watching.history.progress(of: feature.id, by: watcher.profile)
             let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)

@@ -124,6 +124,33 @@ class WithoutScript(Recommending):
         self.page.goto(f"{BASE}/")
         self.assertEqual(1, self.card().count())
 
+    def test_6_the_owner_sees_the_graph_around_a_title(self):
+        self.page.goto(BASE + self.address("Cléo"))
+        self.page.locator(".watched-state a:has-text('Graph')").click()
+        self.page.wait_for_url(f"{BASE}/dashboard/graph/*")
+        self.assertEqual(1, self.page.locator("svg.graph-picture:visible").count())
+        words = self.page.locator("svg.graph-picture:visible").inner_text()
+        for word in ("Cléo", "Agnès Varda", "The Gleaners"):
+            self.assertIn(word, words)
+        self.assertIn(REASON, self.page.locator("section[aria-labelledby=graph-neighbours]").inner_text())
+        self.picture("graph")
+        self.fits()
+        self.page.locator("section[aria-labelledby=graph-neighbours] a").first.click()
+        self.assertIn("The graph around The Gleaners", self.page.locator("h1").inner_text())
+
+    def test_7_the_owner_sees_what_becomes_of_recommendations(self):
+        self.page.goto(f"{BASE}/")
+        self.card().locator("a").first.click()
+        self.page.wait_for_url(f"{BASE}/films/*")
+        self.page.goto(f"{BASE}/dashboard")
+        self.page.locator("main a:has-text('How recommendations do')").click()
+        week = self.page.locator("section[aria-labelledby=recommended-week]").inner_text()
+        self.assertIn("For you", week)
+        cells = self.page.locator("section[aria-labelledby=recommended-week] tr:has-text('For you') td").all_inner_texts()
+        self.assertTrue(int(cells[0].split()[0]) > 0 and int(cells[1].split()[0]) == 1, cells)
+        self.picture("recommended")
+        self.fits()
+
 
 if __name__ == "__main__":
     unittest.main(argv=["recommending.py"], testRunner=runner())

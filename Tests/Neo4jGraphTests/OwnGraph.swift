@@ -32,6 +32,8 @@ actor OwnGraph: RecommendationSource {
         engine.taste(of: profile, isPermitted: isPermitted)
     }
 
+    func surroundings(of title: String) async throws -> Surroundings? { engine.surroundings(of: title) }
+
     func moreLike(
         _ title: String, count: Int, profile: String?, isPermitted: @escaping @Sendable (String) -> Bool
     ) async throws -> [Row.Item] {

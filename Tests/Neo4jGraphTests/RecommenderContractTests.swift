@@ -38,7 +38,12 @@ struct RecommenderContractTests {
                     rows += expected.isEmpty ? 0 : 1
                 }
             }
-            #expect(rows > 100)
+            for title in (0...GraphHouse.titles).map({ "t\($0)" }) + ["of no catalogue", "nowhere"] {
+                let around = try await own.surroundings(of: title)
+                #expect(try await graph.surroundings(of: title) == around)
+                rows += around?.neighbours.count ?? 0
+            }
+            #expect(rows > 400)
         }
     }
 

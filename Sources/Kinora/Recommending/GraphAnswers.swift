@@ -106,4 +106,8 @@ extension GraphAnswers: Recommender {
     func taste(of profile: String, seenBy audience: Audience) async -> Taste? {
         await answer(audience) { try await $0.taste(of: profile, isPermitted: $1) }
     }
+
+    func surroundings(of title: String) async -> Surroundings? {
+        await answer(.grownUps) { graph, _ in try await graph.surroundings(of: title) } ?? nil
+    }
 }

@@ -229,6 +229,10 @@ actor LiveGraph {
         return await answer({ $0.rows(for: profile, at: now, length: length, isPermitted: $1) }, audience) ?? []
     }
 
+    private func surroundingsNow(of title: String) async -> Surroundings? {
+        await answer({ engine, _ in engine.surroundings(of: title) }, .grownUps) ?? nil
+    }
+
     private func tasteNow(of profile: String, seenBy audience: Audience) async -> Taste? {
         await answer({ $0.taste(of: profile, isPermitted: $1) }, audience)
     }
@@ -254,4 +258,6 @@ extension LiveGraph: Recommender {
     nonisolated func taste(of profile: String, seenBy audience: Audience) async -> Taste? {
         isReady ? await tasteNow(of: profile, seenBy: audience) : nil
     }
+
+    nonisolated func surroundings(of title: String) async -> Surroundings? { isReady ? await surroundingsNow(of: title) : nil }
 }

@@ -37,6 +37,11 @@ package actor Neo4jRecommender: RecommendationSource {
         return engine.with(found.profile, found.ties) { engine.taste(of: profile, isPermitted: isPermitted) }
     }
 
+    package func surroundings(of title: String) async throws -> Surroundings? {
+        let found = try await neighbourhood(of: nil, and: title)
+        return engine.with(nil, found.ties) { engine.surroundings(of: title) }
+    }
+
     // MARK: - What stays in the database
 
     private struct Neighbourhood {

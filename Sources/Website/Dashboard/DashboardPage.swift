@@ -23,6 +23,8 @@ struct DashboardPage: Sendable {
     let isNobodyWatching: Bool
     let plots: [Plot]
     let newest: [Line]
+    /// What becomes of recommended titles; nil in a house that recommends nothing.
+    var recommended: String?
 
     struct Disk: Sendable {
         let folder: String

@@ -13,6 +13,7 @@ extension Website {
             desk, shelves(visitor).settled(), accounts, streams: watching.permission.streams, trend: watching.trend, disks: await disks(),
             at: accounts.time.now, words)
         page.selling = billing == nil ? nil : SellingPlace.overview.address
+        page.recommended = recommending == nil ? nil : Place.recommended.address
         var response = try pages.response("dashboard", page, title: words(.dashboard), section: .dashboard, for: visitor)
         response.headers[.cacheControl] = "no-store"
         return response

@@ -42,7 +42,7 @@ extension Website {
     }
 
     /// Path and query of the page that a form was sent from, as far as the browser tells; never another server's.
-    private static func origin(of request: Request) -> LocalPath? {
+    static func origin(of request: Request) -> LocalPath? {
         guard let referer = request.headers[.referer], let parts = URLComponents(string: referer) else { return nil }
         return LocalPath(parts.percentEncodedPath + (parts.percentEncodedQuery.map { "?" + $0 } ?? ""))
     }

@@ -22,6 +22,8 @@ struct SeriesPage: Sendable {
     var offers: [FormPage.Link] = []
     /// See `FilmPage.edit`.
     var edit: String?
+    /// The picture of the graph around it; nil for those who have no part in it.
+    var graph: String?
 
     init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], mayEdit: Bool = false, _ press: CardPress) {
         let words = press.words

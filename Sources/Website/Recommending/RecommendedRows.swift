@@ -5,6 +5,8 @@ import KinoraRecommendation
 /// Recommended titles as cards. Each is looked up on the viewer's shelves: what the graph knows wrongly, or knew too long, is in no row.
 struct RecommendedRows: Sendable {
     let rows: [Row]
+    /// What stands in them, by the kind of row.
+    let shown: [(row: RowName, titles: [String])]
 
     /// Titles in one row.
     static let perRow = 12
@@ -14,6 +16,9 @@ struct RecommendedRows: Sendable {
     init(_ found: [KinoraRecommendation.Row], on shelves: Shelves, _ press: CardPress) async throws {
         let found = found.prefix(Self.mostRows)
         let titles = try await shelves.titles(named: found.flatMap { $0.items.prefix(Self.perRow).map(\.title) })
+        shown = found.map { row in
+            (RowName(row.kind), row.items.prefix(Self.perRow).map(\.title).filter { titles.films[$0] != nil || titles.series[$0] != nil })
+        }
         rows = found.enumerated().compactMap { index, row in
             let cards = row.items.prefix(Self.perRow).compactMap { item in
                 titles.card(of: item.title, press).map { $0.recommended(because: item.reason, press.words) }

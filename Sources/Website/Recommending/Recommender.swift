@@ -12,4 +12,7 @@ package protocol Recommender: Sendable {
 
     /// What weighs in a profile's answers; nil while nothing can be answered.
     func taste(of profile: String, seenBy audience: Audience) async -> Taste?
+
+    /// What is around a title, for an owner's eyes; nil while nothing can be answered, or where the graph knows no such title.
+    func surroundings(of title: String) async -> Surroundings?
 }

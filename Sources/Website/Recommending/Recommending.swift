@@ -5,10 +5,12 @@ package struct Recommending: Sendable {
     let recommender: any Recommender
     let wishes: NotForMeBook
     let taste: TasteBook
+    package let counts: RecommendedBook
 
-    package init(recommender: any Recommender, wishes: NotForMeBook, taste: TasteBook) {
+    package init(recommender: any Recommender, wishes: NotForMeBook, taste: TasteBook, counts: RecommendedBook) {
         self.recommender = recommender
         self.wishes = wishes
         self.taste = taste
+        self.counts = counts
     }
 }

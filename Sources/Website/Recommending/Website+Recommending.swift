@@ -4,6 +4,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
+import KinoraRecommendation
 import KinoraViewing
 
 /// What suits a viewer, and what the viewer says to it.
@@ -12,7 +13,9 @@ extension Website {
         guard let recommending else { return [] }
         let found = await recommending.recommender.rows(
             for: try visitor.viewer().profile, seenBy: shelves.viewers, length: RecommendedRows.perRow)
-        return try await RecommendedRows(found, on: shelves, press).rows
+        let made = try await RecommendedRows(found, on: shelves, press)
+        for (row, titles) in made.shown { recommending.counts.show(titles, in: row.rawValue, to: try visitor.viewer().profile) }
+        return made.rows
     }
 
     /// What stands below a title: what is like it, and whether it may be recommended.
@@ -21,6 +24,7 @@ extension Website {
         let (shelves, profile) = (try shelves(visitor), try visitor.viewer().profile)
         let found = await recommending.recommender.moreLike(
             title.id, for: profile, seenBy: shelves.viewers, count: RecommendedRows.perRow)
+        recommending.counts.show(found.map(\.title), in: RowName.moreLike.rawValue, on: .title, to: profile)
         let isUnwanted = try await recommending.wishes.contains(title.id, of: profile)
         return Suggestions(
             moreLike: try await RecommendedRows.moreLike(found, on: shelves, press(visitor)),

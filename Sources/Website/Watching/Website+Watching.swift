@@ -21,6 +21,7 @@ extension Website {
                     report, of: feature.id, feature.kind, title: feature.title, length: feature.length, profile: watcher.profile,
                     at: accounts.time.now)
                 try await watching.recorder.record(entry)
+                recommending?.counts.note(entry)
             } catch is WatchRefusal {
                 if response.status == .noContent { response.status = .badRequest }
             } catch is JournalFull {

@@ -50,6 +50,10 @@ enum Phrase: String, CaseIterable {
     case tasteLessThis, tasteForgetThis, tasteTakeBackThis, tasteSaidMore, tasteSaidLess, tasteSaidForget, tasteVeryMuch, tasteMuch
     case tasteSome, tasteLittle, tasteFrom, tasteAndMore, tasteUnused, tasteUnusedThis, tasteUseAgain, tasteUseAgainThis, tasteAfterAllThis
     case tasteGone, tasteHistory, tasteHistoryLead, tasteWeight
+    case graph, graphAround, graphLead, graphToTitle, graphHas, graphNothing, graphWeight, graphAlso, graphDirector, graphWriter, graphActor
+    case graphCollection, graphTag
+    case recommended, recommendedLead, recommendedNothing, recommendedWeek, recommendedMonth, recommendedAll, recommendedRow
+    case recommendedShown, recommendedOpened, recommendedStarted, recommendedFinished, rowsBecauseYouWatched, rowsMoreBy
     case pathYou, pathNext, pathAlso, pathDirector, pathWriter, pathActor, pathCountry, pathYears, pathMany, pathNew, pathQuiet
 
     // The player; its script fills in `{time}` and the like, in whichever order a language needs

@@ -20,13 +20,15 @@ final class Browser {
         self.token = token
     }
 
-    func get(_ address: String) async throws -> Page { try await ask(address, .get, nil) }
+    /// - Parameter origin: the page with the link that is followed.
+    func get(_ address: String, from origin: String? = nil) async throws -> Page { try await ask(address, .get, nil, from: origin) }
 
     func post(_ address: String, _ form: String = "") async throws -> Page { try await ask(address, .post, form) }
 
-    private func ask(_ address: String, _ method: HTTPRequest.Method, _ form: String?) async throws -> Page {
+    private func ask(_ address: String, _ method: HTTPRequest.Method, _ form: String?, from origin: String? = nil) async throws -> Page {
         let cookie = SessionCookie()
         var fields: HTTPFields = [.accept: "text/html", .cookie: "\(cookie.name(.session))=\(token)"]
+        if let origin { fields[.referer] = "http://localhost\(origin)" }
         if form != nil {
             fields[.contentType] = "application/x-www-form-urlencoded"
             fields[HTTPField.Name("Sec-Fetch-Site")!] = "same-origin"

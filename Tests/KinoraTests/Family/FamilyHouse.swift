@@ -63,7 +63,9 @@ struct FamilyHouse {
                 Corrections(folder: FileManager.default.temporaryDirectory.appending(path: "kinora-none").path),
                 libraries: [Library(path: "/films", kind: .mixed)], store: store, time: time, order: OriginOrder()),
             accounts: accounts,
-            recommending: Recommending(recommender: graph, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time)),
+            recommending: Recommending(
+                recommender: graph, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time),
+                counts: RecommendedBook(store: store, time: time)),
             libraries: ["/films"])
         var owner = Member(email: "ida@example.org", name: "Ida", role: .owner, state: .active)
         owner.password = try await accounts.passwords.hash(Self.password)

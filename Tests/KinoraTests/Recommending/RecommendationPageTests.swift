@@ -162,6 +162,23 @@ struct RecommendationPageTests {
         #expect(try await !browser.get("/").text.contains(Self.reason))
     }
 
+    @Test func everyCardOfARecommendedRowSaysWhyOnTheFirstPageAndOnPagesOfTitles() async throws {
+        let (house, films) = try await house()
+        let series = try await house.series("The Harbour Years", "FSK 6")
+        for number in 1...12 { try await house.film("Fourth Harbour \(number)", "FSK 6", genre: number % 2 == 0 ? "Drama" : "Crime") }
+        let browser = try await house.browser(as: house.grownUp)
+        for address in ["/", "/films/\(films[0])", "/series/\(series.series)"] {
+            let page = try await browser.get(address).text
+            let rows = page.matches(of: /<section class="row" aria-labelledby="row-(?:recommended-[0-9]|more-like)"[\s\S]*?<\/section>/)
+            #expect(!rows.isEmpty, "\(address)")
+            for row in rows {
+                let cards = row.0.matches(of: /<li class="card">/).count
+                #expect(cards > 0 && row.0.matches(of: /class="card-reason"/).count == cards, "\(address): \(row.0)")
+            }
+        }
+        #expect(try await browser.get("/series/\(series.series)").text.contains("Drama, like The Harbour Years"))
+    }
+
     @Test func theFirstPageStaysSmallWhateverThereIsToSay() async throws {
         let house = try await FamilyHouse()
         for number in 1...96 { try await house.film("Harbour number \(number)", "FSK 6", genre: "Genre \(number % 8)") }
