@@ -14,6 +14,7 @@ package struct CatalogueEditor: Sendable {
     package let time: any TimeSource
 
     package static let schemas = [
+        HomePlan.schema,
         Film.schema, Series.schema, Season.schema, Episode.schema, Person.schema, Genre.schema, Bookmark.schema,
         Superseded.schema, Marks.schema, AgeStamp.schema, Extra.schema,
     ]

@@ -145,6 +145,17 @@ extension Shelves {
         return CollectionShelf(id: id, name: name, films: found)
     }
 
+    /// The collections of which at least two films are there, by name. At most `Query.mostPerPage`, of more the largest.
+    package func collections() async throws -> [CollectionCount] {
+        let counted = try await book().collections(for: audience, fewest: 2).prefix(Query.mostPerPage)
+        let first = try await films.named(counted.map(\.first))
+        return counted.compactMap { entry in
+            first[entry.first]?.value.description.collection.map {
+                CollectionCount(id: entry.id, name: $0, films: entry.films, first: entry.first)
+            }
+        }.sorted { (SortTitle.fold($0.name), $0.id) < (SortTitle.fold($1.name), $1.id) }
+    }
+
     /// When the titles that are there came.
     package func arrivals() async throws -> [Moment] {
         try await book().entries.filter { $0.isSeen(by: audience) }.compactMap(\.listedAt)

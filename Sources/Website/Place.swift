@@ -19,6 +19,9 @@ package enum Place: Hashable, Sendable {
     case suggestions(String)
     case person(PersonID)
     case collection(CollectionID)
+    case collections(page: Int)
+    /// Where an owner says which rows stand on the first page.
+    case homeRows
     case watchFilm(FilmID, version: PackageID?)
     case watchEpisode(EpisodeID, version: PackageID?)
     case watchExtra(ExtraID)
@@ -78,6 +81,8 @@ package enum Place: Hashable, Sendable {
         case suggestions = "/search/suggestions"
         case person = "/people/{person}"
         case collection = "/collections/{collection}"
+        case collections = "/collections"
+        case homeRows = "/home-rows"
         case watchFilm = "/watch/film/{film}"
         case watchEpisode = "/watch/episode/{episode}"
         case watchExtra = "/watch/extra/{extra}"
@@ -122,6 +127,8 @@ package enum Place: Hashable, Sendable {
         case .season(let id, let number): "/series/\(Self.encode(id.rawValue))/season/\(number)"
         case .search(let text): "/search" + Self.query([("q", text)])
         case .suggestions(let text): "/search/suggestions" + Self.query([("q", text)])
+        case .collections(let page): "/collections" + Self.query([("page", page == 1 ? nil : String(page))])
+        case .homeRows: "/home-rows"
         case .collection(let id): "/collections/" + Self.encode(id.rawValue)
         case .person(let id): "/people/" + Self.encode(id.rawValue)
         case .watchFilm(let id, let version): "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue)])

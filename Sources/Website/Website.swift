@@ -31,6 +31,8 @@ package struct Website: Sendable {
     private let presses: [String: CardPress]
     let events: EventStream
     let libraries: [String]
+    /// Which rows stand on the first page.
+    var homePlan: HomePlanBook { everything.homePlan }
     /// How full the disks are that Kinora uses.
     let disks: @Sendable () async -> [DiskSpace]
     /// In the language of the page that is being made.
@@ -94,6 +96,9 @@ package struct Website: Sendable {
             at(.get, .suggestions, for: .viewer, searchSuggestions),
             at(.get, .person, for: .viewer, person),
             at(.get, .collection, for: .viewer, collection),
+            at(.get, .collections, for: .viewer, collections),
+            at(.get, .homeRows, for: .right(.editCatalogue), homeRows),
+            at(.post, .homeRows, for: .right(.editCatalogue), changeHomeRows),
             at(.get, .watchFilm, for: .viewer, watchFilm),
             at(.get, .watchEpisode, for: .viewer, watchEpisode),
             at(.get, .watchExtra, for: .viewer, watchExtra),
@@ -153,16 +158,19 @@ extension Website {
         let press = self.press.with(list: Set(names))
         let listed = try await MyListPage.cards(Array(names.prefix(HomePage.perRow)), on: shelves, press)
         let continuing = try await ContinueShelf(watching.history, shelves, profile: profile, press)
-        let page = try await HomePage(
+        var page = try await HomePage(
             shelves, visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: listed,
-            recommended: try await recommendedRows(visitor, on: shelves, press), libraries: libraries, press)
+            recommended: try await recommendedRows(visitor, on: shelves, press), plan: homePlan.plan().shown(at: accounts.time.now),
+            libraries: libraries, press)
+        if try visitor.signedIn().may(.editCatalogue) { page.choose = Place.homeRows.address }
         return try pages.response("home", page, title: nil, section: .home, for: visitor)
     }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await DirectoryPageView.films(
+        var page = try await DirectoryPageView.films(
             shelves(visitor).settled(), DirectoryChoice(FormFields(request.uri.query)), watching.history,
             profile: visitor.viewer().profile, press(visitor))
+        page.collections = Place.collections(page: 1).address
         return try pages.response("directory", page, title: page.title, section: .films, for: visitor)
     }
 

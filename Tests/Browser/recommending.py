@@ -129,7 +129,7 @@ class WithoutScript(Recommending):
         self.page.locator(".watched-state a:has-text('Graph')").click()
         self.page.wait_for_url(f"{BASE}/dashboard/graph/*")
         self.assertEqual(1, self.page.locator("svg.graph-picture:visible").count())
-        words = self.page.locator("svg.graph-picture:visible").inner_text()
+        words = self.page.locator("svg.graph-picture:visible").text_content()
         for word in ("Cléo", "Agnès Varda", "The Gleaners"):
             self.assertIn(word, words)
         self.assertIn(REASON, self.page.locator("section[aria-labelledby=graph-neighbours]").inner_text())
@@ -150,6 +150,58 @@ class WithoutScript(Recommending):
         self.assertTrue(int(cells[0].split()[0]) > 0 and int(cells[1].split()[0]) == 1, cells)
         self.picture("recommended")
         self.fits()
+
+    def headings(self):
+        self.page.goto(f"{BASE}/")
+        return self.page.locator(".row-head h2").all_inner_texts()
+
+    def test_8_the_owner_chooses_the_rows_of_the_first_page(self):
+        before = self.headings()
+        self.assertIn("Films", before)
+        self.page.click("main a:has-text('Rows of the first page')")
+        self.page.locator(".taste-line:has-text('Films') button:has-text('Hide')").click()
+        self.page.wait_for_url(f"{BASE}/home-rows")
+        self.page.select_option("[name=kind]", "titles")
+        self.page.fill("[name=titles]", "slow harbour\nCleo")
+        self.page.fill("[name=heading]", "For the weekend")
+        self.page.click("button:has-text('Add the row')")
+        self.page.wait_for_url(f"{BASE}/home-rows")
+        self.picture("home-rows")
+        self.fits()
+        now = self.headings()
+        self.assertEqual("For the weekend", now[0])
+        self.assertNotIn("Films", now)
+        row = self.page.locator(".row").first.locator(".card-title").all_inner_texts()
+        self.assertEqual(["Slow Harbour", "Cléo"], row)
+        self.picture("home-own-row")
+        self.page.goto(f"{BASE}/home-rows")
+        self.page.click("button:has-text('Let the house choose')")
+        self.page.wait_for_url(f"{BASE}/home-rows")
+        self.assertEqual(before, self.headings())
+
+    def test_9_films_that_belong_together_are_in_a_directory(self):
+        films = [self.address(title) for title in ("Slow Harbour", "The Gleaners")]
+        for film in films:
+            self.page.goto(BASE + film)
+            self.page.locator(".watched-state a:has-text('Edit')").click()
+            self.page.fill("[name=collection]", "Harbours & Fields")
+            self.page.click("main button:has-text('Save')")
+            self.page.wait_for_url(BASE + film)
+        self.page.goto(f"{BASE}/films")
+        self.page.click("main a:has-text('Collections')")
+        self.assertIn("Harbours & Fields", self.page.locator(".card").first.inner_text())
+        self.assertIn("2 titles", self.page.locator(".card").first.inner_text())
+        self.picture("collections")
+        self.fits()
+        self.page.locator(".card a").first.click()
+        self.assertIn("2 titles · 2000–2021", self.page.locator(".page-count").first.inner_text())
+        self.picture("collection")
+        self.fits()
+        for film in films:
+            self.page.goto(BASE + film)
+            self.page.locator(".watched-state a:has-text('Edit')").click()
+            self.page.click("button:has-text('Take back everything I wrote')")
+            self.page.wait_for_url(BASE + film)
 
 
 if __name__ == "__main__":

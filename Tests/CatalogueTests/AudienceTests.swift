@@ -116,6 +116,10 @@ struct AudienceTests {
         let named = try await shelves.titles(named: everyFilm.map(\.id) + everySeries.map(\.id))
         learned.films.formUnion(named.films.keys)
         learned.series.formUnion(named.series.keys)
+        for collection in try await shelves.collections() {
+            learned.films.insert(collection.first)
+            #expect(try await shelves.collection(collection.id)?.films.count == collection.films)
+        }
         for name in ["Hidden collection", "Another"] {
             let collection = try await shelves.collection(#require(CollectionShelf.id(of: name)))
             learned.films.formUnion(collection?.films.map(\.id) ?? [])
@@ -178,7 +182,7 @@ struct AudienceTests {
         #expect(
             methods == [
                 "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles",
-                "collection", "arrivals",
+                "collection", "collections", "arrivals",
                 "episode",
                 "seasons", "marks", "next", "search", "person", "extras", "extras", "extra",
             ])

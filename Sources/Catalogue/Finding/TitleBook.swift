@@ -123,6 +123,18 @@ extension TitleBook {
             .sorted { ($0.year ?? .max, $0.sortTitle, $0.id) < ($1.year ?? .max, $1.sortTitle, $1.id) }.map(\.id)
     }
 
+    /// The collections with at least so many films, each with how many and its first, the largest first.
+    func collections(for audience: Audience, fewest: Int) -> [(id: CollectionID, films: Int, first: String)] {
+        var found: [CollectionID: [TitleEntry]] = [:]
+        for entry in entries where entry.isSeen(by: audience) {
+            if let id = entry.collection { found[id, default: []].append(entry) }
+        }
+        return found.filter { $0.value.count >= fewest }.compactMap { id, entries in
+            let first = entries.min { ($0.year ?? .max, $0.sortTitle, $0.id) < ($1.year ?? .max, $1.sortTitle, $1.id) }
+            return first.map { (id, entries.count, $0.id) }
+        }.sorted { ($1.films, $0.id) < ($0.films, $1.id) }
+    }
+
     /// How many titles of each genre there are, by its key.
     func genres(for audience: Audience) -> [String: (films: Int, series: Int)] {
         var counts: [String: (films: Int, series: Int)] = [:]

@@ -5,15 +5,22 @@ import KinoraKernel
 /// Films that belong together.
 struct CollectionPage: Sendable {
     let title: String
+    /// How many titles, from which years, how long together.
     let count: String
     /// HTML.
     let cards: String
     /// Passes in which its films are, where one of them is closed to the viewer.
     var offers: [FormPage.Link] = []
+    let all = Place.collections(page: 1).address
 
     init(_ shelf: CollectionShelf, _ press: CardPress) {
         title = shelf.name.onOneLine(atMost: Description.longestTitle)
-        count = press.words.count(shelf.films.count, one: .oneTitle, many: .manyTitles)
+        let years = shelf.films.compactMap(\.value.description.year)
+        let span = years.min().flatMap { first in years.max().map { first == $0 ? String(first) : "\(first)–\($0)" } }
+        let whole = shelf.films.compactMap(\.value.shownDuration)
+        let length = whole.count == shelf.films.count && !whole.isEmpty ? press.words.length(milliseconds: whole.reduce(0, +)) : nil
+        count = [press.words.count(shelf.films.count, one: .oneTitle, many: .manyTitles), span, length].compactMap(\.self)
+            .joined(separator: " · ")
         cards = press.print(shelf.films.map { press.card($0) })
     }
 

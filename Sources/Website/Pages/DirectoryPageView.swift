@@ -5,6 +5,8 @@ import KinoraViewing
 /// A directory of films or of series: how it is ordered, what it is narrowed to, one page of cards.
 struct DirectoryPageView: Sendable {
     let title: String
+    /// Where the collections are; nil beside series.
+    var collections: String?
     let count: String
     let orders: [Choice]
     let genres: [Choice]

@@ -7,6 +7,8 @@ struct HomePage: Sendable {
     let banner: Banner?
     let rows: [Row]
     let empty: EmptyHouse?
+    /// Where rows are chosen; nil for those who have no part in it.
+    var choose: String?
 
     static let perRow = 20
     static let mostGenreRows = 6
@@ -20,11 +22,13 @@ struct HomePage: Sendable {
     ///   - continuing: what the viewer may go on with.
     ///   - listed: what is on the viewer's list.
     ///   - recommended: rows that are for this viewer; they take the place of rows of genres.
+    ///   - plan: which rows are wanted, in order.
     ///
-    /// Asks at most 3 + 2 × `mostGenreRows` questions about titles.
+    /// Asks at most 3 + 2 × `mostGenreRows` questions about titles, and two more for each row of the owner's own.
     /// - Parameter desk: nil where the visitor has no part in preparing films.
     init(
-        _ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], listed: [Card] = [], recommended: [Row] = [], libraries: [String],
+        _ shelves: Shelves, _ desk: (any JobDesk)?, continuing: [Card], listed: [Card] = [], recommended: [Row] = [],
+        plan: [HomeRow] = HomePlan().all, libraries: [String],
         _ press: CardPress
     ) async throws {
         let words = press.words
@@ -38,18 +42,24 @@ struct HomePage: Sendable {
         }
         empty = nil
         banner = Self.banner(newFilms, newSeries, words)
-        var rows =
-            [
-                Row("continue", words(.continueWatching), all: .history(page: 1), continuing, press),
-                Row("my-list", words(.myList), all: .myList(page: 1), listed, press),
-            ] + recommended.map(Optional.some) + [
-                Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, press), press),
-                Row(
-                    "films", words(.films), all: .films(DirectoryChoice()),
-                    try await shelves.films(DirectoryChoice(), first: Self.perRow).map { press.card($0) }, press),
-                Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { press.card($0) }, press),
-            ]
-        rows += try await Self.genreRows(shelves, most: max(Self.fewestGenreRows, Self.mostGenreRows - recommended.count), press)
+        var rows: [Row?] = []
+        for row in plan {
+            switch row.kind {
+            case .continueWatching: rows.append(Row("continue", words(.continueWatching), all: .history(page: 1), continuing, press))
+            case .myList: rows.append(Row("my-list", words(.myList), all: .myList(page: 1), listed, press))
+            case .recommended: rows += recommended.map(Optional.some)
+            case .new: rows.append(Row("new", words(.newHere), all: nil, Self.newest(newFilms, newSeries, press), press))
+            case .films:
+                let films = try await shelves.films(DirectoryChoice(), first: Self.perRow).map { press.card($0) }
+                rows.append(Row("films", words(.films), all: .films(DirectoryChoice()), films, press))
+            case .series:
+                rows.append(
+                    Row("series", words(.series), all: .seriesDirectory(DirectoryChoice()), newSeries.map { press.card($0) }, press))
+            case .genres:
+                rows += try await Self.genreRows(shelves, most: max(Self.fewestGenreRows, Self.mostGenreRows - recommended.count), press)
+            case .collection, .genre, .titles: rows.append(try await OwnRow(row, on: shelves, press).row)
+            }
+        }
         self.rows = rows.compactMap(\.self)
     }
 
@@ -77,7 +87,7 @@ struct HomePage: Sendable {
     }
 
     /// Films and series together, by when they were listed.
-    private static func newest(_ films: [Stored<Film>], _ series: [Stored<Series>], _ press: CardPress) -> [Card] {
+    static func newest(_ films: [Stored<Film>], _ series: [Stored<Series>], _ press: CardPress) -> [Card] {
         let beginning = Moment(milliseconds: 0)
         let all =
             films.map { ($0.value.listedAt ?? beginning, press.card($0)) }

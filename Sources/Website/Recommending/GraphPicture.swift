@@ -48,6 +48,11 @@ struct GraphPicture: Sendable {
     let texts: [Text]
 
     private static let margin = 26
+    /// Between a text and a line.
+    private static let air = 8
+
+    /// About how wide so many letters are.
+    private static func length(_ letters: Int, _ room: Room) -> Int { letters * room.fontSize * 11 / 20 }
 
     /// - Parameter lines: what the list says, in the order of nodes and neighbours.
     init(_ around: Surroundings, _ lines: GraphLines, in room: Room, style: String) {
@@ -61,8 +66,14 @@ struct GraphPicture: Sendable {
             let bend = (x1 + x2) / 2
             return "M\(x1) \(y1)C\(bend) \(y1) \(bend) \(y2) \(x2) \(y2)"
         }
-        let (left, right) = (room.column, room.width - room.column)
-        let (before, after) = (middleX - room.lettersInMiddle * room.fontSize / 4, middleX + room.lettersInMiddle * room.fontSize / 4)
+        let middle = Self.wrapped(around.name, room.lettersInMiddle)
+        let half = Self.length(middle.map(\.count).max() ?? 0, room) / 2 + Self.air
+        let (before, after) = (middleX - half, middleX + half)
+        // Lines begin where texts end, as nearly as can be said without measuring them.
+        let left = around.nodes.map { min(room.column, Self.length(Self.cut($0.name, room.letters).count, room) + Self.air) }
+        let right = around.neighbours.map {
+            room.width - min(room.column, Self.length(Self.cut($0.name, room.letters).count, room) + Self.air)
+        }
         var edges: [Edge] = []
         var texts: [Text] = []
         for (place, node) in around.nodes.enumerated() {
@@ -70,7 +81,8 @@ struct GraphPicture: Sendable {
             for neighbour in node.neighbours where around.neighbours.indices.contains(neighbour) {
                 edges.append(
                     Edge(
-                        path: curve(left, height, right, y(neighbour, of: around.neighbours.count)), width: 1, style: "graph-shared",
+                        path: curve(left[place], height, right[neighbour], y(neighbour, of: around.neighbours.count)), width: 1,
+                        style: "graph-shared",
                         label: "\(node.name): \(around.neighbours[neighbour].name)"))
             }
         }
@@ -78,7 +90,9 @@ struct GraphPicture: Sendable {
             let height = y(place, of: around.nodes.count)
             let line = lines.nodes[place]
             edges.append(
-                Edge(path: curve(left, height, before, middleY), width: Self.stroke(node.weight), style: "graph-has", label: line.spoken))
+                Edge(
+                    path: curve(left[place], height, before, middleY), width: Self.stroke(node.weight), style: "graph-has",
+                    label: line.spoken))
             texts.append(
                 Text(
                     x: 0, y: height, anchor: "start", style: "graph-node", text: Self.cut(node.name, room.letters), label: line.spoken,
@@ -89,14 +103,13 @@ struct GraphPicture: Sendable {
             let line = lines.neighbours[place]
             edges.append(
                 Edge(
-                    path: curve(after, middleY, right, height), width: Self.stroke(neighbour.weight),
+                    path: curve(after, middleY, right[place], height), width: Self.stroke(neighbour.weight),
                     style: neighbour.isTied ? "graph-tied" : "graph-like", label: line.spoken))
             texts.append(
                 Text(
                     x: room.width, y: height, anchor: "end", style: "graph-title", text: Self.cut(neighbour.name, room.letters),
                     label: line.spoken, address: line.address))
         }
-        let middle = Self.wrapped(around.name, room.lettersInMiddle)
         for (place, line) in middle.enumerated() {
             let lineHeight = room.fontSize * 5 / 4
             texts.append(

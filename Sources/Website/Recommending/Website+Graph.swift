@@ -41,6 +41,8 @@ extension Website {
     func noteOpening(_ title: String, _ request: Request, _ visitor: Visitor) throws {
         guard let recommending, let origin = Self.origin(of: request)?.text else { return }
         let path = origin.prefix { $0 != "?" }
+        // A form on a title's own page comes back to it.
+        guard path != request.uri.path else { return }
         guard path == Place.home.address || path.hasPrefix("/films/") || path.hasPrefix("/series/") else { return }
         recommending.counts.open(title, from: path == Place.home.address ? .home : .title, by: try visitor.viewer().profile)
     }

@@ -54,6 +54,12 @@ enum Phrase: String, CaseIterable {
     case graphCollection, graphTag
     case recommended, recommendedLead, recommendedNothing, recommendedWeek, recommendedMonth, recommendedAll, recommendedRow
     case recommendedShown, recommendedOpened, recommendedStarted, recommendedFinished, rowsBecauseYouWatched, rowsMoreBy
+    case collections, collectionsNone, oneCollection, manyCollections
+    case homeRows, homeRowsLead, homeRowAdd, homeRowAddButton, homeRowKind, homeRowCollection, homeRowTitles, homeRowTitlesHint
+    case homeRowHeading, homeRowFromField, homeRowUntilField, homeRowReset, homeRowResetButton, homeRowHidden, homeRowOwn, homeRowFrom
+    case homeRowUntil, homeRowUp, homeRowDown, homeRowShow, homeRowHide, homeRowRemove, homeRowUpThis, homeRowDownThis, homeRowShowThis
+    case homeRowHideThis, homeRowRemoveThis, homeRowRecommended, homeRowGenres, homeRowFaultHeading, homeRowFaultTitle, homeRowFaultNoTitles
+    case homeRowFaultNoHeading, homeRowFaultSubject, homeRowFaultDay, homeRowFaultOrder
     case pathYou, pathNext, pathAlso, pathDirector, pathWriter, pathActor, pathCountry, pathYears, pathMany, pathNew, pathQuiet
 
     // The player; its script fills in `{time}` and the like, in whichever order a language needs

@@ -72,6 +72,14 @@ struct CardPress: Sendable {
             meta: words.count(season.episodes.count, one: .oneEpisode, many: .manyEpisodes), poster: posters(poster))
     }
 
+    /// A collection, with the picture of its first film.
+    func card(_ first: Stored<Film>, of collection: CollectionCount, meta: String) -> Card {
+        Card(
+            address: Place.collection(collection.id).address, title: collection.name.onOneLine(atMost: Description.longestTitle),
+            meta: meta,
+            poster: posters(Poster(first.value, words)))
+    }
+
     /// HTML.
     func print(_ cards: some Sequence<Card>) -> String {
         var page = ""
