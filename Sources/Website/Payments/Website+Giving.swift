@@ -22,7 +22,8 @@ extension Website {
                 lines.append(
                     .init(
                         label: words(
-                            .giftSpan, plan.value.name, String(span * plan.value.interval.count), words.unit(plan.value.interval.unit)),
+                            .giftSpan, plan.value.name, String(span * plan.value.interval.count),
+                            words.span(span * plan.value.interval.count, plan.value.interval.unit)),
                         detail: whole.description, link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
             }
         }

@@ -25,8 +25,7 @@ extension Words {
     /// `7.99 EUR every month`, and the days that are free.
     func price(of plan: Plan) -> String {
         let prices = plan.prices.map(\.description).joined(separator: ", ")
-        let (count, unit) = (plan.interval.count, plan.interval.unit.rawValue)
-        let each = self(.priceEach, prices, count == 1 ? unit : "\(count) \(unit)s")
+        let each = each(prices, plan.interval)
         return plan.trialDays.map { "\(each) · \(self(.trialDays, String($0)))" } ?? each
     }
 

@@ -22,8 +22,20 @@ extension Words {
 
     /// `7.99 EUR every month`.
     func each(_ price: String, _ interval: Interval) -> String {
-        let unit = interval.unit.rawValue
-        return self(.priceEach, price, interval.count == 1 ? unit : "\(interval.count) \(unit)s")
+        guard interval.count == 1 else { return self(.priceEveryMany, price, String(interval.count), span(interval.count, interval.unit)) }
+        return self(.priceEach, price, one(interval.unit))
+    }
+
+    /// `1 month`, `3 months`.
+    func span(_ count: Int, _ unit: Interval.Unit) -> String { count == 1 ? one(unit) : self.unit(unit) }
+
+    private func one(_ unit: Interval.Unit) -> String {
+        switch unit {
+        case .day: self(.unitOneDay)
+        case .week: self(.unitOneWeek)
+        case .month: self(.unitOneMonth)
+        case .year: self(.unitOneYear)
+        }
     }
 
     func purpose(_ purpose: VoucherBatch.Purpose) -> String {

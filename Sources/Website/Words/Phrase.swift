@@ -172,7 +172,8 @@ enum Phrase: String, CaseIterable {
     case payments, yourSubscription, yourOrders, yourInvoices, codeField, codeButton, codeRedeemed, codeNotGood
     case orderHeading, orderSubscription, orderOnce, orderBuyer, orderCoupon, orderProvider, orderConsent, orderButton, bankTransfer
     case orderWaits, orderPaid, orderVoid, orderMismatched, subscriptionActive, subscriptionFailing, subscriptionPaused, subscriptionEnded
-    case paidUntil, priceEach, trialDays, dealState, payByTransfer, payAtProvider, providerSilent, consentMissing, boughtAlready
+    case paidUntil, priceEach, priceEveryMany, trialDays, dealState, payByTransfer, payAtProvider, providerSilent, consentMissing,
+        boughtAlready
     case cannotBeBought, cancelHere, cancelLead, cancelAtOnce, cancelNow, cancellationReceived, rentFor, buyFor, subscribeToWatch
     case invoiceTakesBack, invoiceNet, invoiceTax, invoiceTotal, invoicePaid
 
@@ -204,6 +205,7 @@ enum Phrase: String, CaseIterable {
     case sellingSeller, sellingPrefix, sellingBank, sellingBankHint, sellingGrace, sellingDonation, sellingDonationHint, sellingOpening
     case sellingIsOpen
     case openingFree, openingMembers, openingSubscribers, openingBuyers, unitDay, unitWeek, unitMonth, unitYear
+    case unitOneDay, unitOneWeek, unitOneMonth, unitOneYear
     case purposeCoupon, purposeGift, purposePress, kindPayment, kindRefund, kindDisputed, kindDisputeWon, kindDisputeLost
     case incidentMismatch, incidentAmount, incidentTwice, incidentAfterAll, incidentDispute, incidentRefused, incidentMessage
     // Why something is not done.

@@ -9,7 +9,7 @@ struct Words: Sendable {
 
     static let english = Words(English.text)
     /// The languages that pages and letters are written in.
-    static let all = [english]
+    static let all = [english, Words(German.text), Words(French.text)]
     /// The same by name (BCP 47).
     static let spoken = all.map { $0(.languageTag) }
     /// The language of the page that is being made.
