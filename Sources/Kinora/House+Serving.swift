@@ -164,7 +164,7 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, webhooks: webhooks,
+            accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
             libraries: settings.libraries.map(\.path), disks: disks)
     }
 }

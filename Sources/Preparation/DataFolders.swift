@@ -40,7 +40,7 @@ package struct DataFolders: Hashable, Sendable {
     static func isKnown(_ name: String) -> Bool {
         [
             "packages", "work", "renewals", "soundprints", "unprocessed", "corrections", "artwork", "keys", "inbox.lock", "backups",
-            "kinora.version",
+            "kinora.version", "paypal-webhook",
         ]
         .contains(name)
             || name.hasPrefix("kinora.sqlite") || name.hasPrefix("recommendations.graph")

@@ -25,6 +25,10 @@ package struct Website: Sendable {
     let recommending: Recommending?
     /// Nil where nothing can be sold.
     let billing: Billing?
+    /// Nil where this machine has no tool that makes PDF.
+    let printer: (any PaperPrinter)?
+    /// The path of the style sheet of what is printed.
+    let paperStyle: String
     /// What the owner's programs are told; nil in a house that tells nobody.
     let webhooks: Webhooks?
     let pages: PageRenderer
@@ -46,7 +50,8 @@ package struct Website: Sendable {
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
-        recommending: Recommending? = nil, billing: Billing? = nil, webhooks: Webhooks? = nil, libraries: [String],
+        recommending: Recommending? = nil, billing: Billing? = nil, printer: (any PaperPrinter)? = nil, webhooks: Webhooks? = nil,
+        libraries: [String],
         disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
@@ -56,6 +61,8 @@ package struct Website: Sendable {
         self.accounts = accounts
         self.recommending = recommending
         self.billing = billing
+        self.printer = printer
+        paperStyle = folder.assets.appending(path: "paper.css").path(percentEncoded: false)
         self.webhooks = webhooks
         self.libraries = libraries
         self.disks = disks

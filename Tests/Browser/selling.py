@@ -221,7 +221,7 @@ class Selling(People):
         self.says(otto, "Redeemed")
         self.assertTrue(self.plays(otto))
         owner.goto(f"{BASE}/selling/codes")
-        self.says(owner, "used 1 times")
+        self.says(owner, "uses: 1")
         self.picture(owner, "codes")
         owner.goto(f"{BASE}/selling/favours")
         self.picture(owner, "favours")

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import KinoraAccounts
+import KinoraBilling
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
@@ -52,11 +53,17 @@ struct HostileInputTests {
         let house = try await House.open(flags)
         let accounts = try house.accounts(OwnAddress(house.settings))
         let lastServed = LastServed(store: house.store, time: house.time, logger: Logger(label: "audience"))
+        let billing = house.billing(accounts, OwnAddress(house.settings))
+        try await billing.change { ($0.isOpen, $0.bank, $0.leastDonation) = (true, ["DE00"], [Money(minor: 100, .eur)]) }
+        _ = try await billing.plans.insert(
+            Plan(name: "Monthly", interval: .month, prices: [Money(minor: 799, .eur)]), id: Self.plan)
         let front = try await house.doors(
-            accounts, house.billing(accounts, OwnAddress(house.settings)), lastServed, WatchLog(store: house.store))
+            accounts, billing, lastServed, WatchLog(store: house.store))
         try await use(front.routes, front.gate, accounts, house.store)
         try await house.close()
     }
+
+    private static let plan = "plan1"
 
     /// The owner's session, which may do everything.
     private static func owner(_ accounts: Accounts) async throws -> String {
@@ -88,7 +95,8 @@ struct HostileInputTests {
             #expect(changing.count > 30)
             try await Application(router: gate.router(for: changing)).test(.router) { client in
                 for route in changing {
-                    let address = route.path.replacing(/\{[a-z]+\}/, with: "nothing").replacing("**", with: "nothing")
+                    var address = route.path.replacing(/\{[a-z]+\}/, with: "nothing").replacing("**", with: "nothing")
+                    if address == "/account/payments/order" { address += "?plan=\(Self.plan)" }
                     for hostile in Self.cases where hostile.status != 403...403 || !Self.isOpenToOtherSites(route) {
                         var fields: HTTPFields = [.cookie: cookie, .contentType: hostile.type]
                         for (name, value) in hostile.fields { fields[HTTPField.Name(name)!] = value }

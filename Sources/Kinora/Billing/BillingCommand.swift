@@ -10,7 +10,7 @@ struct BillingCommand: AsyncParsableCommand {
         discussion: "A house sells nothing before `kinora billing open`. See Documentation/payments.md.",
         subcommands: [
             Show.self, Open.self, Close.self, AddPlan.self, SetTerms.self, Codes.self, Give.self, Withdraw.self, Paid.self, Refund.self,
-            Reconcile.self, Books.self, Invoices.self, Holders.self,
+            Reconcile.self, Books.self, Invoices.self, Holders.self, Webhook.self,
         ],
         defaultSubcommand: Show.self)
 

@@ -2,7 +2,8 @@ import KinoraPartners
 
 extension SettingsReader {
     /// Nil where no client id is set: then nothing is paid through PayPal.
-    func payPal() throws -> Settings.PayPal? {
+    /// - Parameter data: the data folder, where a webhook that was registered from here is noted.
+    func payPal(_ data: String) throws -> Settings.PayPal? {
         guard let id = text("paypal-client-id") else { return nil }
         guard let secret = try secret("paypal-client-secret") else {
             throw SettingsFailure(
@@ -14,7 +15,9 @@ extension SettingsReader {
                     "The setting paypal-client-id or paypal-client-secret holds characters that none has; copy both again from the app "
                     + "in PayPal’s developer dashboard.")
         }
-        return Settings.PayPal(place: try payPalPlace(), login: login, webhookID: try webhookID(), trust: try webhookTrust())
+        let place = try payPalPlace()
+        let noted = PayPalWebhookNote.read(in: data).flatMap { $0.place == place.name ? $0.id : nil }
+        return Settings.PayPal(place: place, login: login, webhookID: try webhookID() ?? noted, trust: try webhookTrust())
     }
 
     private func payPalPlace() throws -> PayPalPlace {

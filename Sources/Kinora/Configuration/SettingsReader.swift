@@ -79,7 +79,7 @@ struct SettingsReader {
             providers: try providers(),
             signIn: try signIn(),
             mail: try mail(),
-            payPal: try payPal(),
+            payPal: try payPal(data),
             graphDatabase: try graphDatabase(),
             recommendationsEngine: try recommendationsEngine(),
             serving: try serving(),

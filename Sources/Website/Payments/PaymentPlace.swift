@@ -11,6 +11,7 @@ package enum PaymentPlace: Hashable, Sendable {
     case cancel(String)
     case redeem
     case invoice(String)
+    case invoicePDF(String)
     case pause(String)
     case resume(String)
     case abandon(String)
@@ -34,6 +35,7 @@ package enum PaymentPlace: Hashable, Sendable {
         case gifts = "/account/payments/gifts"
         case donation = "/account/payments/donation"
         case invoice = "/account/invoices/{invoice}"
+        case invoicePDF = "/account/invoices/{invoice}/pdf"
     }
 
     /// Path and query, ready for an `href`.
@@ -53,6 +55,7 @@ package enum PaymentPlace: Hashable, Sendable {
         case .donation: Pattern.donation.rawValue
         case .pass(let id): "\(Pattern.order.rawValue)?pass=\(id)"
         case .invoice(let id): "/account/invoices/\(id)"
+        case .invoicePDF(let id): "/account/invoices/\(id)/pdf"
         }
     }
 

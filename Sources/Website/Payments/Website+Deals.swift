@@ -126,24 +126,4 @@ extension Website {
         else { throw Refusal.notFound }
         return (billing, id, subscription)
     }
-
-    // MARK: Papers and messages
-
-    /// As plain text, to print or keep.
-    func invoice(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let billing = try await till()
-        guard let paper = try await billing.invoices.paper(named: visitor.parameters.require("invoice"))?.value,
-            paper.member == (try visitor.signedIn().member)
-        else { throw Refusal.notFound }
-        let charge = paper.charge
-        let lines =
-            paper.seller + ["", paper.title, words.day(paper.issuedAt)] + (paper.takesBack.map { [words(.invoiceTakesBack, $0)] } ?? [])
-            + [""] + paper.buyer + [
-                "", paper.line, words(.invoiceNet, charge.net.description), words(.invoiceTax, charge.rate.percent, charge.tax.description),
-                words(.invoiceTotal, charge.total.description), words(.invoicePaid, words.day(paper.paidAt)),
-            ]
-        return Response(
-            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: lines.joined(separator: "\n") + "\n")))
-    }
 }

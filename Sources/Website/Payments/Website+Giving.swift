@@ -8,7 +8,7 @@ import KinoraKernel
 
 /// Gifts for somebody else, and donations.
 extension Website {
-    /// So many intervals of a plan are offered as a gift.
+    /// So many intervals of a plan are offered as a gift, as far as they are a year or less.
     private static let spans = [1, 3, 6, 12]
 
     func gifts(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -17,13 +17,12 @@ extension Website {
         var lines: [SellingBoard.Line] = []
         for plan in try await billing.offeredPlans() {
             guard let price = plan.value.prices.amount(in: currency) else { continue }
-            for span in Self.spans {
+            for span in Self.spans where span * plan.value.interval.count <= Interval.most(plan.value.interval.unit) {
                 let whole = price.times(Int64(span), dividedBy: 1)
                 lines.append(
                     .init(
                         label: words(
-                            .giftSpan, plan.value.name, String(span * plan.value.interval.count),
-                            words.span(span * plan.value.interval.count, plan.value.interval.unit)),
+                            .giftSpan, plan.value.name, words.units(span * plan.value.interval.count, plan.value.interval.unit)),
                         detail: whole.description, link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
             }
         }

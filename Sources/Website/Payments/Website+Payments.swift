@@ -20,6 +20,7 @@ extension Website {
             at(.get, .cancel, for: .accountHolder, cancellation),
             at(.post, .cancel, for: .accountHolder, cancelDeal),
             at(.get, .invoice, for: .accountHolder, invoice),
+            at(.get, .invoicePDF, for: .accountHolder, invoicePDF),
             at(.get, .pause, for: .accountHolder, pausePage),
             at(.post, .pause, for: .accountHolder, pauseDeal),
             at(.get, .resume, for: .accountHolder, resumePage),

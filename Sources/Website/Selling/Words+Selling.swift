@@ -20,14 +20,16 @@ extension Words {
         }
     }
 
+    /// `1 month`, `3 months`.
+    func units(_ count: Int, _ unit: Interval.Unit) -> String { "\(count) \(span(count, unit))" }
+
     /// `7.99 EUR every month`.
     func each(_ price: String, _ interval: Interval) -> String {
         guard interval.count == 1 else { return self(.priceEveryMany, price, String(interval.count), span(interval.count, interval.unit)) }
         return self(.priceEach, price, one(interval.unit))
     }
 
-    /// `1 month`, `3 months`.
-    func span(_ count: Int, _ unit: Interval.Unit) -> String { count == 1 ? one(unit) : self.unit(unit) }
+    private func span(_ count: Int, _ unit: Interval.Unit) -> String { count == 1 ? one(unit) : self.unit(unit) }
 
     private func one(_ unit: Interval.Unit) -> String {
         switch unit {

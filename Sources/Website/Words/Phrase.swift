@@ -175,7 +175,8 @@ enum Phrase: String, CaseIterable {
     case paidUntil, priceEach, priceEveryMany, trialDays, dealState, payByTransfer, payAtProvider, providerSilent, consentMissing,
         boughtAlready
     case cannotBeBought, cancelHere, cancelLead, cancelAtOnce, cancelNow, cancellationReceived, rentFor, buyFor, subscribeToWatch
-    case invoiceTakesBack, invoiceNet, invoiceTax, invoiceTotal, invoicePaid
+    case invoiceTakesBack, invoiceTitle, creditNoteTitle, invoiceIssued, invoiceAsPDF,
+        invoiceNoPDF, invoiceNet, invoiceTax, invoiceTotal, invoicePaid
 
     // Webhooks.
     case webhook, webhooks, webhooksLead, webhookSecretLead, webhooksNone, webhookAdd, webhookAddress

@@ -150,7 +150,7 @@ struct SellingPageTests {
         let code = String(table.split(separator: "\r\n")[1])
         _ = try await billing.vouchers.redeem(code, by: "m")
         var page = try await counter.get("/selling/codes")
-        #expect(page.contains("Press: =critics") && page.contains("used 1 times") && !page.contains(code))
+        #expect(page.contains("Press: =critics") && page.contains("uses: 1") && !page.contains(code))
 
         let coupon = [
             "purpose": "coupon", "scope": "everything", "note": "festival", "count": "1", "uses": "100", "payments": "3", "percent": "20",
