@@ -36,8 +36,9 @@ struct LanguageTests {
     @Test(
         "What the browser asks for counts by its weight",
         arguments: [
-            ("fr", "fr"), ("fr-BE,fr;q=0.9,en;q=0.8", "fr"), ("en;q=0.5, fr;q=0.9", "fr"), ("nl, pt;q=0.9", nil), ("nl,fr-CA;q=0.1", "fr"),
-            ("", nil), ("*", nil), ("fr;q=0, en", "en"), (";;;,,q=1", nil), ("fr;q=abc,en;q=0.1", "en"), ("FR_ch", "fr"),
+            ("de", "de"), ("de-AT,de;q=0.9,en;q=0.8", "de"), ("fr-BE,fr;q=0.9,en;q=0.8", "fr"), ("en;q=0.5, fr;q=0.9", "fr"),
+            ("nl, pt;q=0.9", nil), ("nl,fr-CA;q=0.1", "fr"),
+            ("", nil), ("*", nil), ("fr;q=0, en", "en"), (";;;,,q=1", nil), ("fr;q=abc,en;q=0.1", "en"), ("FR_ch", "fr"), ("DE_ch", "de"),
             (String(repeating: "fr,", count: 1000), nil),
         ] as [(String, String?)])
     func asked(field: String, tag: String?) {
@@ -48,7 +49,8 @@ struct LanguageTests {
     func pages() async throws {
         let house = try await SampleHouse()
         for (chosen, field, tag, word) in [
-            (nil, "fr-BE", "fr", "Séries"), (nil, "nl", "en", "Series"), ("fr", "en", "fr", "Séries"), ("en", "fr", "en", "Series"),
+            (nil, "de", "de", "Serien"), (nil, "fr-BE", "fr", "Séries"), (nil, "nl", "en", "Series"), ("fr", "en", "fr", "Séries"),
+            ("en", "fr", "en", "Series"),
             ("xx", "fr", "fr", "Séries"),
         ] as [(String?, String, String, String)] {
             let gate = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn(language: chosen)), problems: house.website.problems)
@@ -68,7 +70,7 @@ struct LanguageTests {
 
     @Test(
         "A letter speaks the member's language",
-        arguments: [("fr", "fr"), ("fr-CA", "fr"), ("nl", "en"), (nil, "en")] as [(String?, String)])
+        arguments: [("de", "de"), ("fr-CA", "fr"), ("nl", "en"), (nil, "en")] as [(String?, String)])
     func letters(language: String?, tag: String) throws {
         let pages = try LetterPages(house: nil, zone: .gmt)
         let letter = try pages.write(Letter(to: "ida@example.org", language: language, .resetPassword(link: "https://example.org/x")))
