@@ -150,11 +150,14 @@ struct DataPageTests {
 
     @Test func theLanguageIsOneThatTheHouseSpeaks() async throws {
         let browser = try await house.browser(as: joWatches, of: jo)
-        #expect(try await browser.get("/account/language").text.contains("As the house: English"))
+        #expect(try await browser.get("/account/language").text.contains("As this browser asks: English"))
         #expect(try await browser.post("/account/language", "language=tlh").status == 400)
         #expect(try await browser.post("/account/language", "language=en").status == 200)
         #expect(try await house.accounts.members.read(jo)?.value.language == "en")
+        #expect(try await browser.post("/account/language", "language=de").text.contains(#"<html lang="de""#), "from this page on")
+        #expect(try await browser.get("/account").text.contains(#"<html lang="de""#))
         #expect(try await browser.post("/account/language", "language=").status == 200)
+        #expect(try await browser.get("/account").text.contains(#"<html lang="en""#))
         #expect(try await house.accounts.members.read(jo)?.value.language == nil)
     }
 
