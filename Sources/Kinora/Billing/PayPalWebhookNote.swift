@@ -24,6 +24,7 @@ struct PayPalWebhookNote: Codable, Hashable, Sendable {
 
     func keep(in data: String) throws {
         do {
+            try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
             try JSONEncoder().encode(self).write(to: URL(filePath: Self.file(in: data)), options: .atomic)
         } catch {
             throw StoreError.cannotWrite(path: Self.file(in: data), reason: "the folder cannot be written to")
