@@ -13,6 +13,7 @@ import os
 import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -29,14 +30,18 @@ kills = {"ordering": 0, "agreed": 0, "coming back": 0, "none": 0}
 
 
 class House:
+    def __init__(self):
+        # The same each time: the payer comes back there, and PayPal is told it under the same name of a request.
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+
     def start(self):
         log = os.path.join(DATA, "..", f"log-{time.monotonic_ns()}")
-        self.process = subprocess.Popen([KINORA, "serve", "--no-prepare", "--port", "0", "--data", DATA], stdout=open(log, "w"), stderr=subprocess.STDOUT)
+        self.process = subprocess.Popen([KINORA, "serve", "--no-prepare", "--port", str(self.port), "--data", DATA], stdout=open(log, "w"), stderr=subprocess.STDOUT)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            found = re.search(r"Kinora is at http://[^:]+:(\d+)", open(log).read())
-            if found:
-                self.port = int(found.group(1))
+            if "Kinora is at http" in open(log).read():
                 return
             time.sleep(0.05)
         sys.exit("the house does not open: " + open(log).read())

@@ -48,7 +48,19 @@ struct DemoServer: Sendable {
         let address = try await announced(in: log)
         try await Owner.signIn(at: address)
         try await waitUntilPrepared(program)
+        try await waitUntilSettled(address)
         return DemoServer(program: program, address: address)
+    }
+
+    /// Pictures for pages are made after the films; a page that stays the same for a while has all of them.
+    private static func waitUntilSettled(_ address: String) async throws {
+        var last = ""
+        for _ in 0..<60 {
+            let page = try await RunningHouse.get(address + "/")
+            if page == last { return }
+            last = page
+            try await Task.sleep(for: .seconds(3))
+        }
     }
 
     /// The address in the one line that `kinora serve` prints.

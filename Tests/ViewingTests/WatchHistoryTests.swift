@@ -38,21 +38,21 @@ struct WatchHistoryTests {
     }
 
     @Test func whatIsOlderThanTheOwnerWantsIsForgottenForEverybody() async throws {
-        try await watch("old", to: 100)
-        try await watch("old", to: 100, by: "q")
-        try await watch("seen again", to: 100)
+        try await watch("old", to: 100, sitting: "sitting1")
+        try await watch("old", to: 100, by: "q", sitting: "sitting2")
+        try await watch("seen again", to: 100, sitting: "sitting3")
         time.advance(by: .seconds(3600))
         let moment = time.now
-        try await watch("seen again", to: 200, sitting: "sitting2")
-        try await watch("new", to: 300, by: "q")
+        try await watch("seen again", to: 200, sitting: "sitting4")
+        try await watch("new", to: 300, by: "q", sitting: "sitting5")
+        #expect(try await Records<Watch>(in: store).count() == 5)
 
         try await history.forget(before: moment)
 
         #expect(try await history.latest(10, by: "p").map(\.feature) == ["seen again"])
         #expect(try await history.latest(10, by: "q").map(\.feature) == ["new"])
-        #expect(
-            try await Records<Watch>(in: store).find().map(\.value.sitting).sorted() == ["sitting1", "sitting2"],
-            "old facts of what was seen again go too")
+        let left = try await Records<Watch>(in: store).find().map(\.value.sitting).sorted()
+        #expect(left == ["sitting4", "sitting5"], "old facts of what was seen again go too")
     }
 
     @Test(arguments: [(5.0, false, 0.0), (60, true, 60), (949, true, 949), (950, false, 0), (1000, false, 0)])
