@@ -15,6 +15,7 @@ extension Webhooks {
     /// - Parameter tell: hears of what does not arrive.
     package func run(_ tell: @escaping @Sendable (WebhookNews) -> Void) async throws {
         var swept: Moment?
+        var told: String?
         while true {
             let rung = bell.withState { $0 }
             do {
@@ -28,8 +29,10 @@ extension Webhooks {
                     try await sweep()
                     swept = time.now
                 }
+                told = nil
             } catch let error as StoreError {
-                tell(.trouble(error.sentence))
+                if told != error.sentence { tell(.trouble(error.sentence)) }
+                told = error.sentence
             }
             await pause(unlessRungSince: rung)
             try Task.checkCancellation()

@@ -14,8 +14,8 @@ struct EventFeed: Sendable {
     let store: any DocumentStore
     let webhooks: Webhooks
     let time: any TimeSource
-    /// Where this reader stands; what is written down may lie behind.
-    private var place: Int64?
+    /// Where this reader stands; what is written down may lie behind. Its time is that of the last note.
+    private var place: FeedPlace?
 
     private static let name = "webhooks"
     /// The feed forgets after a week (`DocumentStore.changes`).
@@ -41,18 +41,18 @@ struct EventFeed: Sendable {
     /// - Returns: how many messages had no place any more.
     mutating func tell() async throws -> Int {
         var lost = 0
+        var standing: FeedPlace
+        if let place { standing = place } else { standing = try await kept() }
         while true {
-            let kept = try await self.kept()
-            let from = max(place ?? kept.place, kept.place)
-            let entries = try await store.changes(since: from, limit: ChangeFeed.mostAtOnce)
-            let here = entries.last?.position ?? from
+            let entries = try await store.changes(since: standing.place, limit: ChangeFeed.mostAtOnce)
             let wanted = entries.filter { Self.collections.contains($0.collection) }
             if !wanted.isEmpty, !(try await webhooks.list()).isEmpty {
                 lost += try await webhooks.announce(events(ChangedDocuments(wanted)))
             }
-            place = here
+            standing.place = entries.last?.position ?? standing.place
             // Writing the place down is a change, too.
-            if !wanted.isEmpty || time.now.since(kept.at) >= Self.noteEvery { try await note(here) }
+            if !wanted.isEmpty || time.now.since(standing.at) >= Self.noteEvery { standing.at = try await note(standing.place) }
+            place = standing
             if entries.count < ChangeFeed.mostAtOnce { return lost }
         }
     }
@@ -70,9 +70,11 @@ struct EventFeed: Sendable {
     }
 
     /// Another server that reads the same feed may be further.
-    private func note(_ place: Int64) async throws {
+    /// - Returns: when it was written.
+    private func note(_ place: Int64) async throws -> Moment {
         let here = FeedPlace(place: place, at: time.now)
         try await places.change(Self.name, startingFrom: here) { $0 = FeedPlace(place: max($0.place, place), at: here.at) }
+        return here.at
     }
 
     // MARK: - Events
@@ -86,7 +88,11 @@ struct EventFeed: Sendable {
     private func found<R: Record>(_ type: R.Type, _ changes: ChangedDocuments) async throws -> [Stored<R>] {
         var found: [Stored<R>] = []
         for id in changes.all(R.schema) {
-            if let record = try await Records<R>(in: store).read(id) { found.append(record) }
+            do {
+                if let record = try await Records<R>(in: store).read(id) { found.append(record) }
+            } catch StoreError.unreadable {
+                // Another version, or somebody's program, wrote it so that it cannot be read; the others are told of.
+            }
         }
         return found
     }
