@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A catalogue that nobody made", .timeLimit(.minutes(5)))
 struct GeneratedCatalogueTests {
-    private func made(_ titles: Int, seed: UInt64) async throws -> (films: [Film], series: [Series], store: MemoryStore) {
+    private func made(_ titles: Int, seed: UInt64) async throws -> (films: [Film], series: [Series], store: any DocumentStore) {
         let time = StoppedTime(at: Moment(milliseconds: 1_800_000_000_000))
         let store = MemoryStore(time: time)
         try await store.prepare(CatalogueEditor.schemas)

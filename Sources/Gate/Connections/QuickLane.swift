@@ -1,4 +1,3 @@
-import Glibc
 import KinoraKernel
 import NIOCore
 import Synchronization
@@ -12,13 +11,9 @@ package struct QuickLane: Sendable {
     /// Up to here bytes travel with the head, in one write, where the kernel cannot send them from the file, or NIO sends.
     static let small: Int64 = 64 << 10
     /// The same where we write to the socket ourselves.
-    static let copied: Int64 = tuning("COPIED", 16 << 10)
+    static let copied: Int64 = 16 << 10
     /// The most that the kernel is asked to send at once, so that others have their turn.
-    static let turn: Int64 = tuning("TURN", 2 << 20)
-
-    private static func tuning(_ name: String, _ otherwise: Int64) -> Int64 {
-        getenv(name).flatMap { Int64(String(cString: $0)) } ?? otherwise
-    }
+    static let turn: Int64 = 2 << 20
 
     private let hosts: AllowedHosts
     private let fields: [UInt8]
