@@ -1,6 +1,7 @@
 import Foundation
 import KinoraDocuments
 import KinoraKernel
+import KinoraPreparation
 import KinoraViewing
 import Testing
 

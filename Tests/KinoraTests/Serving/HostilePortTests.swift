@@ -25,26 +25,55 @@ struct HostilePortTests {
         var random = SystemRandomNumberGenerator()
         let noise = { (count: Int) in (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) } }
         let text = { (text: String) in Array(text.utf8) }
-        return [
-            [], [0], [0x16], noise(1), noise(100), noise(70_000),
-            // TLS: a record that is longer than any may be, one of nothing, an alert, data before the handshake, a hello that is cut short.
-            [0x16, 3, 1, 0xFF, 0xFF] + noise(3000), [0x16, 3, 1, 0, 0], [0x15, 3, 3, 0, 2, 2, 40], [0x17, 3, 3, 0, 5, 1, 2, 3, 4, 5],
-            [0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3] + noise(32), [0x16, 3, 1, 0, 4, 1, 0xFF, 0xFF, 0xFF],
-            [0x80, 0x2E, 1, 3, 1] + noise(60),
-            text("GET /metrics HTTP/1.1\r\nHost: a\r\n"), text("GET /metrics HTTP/1.1\nHost: a\n\n"), text("\r\n\r\n\r\n"),
-            text("GET /metrics HTTP/9.9\r\n\r\n"), text("GET \u{0}/metrics HTTP/1.1\r\nHost: a\r\n\r\n"),
-            text(
-                "POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /metrics HTTP/1.1\r\n\r\n"
-            ),
-            text("POST /metrics HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n") + noise(1000),
-            text("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n"),
-            text("POST /metrics HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n") + noise(1000),
-            text("GET /metrics HTTP/1.1\r\nHost: a\r\nX: ") + Array(repeating: UInt8(ascii: "a"), count: 200_000),
-            text("GET /") + Array(repeating: UInt8(ascii: "a"), count: 200_000),
-            text("GET /metrics HTTP/1.1\r\nHost: a\r\n") + text(String(repeating: "X: y\r\n", count: 20_000)) + text("\r\n"),
-            text(String(repeating: "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n", count: 300)),
-            text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") + noise(500), text("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n") + noise(200),
-        ]
+        var openings: [[UInt8]] = [[], [0], [0x16], noise(1), noise(100), noise(70_000)]
+        // TLS: a record that is longer than any may be, one of nothing, an alert, data before the handshake, a hello that is cut short.
+        openings.append([0x16, 3, 1, 0xFF, 0xFF] + noise(3000))
+        openings.append([0x16, 3, 1, 0, 0])
+        openings.append([0x15, 3, 3, 0, 2, 2, 40])
+        openings.append([0x17, 3, 3, 0, 5, 1, 2, 3, 4, 5])
+        openings.append([0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3] + noise(32))
+        openings.append([0x16, 3, 1, 0, 4, 1, 0xFF, 0xFF, 0xFF])
+        openings.append([0x80, 0x2E, 1, 3, 1] + noise(60))
+        let head = "GET /metrics HTTP/1.1\r\nHost: a\r\n"
+        let post = "POST /metrics HTTP/1.1\r\nHost: a\r\n"
+        openings += [
+            head, "GET /metrics HTTP/1.1\nHost: a\n\n", "\r\n\r\n\r\n", "GET /metrics HTTP/9.9\r\n\r\n",
+            "GET \u{0}/metrics HTTP/1.1\r\nHost: a\r\n\r\n", "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+            post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /metrics HTTP/1.1\r\n\r\n",
+            post + "Content-Length: -1\r\n\r\n",
+        ].map(text)
+        openings.append(text(post + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n") + noise(1000))
+        openings.append(text(post + "Content-Length: 99999999999999999999\r\n\r\n") + noise(1000))
+        let long = Array(repeating: UInt8(ascii: "a"), count: 200_000)
+        openings.append(text(head + "X: ") + long)
+        openings.append(text("GET /") + long)
+        openings.append(text(head + String(repeating: "X: y\r\n", count: 20_000) + "\r\n"))
+        openings.append(text(String(repeating: head + "\r\n", count: 300)))
+        openings.append(preface + noise(500))
+        return openings
+    }()
+
+    private static let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+    private static let settings: [UInt8] = [0, 0, 0, 4, 0, 0, 0, 0, 0]
+
+    /// What is sent as HTTP/2 after a handshake: SETTINGS with a wrong length, a frame of 16 MB, DATA on stream 0, WINDOW_UPDATE of nothing,
+    /// HEADERS that end in the middle, a thousand resets, a thousand pings.
+    private static let frames: [[UInt8]] = {
+        var frames: [[UInt8]] = [[0, 0, 5, 4, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5]]
+        frames.append([0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 1])
+        frames.append([0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
+        frames.append(settings + [0, 0, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+        frames.append(settings + [0, 0, 9, 1, 4, 0, 0, 0, 1, 0x82, 0x86, 0xFF])
+        var resets = settings
+        for number in 0..<1000 {
+            resets += [0, 0, 4, 3, 0, 0, 0] as [UInt8]
+            resets += [UInt8(number / 128), UInt8(number % 128) | 1, 0, 0, 0, 8] as [UInt8]
+        }
+        frames.append(resets)
+        var pings = settings
+        for _ in 0..<1000 { pings += [0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8] as [UInt8] }
+        frames.append(pings)
+        return frames
     }()
 
     /// Sends bytes, reads a little or nothing, and hangs up.
@@ -111,16 +140,6 @@ struct HostilePortTests {
             configuration.applicationProtocols = [name]
             return try NIOSSLContext(configuration: configuration)
         }
-        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
-        let frames: [[UInt8]] = [
-            // SETTINGS with a wrong length, a frame of 16 MB, DATA on stream 0, WINDOW_UPDATE of nothing, HEADERS that end in the middle, a
-            // thousand resets, a thousand pings.
-            [0, 0, 5, 4, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5], [0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 1], [0, 0, 1, 0, 0, 0, 0, 0, 0, 0],
-            [0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-            [0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 9, 1, 4, 0, 0, 0, 1, 0x82, 0x86, 0xFF],
-            [0, 0, 0, 4, 0, 0, 0, 0, 0] + (0..<1000).flatMap { [0, 0, 4, 3, 0, 0, 0, UInt8($0 / 128), UInt8($0 % 128) | 1, 0, 0, 0, 8] },
-            [0, 0, 0, 4, 0, 0, 0, 0, 0] + (0..<1000).flatMap { _ in [0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8] },
-        ]
         try await app.test(.live) { client async throws -> Void in
             let port = try #require(client.port)
             let browser = HTTPClient(
@@ -136,8 +155,8 @@ struct HostilePortTests {
                     for context in contexts { await throwAt(port, bytes, before: context) }
                     #expect(try await ask() == "a page")
                 }
-                for frame in frames {
-                    await throwAt(port, preface + frame, before: contexts[1])
+                for frame in Self.frames {
+                    await throwAt(port, Self.preface + frame, before: contexts[1])
                     #expect(try await ask() == "a page")
                 }
                 try await browser.shutdown()
