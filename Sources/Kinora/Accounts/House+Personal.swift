@@ -68,6 +68,9 @@ extension House {
                 PersonalField.named("title", "state", "madeAt", "paidUntil", "cancelledAt", "country", "buyer", "consentedAt", "provider")),
             .kept(because: "They are cancelled with the provider after the account is gone; its name in them leads to nobody.")),
         PersonalCollection(
+            Declaration.schema, .member(field: "member"),
+            .file("declarations", PersonalField.named("kind", "name", "email", "contract", "reason", "at"))),
+        PersonalCollection(
             Redemption.schema, .member(field: "member"), .file("codes", PersonalField.named("at")),
             .kept(because: "A code that was used stays used; the account's name in it leads to nobody.")),
     ]

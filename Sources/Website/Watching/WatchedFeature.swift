@@ -24,7 +24,7 @@ struct WatchedFeature: Sendable {
             film.id, .film, title: film.id, value.shownDuration, value.versions, value.early, value.sources,
             Listing(
                 isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil,
-                subjects: SaleSubject.chain(FilmID(film.id)).map(\.rawValue)))
+                subjects: SaleSubject.chain(FilmID(film.id), of: value).map(\.rawValue)))
     }
 
     init(_ episode: Stored<Episode>) {

@@ -948,7 +948,7 @@ enum English {
         case .priceEveryMany: "{} every {} {}"
         case .trialDays: "the first {} days are free"
         case .dealState: "{}, {}: {}"
-        case .payByTransfer: "Send the money to {} and name {} with it. It is open when the money has come."
+        case .payByTransfer: "Send {} to {} and name {} with it. It is open when the money has come."
         case .payAtProvider: "Go on and pay"
         case .providerSilent: "The payment provider does not answer. Nothing was charged; try again in some minutes."
         case .consentMissing: "It can only begin when you agree to that."
@@ -1021,7 +1021,7 @@ enum English {
         case .sellingNewPass: "Offer a pass"
         case .sellingPassLead: "Titles that you add later are open to those who have the pass already."
         case .sellingSubjects: "Its titles"
-        case .sellingSubjectsHint: "As the addresses of their pages name them: /films/…, /series/…, /series/…/season/2"
+        case .sellingSubjectsHint: "As the addresses of their pages name them: /films/…, /collections/…, /series/…, /series/…/season/2"
         case .sellingTitles: "What titles cost"
         case .sellingTitlesLead: "An episode’s own terms count before its season’s, those before its series’, those before the house’s."
         case .sellingWithTerms: "Titles with terms of their own"
@@ -1268,6 +1268,73 @@ enum English {
         case .letterGift: "{} gives you “{}”. Redeem the code on your page, under Plans and payments."
         case .letterGiftCode: "Code"
         case .letterGiftButton: "To the house"
+
+        // MARK: Contracts
+        case .letterConsent:
+            "You asked that it begins at once, and agreed that your right of withdrawal from what is delivered at once ends with that."
+        case .letterWithdraw: "Your right of withdrawal, and how to use it: {}"
+        case .letterCancelledByHouse: "The house cancelled your subscription, and nothing more is charged."
+        case .letterReason: "Why"
+        case .letterContract: "Contract"
+        case .letterDeclaredSubject: "What you declared to {}"
+        case .letterDeclared: "This came in, and is kept with its time. We write to you about what follows from it."
+        case .declaredCancellation: "Cancellation"
+        case .declaredForCause: "Cancellation for good cause"
+        case .declaredWithdrawal: "Withdrawal"
+        case .plusTax: "{} plus tax"
+        case .orderInCurrency: "Pay in {} instead"
+        case .orderCountry: "Where you live"
+        case .orderElsewhere: "Elsewhere"
+        case .orderChanged: "The price or the tax is another there. Look at it once more, then order."
+        case .orderOnceFee: "{} once at the beginning"
+        case .orderTaxOf: "{} of it tax"
+        case .couponNotForThis: "This code is not for what you order, or not in this currency."
+        case .payDue: "It is due on {}."
+        case .retryPayment: "Pay what failed now"
+        case .retryLead:
+            "{}: you put right how you pay, or there is money now. What is owed is collected once, and the subscription goes on."
+        case .retryNow: "Pay what is owed now"
+        case .retryLater: "Nothing is owed, or it was tried a moment ago. Look at the page of your subscription in a minute."
+        case .retrySilent:
+            "The payment provider does not answer. Whether it was charged shows on the page of your subscription in some minutes."
+        case .cancelPublicLead:
+            "Cancel a contract with this house. You need not sign in. You see at once that it came in, and get a confirmation by e-mail."
+        case .cancelContract: "Which contract"
+        case .cancelContractUsual: "My subscription"
+        case .cancelKind: "Kind of cancellation"
+        case .cancelOrdinary: "Ordinary"
+        case .cancelForCause: "For good cause"
+        case .cancelReason: "The reason, where it is for good cause"
+        case .cancelWhen: "When it shall end"
+        case .cancelEarliest: "As soon as possible: when what is paid is over"
+        case .cancelImmediately: "At once"
+        case .declareNoName: "Say your name."
+        case .declareNoReason: "Say the reason."
+        case .declarationMailed: "The confirmation goes to {}, if there is a contract under that address. You can print or keep this page."
+        case .withdrawHere: "Withdraw from a contract"
+        case .withdrawalRight:
+            "You may withdraw from a contract with this house within fourteen days without giving a reason. The fourteen days begin with the day on which the contract was made."
+        case .withdrawalHow:
+            "To withdraw, tell us ({}) clearly that you do: with the form below, by letter or by e-mail. It is in time if you send it before the fourteen days are over."
+        case .withdrawalHowPlain:
+            "To withdraw, tell us clearly that you do: with the form below, by letter or by e-mail. It is in time if you send it before the fourteen days are over."
+        case .withdrawalEffect:
+            "We then pay back everything that we received from you for it, within fourteen days of your statement at the latest, in the way in which you paid, and without a fee. If you asked that a service begins within the fourteen days, you pay for the part that you had until your statement."
+        case .withdrawalDigital:
+            "The right of withdrawal from digital content that is delivered at once (what is rented or bought) ends early: when we began with it after you expressly agreed to that, said that you know that you lose the right by it, and got our confirmation."
+        case .withdrawNow: "Confirm the withdrawal"
+        case .withdrawalReceived: "Your withdrawal was received: {}."
+        case .sellingMoney: "What they subscribe to and pay"
+        case .sellingOfMember: "What {} pays"
+        case .sellingNoneOfMember: "There is nothing."
+        case .sellingCancel: "Cancel this subscription"
+        case .sellingCancelLead:
+            "{}: {}, {}. Nothing more is charged after this, and the member is told by letter, with your reason. Money is given back from the list of payments."
+        case .sellingCancelReason: "Why, for the member"
+        case .sellingCancelButton: "Cancel it now"
+        case .sellingDeclared: "Declared about contracts"
+        case .sellingDeclaredLead:
+            "What was declared without a sign-in and could not be carried out by itself. The time stands for both sides."
         }
     }
 }
