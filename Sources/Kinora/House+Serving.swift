@@ -20,10 +20,11 @@ import UnixSignals
 
 extension House {
     /// Does what the roles say, serving pages and films and preparing what is new, until SIGTERM or Control-C.
-    func serve() async throws {
+    /// - Parameter reports: what players told before the house was open.
+    func serve(_ reports: KeptReports? = nil) async throws {
         let address = OwnAddress(settings)
         let figures = Figures()
-        let front = try await front(address, figures)
+        let front = try await front(address, figures, reports)
         let router = front.gate.router(for: front.routes)
         let settings = settings
         let certificate = try Certificate(settings.serving.tls, logger: logger("certificate"))
@@ -56,12 +57,12 @@ extension House {
         try await close()
     }
 
-    func front(_ address: OwnAddress, _ figures: Figures = Figures()) async throws -> Front {
-        settings.roles.contains(.web) ? try await pages(address, figures) : try await withoutPages(figures)
+    func front(_ address: OwnAddress, _ figures: Figures = Figures(), _ reports: KeptReports? = nil) async throws -> Front {
+        settings.roles.contains(.web) ? try await pages(address, figures, reports) : try await withoutPages(figures)
     }
 
     /// The pages, the films, and what works for them; with the documents for programs where the roles have them.
-    private func pages(_ address: OwnAddress, _ figures: Figures) async throws -> Front {
+    private func pages(_ address: OwnAddress, _ figures: Figures, _ reports: KeptReports?) async throws -> Front {
         try await editor.settleAges(country: settings.ageCountry)
         let accounts = try accounts(address)
         let billing = billing(accounts, address)
@@ -82,6 +83,7 @@ extension House {
             await announceFirstStart(accounts)
             // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
             try? await shelves.openIndex()
+            await reports?.hand(to: journal)
         }
         return front
     }

@@ -89,6 +89,10 @@ package struct Website: Sendable {
         }
     }
 
+    /// The addresses at which players say that they play, and ask to go on: nobody should have to stop watching because nothing can be changed.
+    package static let toldByPlayers: Set<String> = Set(
+        [Place.Pattern.watched, .stream, .leaveStream].map(\.rawValue))
+
     /// How errors look; for the gate.
     package var problems: any ProblemAnswer { Problems(pages: pages) }
 

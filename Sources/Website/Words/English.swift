@@ -1268,6 +1268,11 @@ enum English {
         case .letterGift: "{} gives you “{}”. Redeem the code on your page, under Plans and payments."
         case .letterGiftCode: "Code"
         case .letterGiftButton: "To the house"
+
+        // While the house is upgraded
+        case .problemUpgrading: "The house is being upgraded"
+        case .problemUpgradingSentence:
+            "Everything can be watched meanwhile, and nothing can be changed. That is possible again in about {} seconds."
         }
     }
 }

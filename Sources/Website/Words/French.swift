@@ -1309,6 +1309,11 @@ enum French {
         case .letterGift: "{} vous offre « {} ». Utilisez le code sur votre page, sous « Abonnements et paiements »."
         case .letterGiftCode: "Code"
         case .letterGiftButton: "Vers la maison"
+
+        // While the house is upgraded
+        case .problemUpgrading: "La maison est en cours de mise à jour"
+        case .problemUpgradingSentence:
+            "En attendant, tout peut être regardé, mais rien ne peut être modifié. Ce sera de nouveau possible dans environ {} secondes."
         }
     }
 }

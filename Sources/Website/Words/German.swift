@@ -1306,6 +1306,11 @@ enum German {
         case .letterGift: "{} schenkt dir „{}“. Löse den Code auf deiner Seite unter „Abos und Zahlungen“ ein."
         case .letterGiftCode: "Code"
         case .letterGiftButton: "Zum Haus"
+
+        // While the house is upgraded
+        case .problemUpgrading: "Das Haus wird auf den neuesten Stand gebracht"
+        case .problemUpgradingSentence:
+            "So lange kann alles angesehen, aber nichts geändert werden. In etwa {} Sekunden geht auch das wieder."
         }
     }
 }

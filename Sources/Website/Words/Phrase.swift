@@ -229,4 +229,7 @@ enum Phrase: String, CaseIterable {
     case letterFailedSubject, letterFailed, letterFailedButton, letterTrialEndsSubject, letterTrialEnds, letterPlanChangedSubject
     case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
     case letterGift, letterGiftCode, letterGiftButton
+
+    // While the house is upgraded
+    case problemUpgrading, problemUpgradingSentence
 }
