@@ -20,6 +20,7 @@ extension CatalogueEditor {
         absorbed.sources = film.sources
         absorbed.extras = try await extras.find(Query(.equal("film", .string(id.rawValue)))).map(\.id)
         try await films.change(heir.rawValue) { [absorbed] in $0.absorbed = Self.adding(absorbed, film.absorbed, to: $0.absorbed) }
+        try await films.amend(id.rawValue) { $0.absorbed = [] }
     }
 
     /// - Parameter season: which season of the heir it is; nil where its seasons are the heir's.
@@ -38,6 +39,7 @@ extension CatalogueEditor {
         absorbed.sources = there.flatMap(\.value.sources)
         absorbed.extras = try await extras.find(Query(.equal("series", .string(id.rawValue)))).map(\.id)
         try await series.change(heir.rawValue) { [absorbed] in $0.absorbed = Self.adding(absorbed, one.absorbed, to: $0.absorbed) }
+        try await series.amend(id.rawValue) { $0.absorbed = [] }
         for extra in absorbed.extras { try await extras.change(extra) { $0.belong(to: .series(heir, season: season)) } }
     }
 
@@ -66,6 +68,7 @@ extension CatalogueEditor {
             _ = try await films.insert(film, id: id.rawValue)
         } catch StoreError.exists {
             // Somebody was killed after this step; or some of its files never left it.
+            try await films.amend(id.rawValue) { [film] in $0.absorbed = film.absorbed }
         }
         try await films.change(heir.rawValue) { film in
             film.absorbed = rest
@@ -87,6 +90,7 @@ extension CatalogueEditor {
             _ = try await series.insert(one, id: id.rawValue)
         } catch StoreError.exists, StoreError.notUnique {
             // A series stays among the documents when its episodes have left it.
+            try await series.amend(id.rawValue) { $0.absorbed = carried }
         }
         try await series.change(heir.rawValue) { $0.absorbed = rest }
         for extra in absorbed.extras where try await extras.read(extra)?.value.series == heir {
@@ -141,8 +145,9 @@ extension CatalogueEditor {
 
     /// The film that took in whatever bears a key, or the one that a file belonged to.
     func heir(ofFilm key: String, after former: String?) async throws -> Stored<Film>? {
-        let byKey: Filter = .equal("otherKeys", .string(key))
-        return try await films.first(former.map { .or([byKey, .equal("aliases", .string($0))]) } ?? byKey)
+        if let heir = try await films.first(.equal("otherKeys", .string(key))) { return heir }
+        guard let former else { return nil }
+        return try await films.first(.equal("aliases", .string(former)))
     }
 
     /// Notes on the title that stays that a file's title went up in it, so that the old name leads on.

@@ -1,3 +1,4 @@
+import KinoraCatalogue
 import KinoraDelivery
 import KinoraWebsite
 

@@ -49,7 +49,7 @@ extension Website {
     func endAddresses(_ request: Request, _ visitor: Visitor) async throws -> Response {
         _ = try await form(request)
         try await accounts.addresses.endAll(of: MemberID(try visitor.signedIn().member))
-        return goOn(to: Place.home.address)
+        return goOn(to: Self.origin(of: request)?.text ?? Place.home.address)
     }
 
     /// Whether an address that somebody copied may be played now: it was not ended, whoever copied it may still watch, and there is a place

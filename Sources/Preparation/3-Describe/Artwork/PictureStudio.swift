@@ -77,15 +77,20 @@ package struct PictureStudio: Sendable {
     /// The owner's choice stands in the place of the offer that it was made of.
     private func offers(_ title: Illustrated, _ kind: PictureKind, of subject: Subject) -> [Offer] {
         let all = title.offers(kind)
-        let owners = all.first { $0.origin == .owner && $0.subject == subject }?.picture
-        let shown = all.first { $0.picture.artwork != nil }?.picture
-        let isOwnersElsewhere = all.contains { $0.origin != .owner && $0.picture.source == owners?.source }
-        return all.filter { $0.origin != .owner || !isOwnersElsewhere || $0.picture.source != owners?.source }.prefix(Self.mostOffers).map {
-            Offer(
-                name: Self.name($0.subject, $0.origin, $0.picture), kind: kind, origin: $0.origin,
-                artwork: $0.picture.artwork ?? ($0.picture.source == owners?.source ? owners?.artwork : nil), trouble: $0.picture.trouble,
-                isOwners: $0.picture.source == owners?.source, isShown: $0.picture.source == shown?.source, subject: $0.subject,
-                picture: $0.picture)
+        let own = all.first { $0.origin == .owner && $0.subject == subject }?.picture
+        let shown = all.lazy.compactMap(\.picture.artwork).first
+        func isOwn(_ picture: WantedPicture) -> Bool {
+            guard let own, own.source == picture.source else { return false }
+            return picture.artwork == nil || picture.artwork == own.artwork
+        }
+        let isOffered = all.contains { $0.origin != .owner && isOwn($0.picture) }
+        return all.filter { $0.origin != .owner || !isOffered }.prefix(Self.mostOffers).map { offered in
+            let isOwners = isOwn(offered.picture)
+            let artwork = offered.picture.artwork ?? (isOwners ? own?.artwork : nil)
+            return Offer(
+                name: Self.name(offered.subject, offered.origin, offered.picture), kind: kind, origin: offered.origin, artwork: artwork,
+                trouble: offered.picture.trouble, isOwners: isOwners, isShown: artwork != nil && artwork == shown,
+                subject: offered.subject, picture: offered.picture)
         }
     }
 
