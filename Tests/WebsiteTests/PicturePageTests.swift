@@ -69,6 +69,12 @@ struct PicturePageTests {
 
     private func film() async throws -> (id: FilmID, subject: Subject) {
         let id = try await house.film(Description(title: "Fer<ry>", year: 2020))
+        // As a scan writes it down.
+        try await Descriptions(store: house.store, editor: house.editor).note(.source("Fer<ry> ")) { sheet in
+            var facts = Facts()
+            (facts.title, facts.year) = ("Fer<ry>", 2020)
+            sheet[.name] = facts
+        }
         return (id, .film(id))
     }
 

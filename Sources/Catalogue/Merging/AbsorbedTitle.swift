@@ -7,7 +7,7 @@ package struct AbsorbedTitle: Codable, Hashable, Sendable {
     package var label: String
     package var title: String
     package var year: Int?
-    /// What its files' names spell (`TitleKey`). Empty where a file left for the other by itself: nothing else comes after it.
+    /// What its files' names spell (`TitleKey`), its own key first. Empty where a file left for the other by itself: nothing else comes after it.
     package var keys: [String] = []
     /// The files that it had.
     package var sources: [String] = []

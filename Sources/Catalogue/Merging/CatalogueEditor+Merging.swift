@@ -15,7 +15,8 @@ extension CatalogueEditor {
             throw MergeTrouble.unknownTitle
         }
         var absorbed = AbsorbedTitle(id: id.rawValue, title: film.description.title, year: film.description.year)
-        absorbed.keys = keys.union([film.key]).sorted()
+        // What it took in itself comes along with names of its own.
+        absorbed.keys = [film.key] + keys.subtracting(film.otherKeys + [film.key]).sorted()
         guard !absorbed.keys.contains(standing.key) else { throw MergeTrouble.sameNames }
         absorbed.sources = film.sources
         absorbed.extras = try await extras.find(Query(.equal("film", .string(id.rawValue)))).map(\.id)
@@ -54,10 +55,10 @@ extension CatalogueEditor {
     }
 
     /// Makes a film again what it was before another took it in; it has no files yet.
-    /// - Returns: what the other one kept of it.
+    /// - Returns: what the names of files spell that are its own again.
     /// - Throws: `MergeTrouble`.
     @discardableResult
-    package func release(_ id: FilmID, from heir: FilmID) async throws -> AbsorbedTitle {
+    package func release(_ id: FilmID, from heir: FilmID) async throws -> Set<String> {
         guard let standing = try await films.read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
         let (absorbed, rest, carried) = try Self.releasing(id.rawValue, from: standing.absorbed)
         var film = Film(
@@ -76,12 +77,11 @@ extension CatalogueEditor {
         for extra in absorbed.extras where try await extras.read(extra)?.value.film == heir {
             try await extras.change(extra) { $0.film = id }
         }
-        return absorbed
+        return Set(absorbed.keys + carried.flatMap(\.keys))
     }
 
     /// The same of a series.
-    @discardableResult
-    package func release(_ id: SeriesID, from heir: SeriesID) async throws -> AbsorbedTitle {
+    package func release(_ id: SeriesID, from heir: SeriesID) async throws {
         guard let standing = try await series.read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
         let (absorbed, rest, carried) = try Self.releasing(id.rawValue, from: standing.absorbed)
         var one = Series(description: Description(title: absorbed.title, year: absorbed.year), key: absorbed.keys[0], isListed: false)
@@ -96,15 +96,18 @@ extension CatalogueEditor {
         for extra in absorbed.extras where try await extras.read(extra)?.value.series == heir {
             try await extras.change(extra) { $0.belong(to: .series(id, season: nil)) }
         }
-        return absorbed
     }
 
     private static func releasing(_ id: String, from known: [AbsorbedTitle]) throws -> (AbsorbedTitle, [AbsorbedTitle], [AbsorbedTitle]) {
         guard let absorbed = known.first(where: { $0.id == id && $0.isOwners }) else { throw MergeTrouble.notAbsorbed }
-        let rest = known.filter { $0.id != id && $0.through != id }
-        let carried = known.filter { $0.through == id }.map { other in
+        var leaving: Set<String> = [id]
+        while let more = known.first(where: { !leaving.contains($0.id) && $0.through.map(leaving.contains) == true }) {
+            leaving.insert(more.id)
+        }
+        let rest = known.filter { !leaving.contains($0.id) }
+        let carried = known.filter { $0.id != id && leaving.contains($0.id) }.map { other in
             var other = other
-            other.through = nil
+            if other.through == id { other.through = nil }
             return other
         }
         return (absorbed, rest, carried)
@@ -116,6 +119,8 @@ extension CatalogueEditor {
         guard !keys.isEmpty else { return [] }
         var other = AbsorbedTitle(id: absorbed.id + "-names", title: absorbed.title, year: absorbed.year)
         other.keys = keys
+        // Nobody said it, so nobody can take it back.
+        other.through = absorbed.id
         return [other]
     }
 

@@ -23,8 +23,8 @@ extension Corrector {
     package func part(_ film: FilmID, from heir: FilmID) async throws {
         guard let standing = try await editor.films.read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
         let files = try await files(standing.sources)
-        let absorbed = try await editor.release(film, from: heir)
-        for file in files where try await !keys(of: [file.id]).isDisjoint(with: absorbed.keys) { try await describe([file]) }
+        let names = try await editor.release(film, from: heir)
+        for file in files where try await !keys(of: [file.id]).isDisjoint(with: names) { try await describe([file]) }
         try await editor.dismissEmpty(film)
         try await descriptions.compose(film: film)
         try await editor.reconcile()

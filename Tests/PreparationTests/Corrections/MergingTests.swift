@@ -26,7 +26,8 @@ struct MergingTests {
     }
 
     private func film(_ title: String) async throws -> Stored<Film> {
-        try #require(try await bench.films.first { $0.value.description.title == title })
+        let films = try await bench.films
+        return try #require(films.first { $0.value.description.title == title }, "\(title) among \(films.map(\.value.description.title))")
     }
 
     private func id(_ title: String) async throws -> FilmID { FilmID(try await film(title).id) }

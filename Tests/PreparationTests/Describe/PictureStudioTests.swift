@@ -2,6 +2,7 @@ import Foundation
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraMedia
 import KinoraMediaTools
 import Logging
 import Testing
