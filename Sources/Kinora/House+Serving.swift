@@ -102,7 +102,8 @@ extension House {
         let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
         let delivery = try delivery(accounts, lastServed)
         return Front(
-            routes: try website.routes + messages.routes + deliveryRoutes(delivery, accounts, lastServed) + api + probes.routes, gate: gate,
+            routes: try website.routes + messages.routes + deliveryRoutes(delivery, website, accounts, lastServed) + api + probes.routes,
+            gate: gate,
             quick: gate.quickLane(delivery.quick, meter: figures.quick, time: time))
     }
 
@@ -119,12 +120,13 @@ extension House {
             audience: PictureMemory(pictures, time: time), witness: lastServed, filesAtHand: OpenFiles.filesAtHand, time: time)
     }
 
-    private func deliveryRoutes(_ delivery: Delivery, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
+    private func deliveryRoutes(_ delivery: Delivery, _ website: Website, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route]
+    {
         let grants = GrantSeal(keys: accounts.keys, time: time)
         let early = EarlyDelivery(
             early: EarlyShelf(folder: folders.work), packages: packageShelf, places: QueuePlaces(store: store), grants: grants,
             witness: lastServed)
-        let paths = PathDelivery(delivery, early, grants: grants)
+        let paths = PathDelivery(delivery, early, grants: grants, keeper: HouseAddresses(website: website))
         return delivery.routes + early.routes + paths.routes
     }
 
@@ -166,7 +168,7 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
+            studio: studio, accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
             libraries: settings.libraries.map(\.path), disks: disks)
     }
 }
