@@ -171,7 +171,7 @@ let package = Package(
             "Website",
             over: [
                 "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Webhooks", "Documents",
-                "SQLiteDocuments", "Media", "Kernel",
+                "SQLiteDocuments", "Media", "MediaTools", "Kernel",
             ],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(

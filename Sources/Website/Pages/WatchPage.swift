@@ -28,6 +28,8 @@ struct WatchPage: Sendable {
     let subject: String
     let memory: ViewingMemory
     let next: Next?
+    /// Where addresses for other screens are given out; nil where there are none.
+    var elsewhere: String?
     /// How the viewer wants films played.
     var wishes = WatchWishes()
 

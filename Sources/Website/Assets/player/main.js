@@ -20,6 +20,7 @@ import { likeness, Memory, mostLike } from './memory.js';
 import { Native } from './native.js';
 import { Report } from './report.js';
 import { Right } from './right.js';
+import { Screens } from './screens.js';
 import { Wishes } from './wishes.js';
 
 /** Seconds between two notes of the place in the film. */
@@ -38,10 +39,13 @@ const captions = new Captions(element, parts.captions);
 const credits = new Credits({ root, element, parts, say, isNextAutomatic: wishes.isNextAutomatic });
 const chapters = new Chapters(element, root.dataset.chapters);
 let engine = null;
+/** An address that other screens fetch the film from, once one is wanted. */
+let carried = null;
 let failure = null;
 
 function makeEngine() {
   const { dash, hls } = root.dataset;
+  if (carried) return new Native(element, carried, dash, right);
   if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput, () => wishes.mostLines, () => right.renew());
   if (Native.isPossible(element)) return new Native(element, hls, dash, right);
   throw new Failure('unplayable', 'neither Media Source Extensions nor HLS');
@@ -198,6 +202,21 @@ root.dataset.captionLook = captionLook ?? 'box';
 const controls = new Controls({
   root, element, parts, memory, say, commands, idle, captions, chapters, credits, listen, showCaptions, statistics, engine: () => engine,
 });
+const screens = new Screens(element, parts.screens, {
+  isNative: () => engine?.name === 'native',
+  async ask() {
+    const { elsewhere, subject } = root.dataset;
+    if (!elsewhere) return null;
+    const body = new URLSearchParams({ version: subject.split('.').at(-1) });
+    const answer = await fetch(elsewhere, { method: 'POST', headers: { accept: 'application/json' }, body });
+    return answer.ok ? (await answer.json()).hls : null;
+  },
+  playAt(address) {
+    carried = address;
+    begin(element.currentTime);
+  },
+});
+commands.screens = () => screens.choose();
 listenToKeys(commands);
 listenToPicture(parts.surface, commands, idle);
 joinSystem(element, root.dataset, { ...commands, next: parts.next ? commands.next : null });
