@@ -43,6 +43,11 @@ extension House {
             PersonalCollection(
                 ListedTitle.schema, .profile(field: "profile"), .file("my-list", [PersonalField("listedAt", at: "listedAt")])),
             PersonalCollection(
+                Screening.schema, .member(field: "madeBy"),
+                .file("screenings", PersonalField.named("about", "startsAt", "isByInvitation"))),
+            PersonalCollection(
+                ScreeningGuest.schema, .member(field: "member"), .file("asked-to-screenings", PersonalField.named("screening"))),
+            PersonalCollection(
                 MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
         ] + money
 

@@ -229,4 +229,17 @@ enum Phrase: String, CaseIterable {
     case letterFailedSubject, letterFailed, letterFailedButton, letterTrialEndsSubject, letterTrialEnds, letterPlanChangedSubject
     case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
     case letterGift, letterGiftCode, letterGiftButton
+
+    // MARK: What is said in films
+    case saidWhere, saidHeading, saidSection, saidInvitation, saidNothing, saidMore, saidPartly, saidNotNow
+
+    // MARK: Screenings
+    case screening, screenings, screeningNew, screeningOfThis, screeningNone, screeningAt, screeningSoon, screeningNow
+    case screeningPaused, screeningOver, screeningClock, screeningJoin, screeningCalendar, screeningForAll, screeningOneGuest
+    case screeningManyGuests, screeningOnePerson, screeningManyPeople, screeningHost, screeningHostLead, screeningBegin
+    case screeningPause, screeningResume, screeningEnd, screeningRemove, screeningProgramme, screeningFirst, screeningFilms
+    case screeningMoreFilms, screeningDate, screeningTime, screeningAbout, screeningWho, screeningAll, screeningInvited
+    case screeningGuests, screeningGuestsHint, screeningFaultFilm, screeningFaultTime, screeningFaultNothing
+    case screeningRefusedMoment, screeningRefusedFeatures, screeningRefusedGuests, screeningRefusedFull, screeningBeginsIn
+    case mayMembersScreen, stepWaiting, stepPaused, stepOver, stepAway
 }
