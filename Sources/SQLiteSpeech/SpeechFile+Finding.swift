@@ -7,12 +7,16 @@ import KinoraMedia
 /// nothing. 2. An attempt goes through the places that match from the newest to the oldest, without ranking them: that costs what is read, not
 /// what there is. Of a track in which much is found the rest is skipped. 3. Then the texts of what was found are read.
 extension SpeechFile: SpeechIndex {
+    /// Who remembers so many words in a row means the sentence: once it is found, its words are not looked for apart.
+    private static let wordsOfASentence = 4
+
     package func find(_ query: SpeechQuery, tracks: Int, each: Int) async throws -> [FoundUtterance] {
         try await patiently { database in
             var hits = Hits()
             for phrases in query.attempts where hits.tracks.count < tracks {
                 guard let phrases = try Self.worthTrying(phrases, behind: hits, database) else { break }
                 try Self.walk(phrases, tracks: tracks, each: each, &hits, database)
+                if !hits.places.isEmpty, phrases.count == 1, phrases[0].words.count >= Self.wordsOfASentence { break }
             }
             return try Self.texts(of: hits, database)
         }

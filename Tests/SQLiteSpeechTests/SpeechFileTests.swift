@@ -53,6 +53,9 @@ struct SpeechFileTests {
         #expect(found[0].feature == SpokenFeature(.episode, "e1"))
         #expect(found[0].utterance.parts == [.init(start: 0, text: "In the old"), .init(start: 1000, text: "lighthouse we met.")])
         #expect(try await find("\"old lighthouse\"").count == 2)
+        // A whole sentence is meant as one; without it, its words count.
+        #expect(try await find("the old lighthouse is").map(\.package.rawValue) == ["one"])
+        #expect(try await find("is the lighthouse old dark").map(\.package.rawValue) == ["one"])
         #expect(try await find("lighthouse elephant").isEmpty)
     }
 

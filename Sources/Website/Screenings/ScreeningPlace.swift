@@ -1,5 +1,6 @@
 import Foundation
 import KinoraCatalogue
+import KinoraKernel
 import KinoraViewing
 
 /// The addresses of screenings, as values.
