@@ -32,6 +32,8 @@ package struct Website: Sendable {
     /// What the owner's programs are told; nil in a house that tells nobody.
     let webhooks: Webhooks?
     let pages: PageRenderer
+    /// First pages as they were last made; nil in front of a store that tells of changes late.
+    let keptHomes: KeptHomes?
     private let presses: [String: CardPress]
     let events: EventStream
     let libraries: [String]
@@ -59,6 +61,7 @@ package struct Website: Sendable {
         disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
+        keptHomes = KeptHomes(shelves, time: accounts.time)
         self.desk = desk
         self.watching = watching
         self.corrector = corrector
@@ -165,22 +168,6 @@ package struct Website: Sendable {
 extension Website {
     /// What whoever asks may find; the only way to titles.
     func shelves(_ visitor: Visitor) throws -> Shelves { everything.seen(at: try visitor.signedIn().ageLimit) }
-
-    private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let profile = try visitor.viewer().profile
-        let shelves = try await shelves(visitor).settled()
-        let names = try await watching.list.titles(of: profile)
-        let press = self.press.with(list: Set(names))
-        let listed = try await MyListPage.cards(Array(names.prefix(HomePage.perRow)), on: shelves, press)
-        let continuing = try await ContinueShelf(watching.history, shelves, profile: profile, press)
-        var page = try await HomePage(
-            shelves, visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: listed,
-            recommended: try await recommendedRows(visitor, on: shelves, press), plan: homePlan.plan().shown(at: accounts.time.now),
-            libraries: libraries, press)
-        page.near = try await nearScreening(visitor, on: shelves)
-        if try visitor.signedIn().may(.editCatalogue) { page.choose = Place.homeRows.address }
-        return try pages.response("home", page, title: nil, section: .home, for: visitor)
-    }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
         var page = try await DirectoryPageView.films(
