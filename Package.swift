@@ -174,7 +174,7 @@ let package = Package(
             "Website",
             over: [
                 "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Webhooks", "Documents",
-                "SQLiteDocuments", "SQLiteSpeech", "Media", "Kernel",
+                "SQLiteDocuments", "SQLiteSpeech", "Media", "MediaTools", "Kernel",
             ],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(

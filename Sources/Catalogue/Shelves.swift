@@ -132,17 +132,30 @@ extension Shelves {
 // MARK: Titles
 
 extension Shelves {
-    package func film(_ id: FilmID) async throws -> Stored<Film>? { try await films.read(id.rawValue) }
+    /// A title that another took in is that other one; whoever cares looks at its name.
+    package func film(_ id: FilmID) async throws -> Stored<Film>? {
+        if let film = try await films.read(id.rawValue) { return film }
+        return try await films.first(.equal("aliases", .string(id.rawValue)))
+    }
 
-    package func series(_ id: SeriesID) async throws -> Stored<Series>? { try await series.read(id.rawValue) }
+    package func series(_ id: SeriesID) async throws -> Stored<Series>? {
+        if let one = try await series.read(id.rawValue) { return one }
+        return try await series.first(.equal("aliases", .string(id.rawValue)))
+    }
 
-    /// Of some titles, at most `Query.mostPerPage`, those that are there.
+    /// Of some titles, at most `Query.mostPerPage`, those that are there, by the names that were asked for.
     package func titles(named ids: [String]) async throws -> NamedTitles {
         guard !ids.isEmpty else { return NamedTitles(films: [:], series: [:]) }
         let book = try await book()
-        let kinds = Dictionary(grouping: Set(ids.prefix(Query.mostPerPage))) { book.kind(of: $0) }
-        return NamedTitles(
-            films: try await films.named(kinds[.film] ?? []), series: try await series.named(kinds[.series] ?? []))
+        let asked = Set(ids.prefix(Query.mostPerPage))
+        let kinds = Dictionary(grouping: Set(asked.map { book.standing($0) })) { book.kind(of: $0) }
+        var films = try await films.named(kinds[.film] ?? [])
+        var series = try await series.named(kinds[.series] ?? [])
+        for id in asked where book.standing(id) != id {
+            films[id] = films[book.standing(id)]
+            series[id] = series[book.standing(id)]
+        }
+        return NamedTitles(films: films, series: series)
     }
 
     /// The films of a collection; nil where none of them is there.
@@ -171,7 +184,10 @@ extension Shelves {
     /// For whom these shelves are.
     package var viewers: Audience { audience }
 
-    package func episode(_ id: EpisodeID) async throws -> Stored<Episode>? { try await episodes.read(id.rawValue) }
+    package func episode(_ id: EpisodeID) async throws -> Stored<Episode>? {
+        if let episode = try await episodes.read(id.rawValue) { return episode }
+        return try await episodes.first(.equal("aliases", .string(id.rawValue)))
+    }
 
     /// The seasons of a series that have something to play, in order; specials last.
     package func seasons(of id: SeriesID) async throws -> [SeasonShelf] {

@@ -21,10 +21,11 @@ import UnixSignals
 
 extension House {
     /// Does what the roles say, serving pages and films and preparing what is new, until SIGTERM or Control-C.
-    func serve() async throws {
+    /// - Parameter reports: what players told before the house was open.
+    func serve(_ reports: KeptReports? = nil) async throws {
         let address = OwnAddress(settings)
         let figures = Figures()
-        let front = try await front(address, figures)
+        let front = try await front(address, figures, reports)
         let router = front.gate.router(for: front.routes)
         let settings = settings
         let certificate = try Certificate(settings.serving.tls, logger: logger("certificate"))
@@ -57,12 +58,12 @@ extension House {
         try await close()
     }
 
-    func front(_ address: OwnAddress, _ figures: Figures = Figures()) async throws -> Front {
-        settings.roles.contains(.web) ? try await pages(address, figures) : try await withoutPages(figures)
+    func front(_ address: OwnAddress, _ figures: Figures = Figures(), _ reports: KeptReports? = nil) async throws -> Front {
+        settings.roles.contains(.web) ? try await pages(address, figures, reports) : try await withoutPages(figures)
     }
 
     /// The pages, the films, and what works for them; with the documents for programs where the roles have them.
-    private func pages(_ address: OwnAddress, _ figures: Figures) async throws -> Front {
+    private func pages(_ address: OwnAddress, _ figures: Figures, _ reports: KeptReports?) async throws -> Front {
         try await editor.settleAges(country: settings.ageCountry)
         let accounts = try accounts(address)
         let billing = billing(accounts, address)
@@ -84,6 +85,7 @@ extension House {
             await announceFirstStart(accounts)
             // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
             try? await shelves.openIndex()
+            await reports?.hand(to: journal)
         }
         return front
     }
@@ -102,7 +104,8 @@ extension House {
         let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
         let delivery = try delivery(accounts, lastServed)
         return Front(
-            routes: try website.routes + messages.routes + deliveryRoutes(delivery, accounts, lastServed) + api + probes.routes, gate: gate,
+            routes: try website.routes + messages.routes + deliveryRoutes(delivery, website, accounts, lastServed) + api + probes.routes,
+            gate: gate,
             quick: gate.quickLane(delivery.quick, meter: figures.quick, time: time))
     }
 
@@ -119,12 +122,13 @@ extension House {
             audience: PictureMemory(pictures, time: time), witness: lastServed, filesAtHand: OpenFiles.filesAtHand, time: time)
     }
 
-    private func deliveryRoutes(_ delivery: Delivery, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
+    private func deliveryRoutes(_ delivery: Delivery, _ website: Website, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route]
+    {
         let grants = GrantSeal(keys: accounts.keys, time: time)
         let early = EarlyDelivery(
             early: EarlyShelf(folder: folders.work), packages: packageShelf, places: QueuePlaces(store: store), grants: grants,
             witness: lastServed)
-        let paths = PathDelivery(delivery, early, grants: grants)
+        let paths = PathDelivery(delivery, early, grants: grants, keeper: HouseAddresses(website: website))
         return delivery.routes + early.routes + paths.routes
     }
 
@@ -168,7 +172,7 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
+            studio: studio, accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
             libraries: settings.libraries.map(\.path), screenings: ScreeningBook(store: store, time: time), zone: settings.timeZone,
             disks: disks)
     }

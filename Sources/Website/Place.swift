@@ -36,6 +36,9 @@ package enum Place: Hashable, Sendable {
     /// Where a player that comes back asks for the right to play, and gives its place back.
     case stream(FeatureKind, String)
     case leaveStream(FeatureKind, String)
+    /// Where a viewer copies addresses of a film for players outside the browser, and ends all of them.
+    case elsewhere(FeatureKind, String)
+    case endAddresses
     /// Where a viewer says that something was watched, or was not.
     case mark(FeatureKind, String)
     /// Where a viewer says that a title is not to be recommended, or is after all.
@@ -69,6 +72,11 @@ package enum Place: Hashable, Sendable {
     /// The form about what a title is about, where it is kept, and where everything in it is made automatic again.
     case edit(Subject)
     case makeAutomatic(Subject)
+    /// Where an owner says that two titles are one, and parts them again; with what the other one is called, while it is looked for.
+    case merging(Subject, String?)
+    /// Where an owner sees what pictures a title could have and chooses among them, and where a picture of the owner's own is sent.
+    case pictures(Subject)
+    case pictureUpload(Subject)
     /// A file of the artwork's.
     case artwork(String)
     case insidePackage(PackageID, String)
@@ -97,6 +105,8 @@ package enum Place: Hashable, Sendable {
         case watched = "/watched/{kind}/{feature}"
         case stream = "/stream/{kind}/{feature}"
         case leaveStream = "/stream/{kind}/{feature}/leave"
+        case elsewhere = "/elsewhere/{kind}/{feature}"
+        case endAddresses = "/elsewhere/end"
         case mark = "/mark/{kind}/{feature}"
         case taste = "/taste"
         case tasteSwitch = "/taste/recommendations"
@@ -119,6 +129,9 @@ package enum Place: Hashable, Sendable {
         case chooseTitle = "/titles/{title}/choose"
         case editTitle = "/edit/{title}"
         case makeAutomatic = "/edit/{title}/automatic"
+        case merging = "/merge/{title}"
+        case pictures = "/pictures/{title}"
+        case pictureUpload = "/pictures/{title}/upload"
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
         case robots = "/robots.txt"
@@ -152,6 +165,8 @@ package enum Place: Hashable, Sendable {
         case .watched(let kind, let feature): "/watched/\(kind.rawValue)/\(Self.encode(feature))"
         case .stream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))"
         case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"
+        case .elsewhere(let kind, let feature): "/elsewhere/\(kind.rawValue)/\(Self.encode(feature))"
+        case .endAddresses: "/elsewhere/end"
         case .mark(let kind, let feature): "/mark/\(kind.rawValue)/\(Self.encode(feature))"
         case .taste: "/taste"
         case .tasteSwitch: "/taste/recommendations"
@@ -173,6 +188,9 @@ package enum Place: Hashable, Sendable {
         case .chooseTitle(let title): "/titles/\(Self.encode(title))/choose"
         case .edit(let subject): "/edit/" + Self.encode(subject.name)
         case .makeAutomatic(let subject): "/edit/\(Self.encode(subject.name))/automatic"
+        case .merging(let subject, let text): "/merge/" + Self.encode(subject.name) + Self.query([("q", text)])
+        case .pictures(let subject): SharedAddresses.pictures + "/" + Self.encode(subject.name)
+        case .pictureUpload(let subject): SharedAddresses.pictures + "/\(Self.encode(subject.name))/upload"
         case .artwork(let file): SharedAddresses.artwork + "/" + Self.encode(file)
         case .insidePackage(let package, let path): Self.inside(SharedAddresses.media, package.rawValue, path)
         case .insideEarly(let job, let path): Self.inside(SharedAddresses.early, job, path)

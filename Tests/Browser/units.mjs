@@ -482,3 +482,72 @@ test('small distances are made up without a jump, by at most five hundredths', (
   assert.equal(minutes(245_000), '4:05');
   assert.equal(minutes(-3), '0:00');
 });
+
+/** A picture of WebKit's, which knows `screens` nearby. */
+function webkitPicture() {
+  const picture = new EventTarget();
+  picture.calls = [];
+  picture.webkitShowPlaybackTargetPicker = () => picture.calls.push('list');
+  picture.see = async (availability) => {
+    picture.dispatchEvent(Object.assign(new Event('webkitplaybacktargetavailabilitychanged'), { availability }));
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return picture;
+}
+
+const button = () => ({ hidden: true, pressed: null, setAttribute(_, value) { this.pressed = value; } });
+
+test('the button for another screen comes and goes with the screens, and WebKit gets an address of its own', async () => {
+  const { Screens } = await player('screens');
+  const [picture, shown] = [webkitPicture(), button()];
+  let isNative = false;
+  let asked = 0;
+  const screens = new Screens(picture, shown, {
+    isNative: () => isNative,
+    ask: async () => (asked += 1, '/m/grant/film/master.m3u8'),
+    playAt: (address) => (picture.calls.push(address), (isNative = true)),
+  });
+  assert.equal(shown.hidden, true);
+
+  await picture.see('available');
+  await picture.see('not-available');
+  assert.equal(shown.hidden, true);
+  await picture.see('available');
+  assert.equal(shown.hidden, false);
+  assert.equal(asked, 1);
+
+  screens.choose();
+  screens.choose();
+  assert.deepEqual(picture.calls, ['/m/grant/film/master.m3u8', 'list', 'list'], 'the list comes within the press');
+  picture.webkitCurrentPlaybackTargetIsWireless = true;
+  picture.dispatchEvent(new Event('webkitcurrentplaybacktargetiswirelesschanged'));
+  assert.equal(shown.pressed, 'true');
+});
+
+test('where no address is given out there is no button that could not do anything', async () => {
+  const { Screens } = await player('screens');
+  const [picture, shown] = [webkitPicture(), button()];
+  const screens = new Screens(picture, shown, { isNative: () => false, ask: async () => { throw new Error('403'); }, playAt: assert.fail });
+  await picture.see('available');
+  assert.equal(shown.hidden, true);
+  screens.choose();
+  assert.deepEqual(picture.calls, []);
+});
+
+test('elsewhere the browser says itself whether something can be sent', async () => {
+  const { Screens } = await player('screens');
+  const shown = button();
+  const picture = new EventTarget();
+  picture.remote = Object.assign(new EventTarget(), {
+    watchAvailability: async (tell) => ((picture.tell = tell), 1),
+    prompt: async () => (picture.isPrompted = true),
+  });
+  const screens = new Screens(picture, shown, { isNative: () => false, ask: assert.fail, playAt: assert.fail });
+  picture.tell(true);
+  assert.equal(shown.hidden, false);
+  screens.choose();
+  assert.equal(picture.isPrompted, true);
+  picture.tell(false);
+  assert.equal(shown.hidden, true);
+  new Screens(new EventTarget(), shown, { isNative: () => false, ask: assert.fail, playAt: assert.fail });
+});

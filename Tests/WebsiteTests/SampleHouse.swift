@@ -6,6 +6,7 @@ import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraMedia
+import KinoraMediaTools
 import KinoraPreparation
 import KinoraViewing
 
@@ -25,6 +26,9 @@ struct SampleHouse {
     static let library = "/films/of mine"
     /// Made only when a test corrects something.
     let corrections = FileManager.default.temporaryDirectory.appending(path: "kinora-corrections-\(UUID().uuidString)").path
+
+    /// The folder of pictures, made only when a test makes one.
+    let artwork = FileManager.default.temporaryDirectory.appending(path: "kinora-pictures-\(UUID().uuidString)").path
 
     init(rules: EncodingRules = EncodingRules(), providers: [Origin] = [], sells: Bool = false, speech: (any SpeechIndex)? = nil)
         async throws
@@ -50,6 +54,10 @@ struct SampleHouse {
             corrector: Corrector(
                 Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
                 order: OriginOrder(providers: providers)),
+            studio: PictureStudio(
+                Descriptions(store: store, editor: editor, order: OriginOrder(providers: providers)),
+                mill: PictureMill(encoder: FFmpegEncoder(patience: .seconds(300)), shelf: ArtworkShelf(folder: artwork)),
+                packages: artwork + "/packages", fetcher: nil),
             accounts: try await SignedIn.accounts(store, time), billing: billing,
             libraries: [Self.library], screenings: ScreeningBook(store: store, time: time))
     }

@@ -25,6 +25,8 @@ package struct HouseRules: Record, Hashable {
     package var mayMembersScreen: Bool?
     /// Whether those who look after the house must have a second factor or a passkey.
     package var mustManagersHaveSecondFactor = false
+    /// Whether nobody may copy addresses for players outside the browser (`PlayAddress`); nil for no.
+    package var areAddressesOff: Bool?
     /// For how many days whoever closes an account may still change one's mind; nil for `usualDaysOfGrace`.
     package var graceDays: Int?
 

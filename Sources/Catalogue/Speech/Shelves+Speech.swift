@@ -48,7 +48,7 @@ extension Shelves {
     package func said(_ text: String, in id: FilmID, languages: [LanguageTag]) async throws -> SaidIn? {
         guard let film = try await film(id) else { return nil }
         let found = try await said(text, in: film.value.versions.map(\.package), each: Self.sayingsOfOne)
-        let sayings = try await titles(found, languages, each: Self.sayingsOfOne).first { $0.id == id.rawValue }?.sayings
+        let sayings = try await titles(found, languages, each: Self.sayingsOfOne).first { $0.id == film.id }?.sayings
         return SaidIn(feature: .film(film), sayings: (sayings ?? []).sorted { $0.moment < $1.moment })
     }
 

@@ -27,6 +27,8 @@ struct FilmPage: Sendable {
     var listButton: ListButton?
     /// Where it is described; nil for those who have no part in that.
     var edit: String?
+    /// Where addresses for other players are copied; nil where there are none.
+    var elsewhere: String?
     /// The picture of the graph around it; nil for those who have no part in it.
     var graph: String?
     /// What belongs together with it.

@@ -30,6 +30,8 @@ struct WatchPage: Sendable {
     private(set) var next: Next?
     /// Nil for who watches alone.
     private(set) var seat: ScreeningSeat?
+    /// Where addresses for other screens are given out; nil where there are none.
+    var elsewhere: String?
     /// How the viewer wants films played.
     var wishes = WatchWishes()
 

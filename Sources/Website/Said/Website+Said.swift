@@ -72,7 +72,7 @@ extension Website {
         guard shelves.searchesSpeech, let season = visitor.parameters.get("season", as: Int.self), let series = try await shelves.series(id)
         else { throw Refusal.notFound }
         var playable: [SaidIn] = []
-        for found in try await shelves.said(text, in: id, season: season, languages: readingLanguages(visitor)) {
+        for found in try await shelves.said(text, in: SeriesID(series.id), season: season, languages: readingLanguages(visitor)) {
             guard case .episode(let episode, _) = found.feature, try await mayPlay(WatchedFeature(episode), visitor) else { continue }
             playable.append(found)
         }

@@ -242,4 +242,23 @@ enum Phrase: String, CaseIterable {
     case screeningGuests, screeningGuestsHint, screeningFaultFilm, screeningFaultTime, screeningFaultNothing
     case screeningRefusedMoment, screeningRefusedFeatures, screeningRefusedGuests, screeningRefusedFull, screeningBeginsIn
     case mayMembersScreen, stepWaiting, stepPaused, stepOver, stepAway
+    // While the house is upgraded
+    case problemUpgrading, problemUpgradingSentence
+    // Pictures of titles, as the owner chooses them
+    case pictures, picturesOf, picturesLead, picturePoster, pictureBackdrop, pictureStill, pictureLogo, pictureShown, pictureYours
+    case pictureNotYet, pictureUnusable, pictureNothing, pictureUse, pictureUseSpoken, pictureAutomatic, pictureAutomaticSpoken
+    case pictureSend, pictureSendHint, pictureSendButton, pictureMoment, pictureMomentLabel, pictureMomentHint, pictureMomentButton
+    case pictureFetch, pictureNoPicture, pictureTooLarge, pictureUnfit, pictureDamaged, pictureNoMoment, pictureGone, pictureNoRoom
+    case pictureAway, pictureNoFile
+
+    // Titles that are one
+    case mergeLink, mergeOf, mergeFilmLead, mergeSeriesLead, mergeFind, mergeNothing, mergeSeason, mergeSeasonHint, mergeThis
+    case mergeThisSpoken, mergeAbsorbed, mergePart, mergePartSpoken, mergeFiles, mergeFilesLead, mergeGone, mergeSame, mergeParted
+    case mergeManySeasons, mergeSameNames, mergeLibraryAway
+
+    // Playing on what is no browser
+    case elsewhere, elsewhereOf, elsewhereLead, elsewhereVersion, elsewhereMake, elsewhereUntil, elsewhereHLS, elsewhereHLSHint
+    case elsewhereDASH, elsewhereDASHHint, elsewhereOne, elsewhereMany, elsewhereEndLead, elsewhereEnd, mayCopyAddresses
+    case playerScreens
+    case gone, adviceForGone, goneSince, goneButPlays
 }

@@ -21,6 +21,7 @@ import { Native } from './native.js';
 import { Report } from './report.js';
 import { Right } from './right.js';
 import { Step } from './step.js';
+import { Screens } from './screens.js';
 import { Wishes } from './wishes.js';
 
 /** Seconds between two notes of the place in the film. */
@@ -41,10 +42,13 @@ const chapters = new Chapters(element, root.dataset.chapters);
 /** In step with others; null for who watches alone. */
 const step = root.dataset.screening ? new Step({ root, element, part: parts.step, say }) : null;
 let engine = null;
+/** An address that other screens fetch the film from, once one is wanted. */
+let carried = null;
 let failure = null;
 
 function makeEngine() {
   const { dash, hls } = root.dataset;
+  if (carried) return new Native(element, carried, dash, right);
   if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput, () => wishes.mostLines, () => right.renew());
   if (Native.isPossible(element)) return new Native(element, hls, dash, right);
   throw new Failure('unplayable', 'neither Media Source Extensions nor HLS');
@@ -201,6 +205,21 @@ root.dataset.captionLook = captionLook ?? 'box';
 const controls = new Controls({
   root, element, parts, memory, say, commands, idle, captions, chapters, credits, listen, showCaptions, statistics, engine: () => engine,
 });
+const screens = new Screens(element, parts.screens, {
+  isNative: () => engine?.name === 'native',
+  async ask() {
+    const { elsewhere, subject } = root.dataset;
+    if (!elsewhere) return null;
+    const body = new URLSearchParams({ version: subject.split('.').at(-1) });
+    const answer = await fetch(elsewhere, { method: 'POST', headers: { accept: 'application/json' }, body });
+    return answer.ok ? (await answer.json()).hls : null;
+  },
+  playAt(address) {
+    carried = address;
+    begin(element.currentTime);
+  },
+});
+commands.screens = () => screens.choose();
 listenToKeys(commands);
 listenToPicture(parts.surface, commands, idle);
 joinSystem(element, root.dataset, { ...commands, next: parts.next ? commands.next : null });
