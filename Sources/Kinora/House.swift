@@ -25,7 +25,7 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
-        + Webhooks.schemas + [
+        + Webhooks.schemas + ScreeningBook.schemas + [
             Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema, RecommendedDay.schema,
         ]
 

@@ -43,6 +43,10 @@ package struct Website: Sendable {
     let libraries: [String]
     /// Which rows stand on the first page.
     var homePlan: HomePlanBook { everything.homePlan }
+    let screenings: ScreeningBook
+    let audience = ScreeningAudience()
+    /// By which clock evenings are planned.
+    let zone: TimeZone
     /// How full the disks are that Kinora uses.
     let disks: @Sendable () async -> [DiskSpace]
     /// In the language of the page that is being made.
@@ -57,7 +61,7 @@ package struct Website: Sendable {
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, studio: PictureStudio? = nil, accounts: Accounts,
         recommending: Recommending? = nil, billing: Billing? = nil, printer: (any PaperPrinter)? = nil, webhooks: Webhooks? = nil,
-        libraries: [String],
+        libraries: [String], screenings: ScreeningBook, zone: TimeZone = .gmt,
         disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
@@ -74,6 +78,8 @@ package struct Website: Sendable {
         self.webhooks = webhooks
         self.libraries = libraries
         self.disks = disks
+        self.screenings = screenings
+        self.zone = zone
         let templates = try Templates(folder)
         let presses = try Words.all.map { ($0(.languageTag), try CardPress(templates, $0)) }
         anyPress = presses[0].1
@@ -111,6 +117,8 @@ package struct Website: Sendable {
             at(.get, .seriesDirectory, for: .viewer, seriesDirectory),
             at(.get, .series, for: .viewer, series),
             at(.get, .season, for: .viewer, season),
+            at(.get, .saidInFilm, for: .viewer, saidInFilm),
+            at(.get, .saidInSeason, for: .viewer, saidInSeason),
             at(.get, .search, for: .viewer, search),
             at(.get, .suggestions, for: .viewer, searchSuggestions),
             at(.get, .person, for: .viewer, person),
@@ -162,7 +170,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
-            + paymentRoutes + sellingRoutes + webhookRoutes
+            + paymentRoutes + sellingRoutes + webhookRoutes + screeningRoutes
     }
 
     private func at(
@@ -218,7 +226,9 @@ extension Website {
         page.edit = try editAddress(.film(FilmID(film.id)), visitor)
         if closed == nil { page.elsewhere = try await elsewhereAddress(WatchedFeature(film)) }
         page.graph = try graphAddress(film.id, visitor)
+        if closed == nil { page.saidForm = try saidForm(.saidInFilm(FilmID(film.id), ""), film.value.versions, visitor) }
         page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
+        if !film.value.versions.isEmpty { page.screen = try await screenAddress(.init(.film, film.id, length: 0), visitor) }
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
@@ -250,20 +260,25 @@ extension Website {
             let taken = series.value.absorbed.first { $0.id == id.rawValue }
             return Self.leadOn(to: .season(SeriesID(series.id), number == 0 ? 0 : taken?.season ?? number))
         }
+        let seasons = try await shelves(visitor).seasons(of: id)
         guard
             var page = SeasonPage(
-                series, try await shelves(visitor).seasons(of: id), number: number,
+                series, seasons, number: number,
                 try await watching.history.progress(within: [series.id] + series.value.aliases, by: visitor.viewer().profile),
                 mayEdit: try visitor.signedIn().may(.editCatalogue),
                 goesElsewhere: try await accounts.rules.rules().areAddressesOff != true, words)
         else { throw Refusal.notFound }
         page.offers = try await offers([.season(id, number), .series(id)], visitor) ?? []
+        let versions = seasons.first { $0.number == number }?.episodes.flatMap(\.value.versions) ?? []
+        page.saidForm = try saidForm(.saidInSeason(id, number, ""), versions, visitor)
         if studio != nil, try visitor.signedIn().may(.editCatalogue) { page.pictures = Place.pictures(.season(id, number)).address }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor))
+        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor)) { text in
+            try await said(text, visitor)
+        }
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
@@ -288,7 +303,7 @@ extension Website {
             let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
         guard film.id == id else { return Self.leadOn(to: .watchFilm(FilmID(film.id), version: Self.version(request))) }
-        return try await watch(WatchedFeature(film), showing, section: .films, visitor) { marks, memory in
+        return try await watch(WatchedFeature(film), showing, section: .films, request, visitor) { marks, memory in
             WatchPage(film, showing, marks, memory, words)
         }
     }
@@ -301,7 +316,7 @@ extension Website {
         else { throw Refusal.notFound }
         guard episode.id == id else { return Self.leadOn(to: .watchEpisode(EpisodeID(episode.id), version: Self.version(request))) }
         let next = try await shelves(visitor).next(after: episode.value)
-        return try await watch(WatchedFeature(episode), showing, section: .series, visitor) { marks, memory in
+        return try await watch(WatchedFeature(episode), showing, section: .series, request, visitor) { marks, memory in
             WatchPage(episode, of: series.value, showing, marks, memory, next: next, words)
         }
     }
@@ -310,16 +325,18 @@ extension Website {
         guard let shown = try await shelves(visitor).extra(ExtraID(visitor.parameters.require("extra"))),
             let showing = Showing(nil, of: shown.extra.value.versions, or: nil)
         else { throw Refusal.notFound }
-        return try await watch(WatchedFeature(shown), showing, section: .films, visitor) { _, memory in
+        return try await watch(WatchedFeature(shown), showing, section: .films, request, visitor) { _, memory in
             WatchPage(shown, showing, memory, words)
         }
     }
 
     /// Asks whether the viewer may play it; with the page comes the right to the bytes, or the page says why not.
     private func watch(
-        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ visitor: Visitor,
+        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ request: Request, _ visitor: Visitor,
         _ page: (Marks?, ViewingMemory) -> WatchPage
     ) async throws -> Response {
+        let seating = try await seating(request, feature, visitor)
+        if case .elsewhere(let address) = seating { return goOn(to: address) }
         let watcher = try await watcher(visitor)
         switch try await admit(watcher, to: feature, showing.subject, begins: true, visitor) {
         case .refused(let denial): return try refusalPage(denial, visitor)
@@ -330,6 +347,7 @@ extension Website {
             let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)
             var page = page(try await marks(of: showing, visitor), memory)
             page.wishes = try await wishes(visitor)
+            if case .seat(let seat) = seating { page.take(seat) }
             if case .package = showing.subject, feature.kind != .extra { page.elsewhere = try await elsewhereAddress(feature) }
             let title = section == .films ? page.title : "\(page.title) · \(page.subtitle)"
             var response = try pages.response("watch", page, title: title, section: section, for: visitor)

@@ -43,8 +43,15 @@ extension House {
             PersonalCollection(
                 ListedTitle.schema, .profile(field: "profile"), .file("my-list", [PersonalField("listedAt", at: "listedAt")])),
             PersonalCollection(
+                Screening.schema, .member(field: "madeBy"),
+                .file("screenings", PersonalField.named("about", "startsAt", "isByInvitation"))),
+            PersonalCollection(
+                ScreeningGuest.schema, .member(field: "member"), .file("asked-to-screenings", PersonalField.named("screening"))),
+            PersonalCollection(
                 RecommendedTrail.schema, .profile(field: "profile"),
-                .nothing(because: "It says which titles were shown in which row within the last hour, and what was opened from there, for a day.")),
+                .nothing(
+                    because: "It says which titles were shown in which row within the last hour, and what was opened from there, for a day."
+                )),
             PersonalCollection(
                 MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
         ] + money

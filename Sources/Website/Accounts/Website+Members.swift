@@ -97,6 +97,7 @@ extension Website {
             ],
             checks: [
                 .init(name: "members-invite", label: words(.mayMembersInvite), isOn: rules.mayMembersInvite),
+                .init(name: "members-screen", label: words(.mayMembersScreen), isOn: rules.mayMembersScreen == true),
                 .init(name: "addresses", label: words(.mayCopyAddresses), isOn: rules.areAddressesOff != true),
                 .init(name: "second-factor", label: words(.mustManagersHaveSecondFactor), isOn: rules.mustManagersHaveSecondFactor),
             ], button: words(.save), links: [.init(label: words(.members), address: AccountPlace.members.address)])
@@ -112,6 +113,7 @@ extension Website {
         }
         rules.registration = registration
         rules.mayMembersInvite = form["members-invite"] != nil
+        rules.mayMembersScreen = form["members-screen"] != nil ? true : nil
         rules.areAddressesOff = form["addresses"] == nil ? true : nil
         rules.mustManagersHaveSecondFactor = form["second-factor"] != nil
         try await accounts.rules.set(rules)

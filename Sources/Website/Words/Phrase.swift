@@ -239,6 +239,18 @@ enum Phrase: String, CaseIterable {
     case declarationMailed, withdrawHere, withdrawalRight, withdrawalHow, withdrawalHowPlain, withdrawalEffect
     case withdrawalDigital, withdrawNow, withdrawalReceived, sellingMoney, sellingOfMember, sellingNoneOfMember, sellingCancel
     case sellingCancelLead, sellingCancelReason, sellingCancelButton, sellingDeclared, sellingDeclaredLead
+    // MARK: What is said in films
+    case saidWhere, saidHeading, saidSection, saidInvitation, saidNothing, saidMore, saidPartly, saidNotNow
+
+    // MARK: Screenings
+    case screening, screenings, screeningNew, screeningOfThis, screeningNone, screeningAt, screeningSoon, screeningNow
+    case screeningPaused, screeningOver, screeningClock, screeningJoin, screeningCalendar, screeningForAll, screeningOneGuest
+    case screeningManyGuests, screeningOnePerson, screeningManyPeople, screeningHost, screeningHostLead, screeningBegin
+    case screeningPause, screeningResume, screeningEnd, screeningRemove, screeningProgramme, screeningFirst, screeningFilms
+    case screeningMoreFilms, screeningDate, screeningTime, screeningAbout, screeningWho, screeningAll, screeningInvited
+    case screeningGuests, screeningGuestsHint, screeningFaultFilm, screeningFaultTime, screeningFaultNothing
+    case screeningRefusedMoment, screeningRefusedFeatures, screeningRefusedGuests, screeningRefusedFull, screeningBeginsIn
+    case mayMembersScreen, stepWaiting, stepPaused, stepOver, stepAway
     // While the house is upgraded
     case problemUpgrading, problemUpgradingSentence
     // Pictures of titles, as the owner chooses them
