@@ -25,12 +25,12 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
-        + Webhooks.schemas + [
+        + Webhooks.schemas + ScreeningBook.schemas + [
             Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema, RecommendedDay.schema,
         ]
 
     /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
-    private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema]
+    private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema, PlayAddress.schema]
 
     /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
     static func kept(by engines: EngineChoice...) -> [CollectionSchema] {

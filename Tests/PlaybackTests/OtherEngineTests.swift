@@ -109,6 +109,40 @@ struct OtherEngineTests {
             #expect(lines.count > 20)
             #expect(try await CopyTests.export(of: back) == lines)
         }
+        @Test("a backup of a house on MongoDB is restored into either engine", .enabled(if: MongoProcess.isHere, MongoProcess.isMissing))
+        func backedUp() async throws {
+            let server = try await MongoProcess()
+            let there = try KinoraProgram.inNewFolder(["KINORA_MONGODB_URI": server.uri])
+            let another = try KinoraProgram.inNewFolder(["KINORA_MONGODB_URI": server.uri.replacing("/kinora?", with: "/another?")])
+            let file = try KinoraProgram.inNewFolder()
+            defer {
+                server.stop()
+                for program in [there, another, file] { program.remove() }
+            }
+            for words in [["webhooks", "add", "https://example.org/kinora"], ["tokens", "create", "web", "--scope", "documents"]] {
+                let outcome = try await there.run(words)
+                try #require(outcome.code == 0, "\(outcome.error)")
+            }
+            let lines = try await CopyTests.export(of: there)
+            #expect(lines.count > 2)
+
+            let made = try await there.run(["backup", "--into", there.folder.appendingPathComponent("backups").path])
+            try #require(made.code == 0, "\(made.error)")
+            let backup = try #require(made.output.firstMatch(of: /\/[^ ]*kinora-[0-9TZ-]+/)).0
+            #expect(FileManager.default.fileExists(atPath: "\(backup)/documents.jsonl"))
+            for house in [file, another] {
+                let restored = try await house.run(["restore", String(backup)])
+                try #require(restored.code == 0, "\(restored.error)")
+                #expect(try await CopyTests.export(of: house) == lines)
+                #expect(
+                    try Data(contentsOf: house.data.appendingPathComponent("keys"))
+                        == Data(contentsOf: there.data.appendingPathComponent("keys")))
+            }
+            // Never over documents that are there.
+            try FileManager.default.removeItem(at: another.data)
+            let again = try await another.run(["restore", String(backup)])
+            #expect(again.code == 1, "\(again.output)")
+        }
     #else
         @Test("served from MongoDB", .disabled("built without MongoDB; build with --traits MongoDB"))
         func mongoDB() {}
