@@ -34,9 +34,11 @@ struct SpeechKeeper: Sendable {
         while true {
             do {
                 try await follow { told = nil }
-            } catch let trouble as any Complaint {
-                if told != trouble.sentence { logger.warning("\(trouble.sentence)") }
-                told = trouble.sentence
+            } catch let error where !(error is CancellationError) {
+                // Searching is never worth the server's end.
+                let sentence = (error as? any Complaint)?.sentence ?? "What is said cannot be kept: \(error)".onOneLine()
+                if told != sentence { logger.warning("\(sentence)") }
+                told = sentence
                 try await Task.sleep(for: Self.patience)
             }
         }
@@ -139,7 +141,9 @@ struct SpeechKeeper: Sendable {
             var tracks: [SpokenTrack] = []
             for track in Self.worthReading(contents.text) {
                 guard let found = try await shelf.file(track.path, of: package) else { continue }
-                let transcript = try await BlockingWork.run { _ in try Self.transcript(of: found.absolutePath) }
+                guard let transcript = try await BlockingWork.run({ _ in Self.transcript(of: found.absolutePath) }) else {
+                    throw PackageProblem.damaged(package, path: track.path)
+                }
                 tracks.append(
                     SpokenTrack(
                         language: track.language, isForHearingImpaired: track.isForHearingImpaired, utterances: transcript.utterances))
@@ -156,10 +160,14 @@ struct SpeechKeeper: Sendable {
         tracks.filter { track in !track.isForced || !tracks.contains { !$0.isForced && $0.language == track.language } }
     }
 
-    /// Blocks.
-    private static func transcript(of path: String) throws -> Transcript {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return Transcript(webVTT: []) }
+    /// Nil where it cannot be read. Blocks.
+    private static func transcript(of path: String) -> Transcript? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? handle.close() }
-        return Transcript(webVTT: [UInt8](try handle.read(upToCount: Transcript.mostBytes) ?? Data()))
+        do {
+            return Transcript(webVTT: [UInt8](try handle.read(upToCount: Transcript.mostBytes) ?? Data()))
+        } catch {
+            return nil
+        }
     }
 }

@@ -10,17 +10,18 @@ struct SaidPage: Sendable {
     /// Nil where nothing is found.
     let said: SaidList?
 
-    init(_ found: [SaidIn], in title: String, at place: Place, _ form: SaidForm, _ words: Words) {
+    /// - Parameter found: nil where nothing can be looked for at present.
+    init(_ found: [SaidIn]?, in title: String, at place: Place, _ form: SaidForm, _ words: Words) {
         back = .init(address: place.address, label: title)
         self.form = form
-        let list = SaidList(found, words)
+        let list = SaidList(found ?? [], words)
         said = list
         if FoldedWords.of(form.text).isEmpty {
             heading = words(.saidWhere)
             advice = words(.saidInvitation)
         } else {
             heading = words(.saidHeading, form.text)
-            advice = list == nil ? words(.saidNothing) : nil
+            advice = found == nil ? words(.saidNotNow) : list == nil ? words(.saidNothing) : nil
         }
     }
 }

@@ -57,11 +57,13 @@ extension Website {
         let id = FilmID(try visitor.parameters.require("film"))
         let text = Self.saidText(request)
         let shelves = try shelves(visitor)
-        guard shelves.searchesSpeech, let found = try await shelves.said(text, in: id, languages: readingLanguages(visitor)),
-            case .film(let film) = found.feature, try await mayPlay(WatchedFeature(film), visitor)
-        else { throw Refusal.notFound }
+        guard shelves.searchesSpeech, let film = try await shelves.film(id), try await mayPlay(WatchedFeature(film), visitor) else {
+            throw Refusal.notFound
+        }
+        let languages = try await readingLanguages(visitor)
+        let found = try await ifPossible { try await shelves.said(text, in: id, languages: languages).map { [$0] } ?? [] }
         let page = SaidPage(
-            [found], in: film.value.description.shownTitle(words), at: .film(id), SaidForm(.saidInFilm(id, ""), text), words)
+            found, in: film.value.description.shownTitle(words), at: .film(id), SaidForm(.saidInFilm(id, ""), text), words)
         return try pages.response("said", page, title: page.heading, section: .films, for: visitor)
     }
 
@@ -71,15 +73,28 @@ extension Website {
         let shelves = try shelves(visitor)
         guard shelves.searchesSpeech, let season = visitor.parameters.get("season", as: Int.self), let series = try await shelves.series(id)
         else { throw Refusal.notFound }
-        var playable: [SaidIn] = []
-        for found in try await shelves.said(text, in: SeriesID(series.id), season: season, languages: readingLanguages(visitor)) {
-            guard case .episode(let episode, _) = found.feature, try await mayPlay(WatchedFeature(episode), visitor) else { continue }
-            playable.append(found)
+        let languages = try await readingLanguages(visitor)
+        let found = try await ifPossible {
+            var playable: [SaidIn] = []
+            for found in try await shelves.said(text, in: SeriesID(series.id), season: season, languages: languages) {
+                guard case .episode(let episode, _) = found.feature, try await mayPlay(WatchedFeature(episode), visitor) else { continue }
+                playable.append(found)
+            }
+            return playable
         }
         let page = SaidPage(
-            playable, in: series.value.description.shownTitle(words), at: .season(id, season),
+            found, in: series.value.description.shownTitle(words), at: .season(id, season),
             SaidForm(.saidInSeason(id, season, ""), text), words)
         return try pages.response("said", page, title: page.heading, section: .series, for: visitor)
+    }
+
+    /// Nil where the index cannot be asked; the page says so, and everything else goes on.
+    private func ifPossible(_ look: () async throws -> [SaidIn]) async throws -> [SaidIn]? {
+        do {
+            return try await look()
+        } catch is any Complaint {
+            return nil
+        }
     }
 
     private static func saidText(_ request: Request) -> String {
