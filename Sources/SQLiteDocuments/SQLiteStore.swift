@@ -11,7 +11,7 @@ import Synchronization
 ///
 /// **Several processes** may have the file open. Writers take their turn (`BEGIN IMMEDIATE`, waiting up to fifteen seconds); readers never
 /// wait. All work is done on GRDB's own queues, none on Swift's threads.
-package final class SQLiteStore: DocumentStore {
+package final class SQLiteStore: PromptFeed {
     package let path: String
     let pool: DatabasePool
     private let file: FileIdentity
