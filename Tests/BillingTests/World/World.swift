@@ -23,7 +23,7 @@ struct World {
     init(over make: ((StoppedTime) async throws -> any DocumentStore)? = nil) async throws {
         base = try await make?(time) ?? MemoryStore(time: time)
         bank = Bank(chaos: chaos, time: time)
-        try await base.prepare(Billing.schemas + [Film.schema, Series.schema, Episode.schema])
+        try await base.prepare(Billing.schemas + CatalogueEditor.schemas)
         billing = Self.process(base, chaos, bank, herald, time)
         try await billing.change { rules in
             rules.isOpen = true
