@@ -13,6 +13,8 @@ package struct Shelves: Sendable {
     /// The titles as they stood when the shelves were settled; nil for shelves that look anew with every question.
     private let settledBook: TitleBook?
     private let isUnratedForChildren: Bool
+    /// What is said in films and episodes; nil where nobody keeps that.
+    let speech: (any SpeechIndex)?
 
     /// Titles on one page of a directory.
     package static let perPage = 60
@@ -20,19 +22,22 @@ package struct Shelves: Sendable {
     package static let mostEpisodes = 5 * Query.mostPerPage
 
     /// - Parameter isUnratedForChildren: whether children see what nobody rated.
-    package init(store: any DocumentStore, time: any TimeSource, isUnratedForChildren: Bool = false) {
-        self.init(store, time, .grownUps, TitleIndex(store: store, time: time), isUnratedForChildren)
+    package init(
+        store: any DocumentStore, time: any TimeSource, isUnratedForChildren: Bool = false, speech: (any SpeechIndex)? = nil
+    ) {
+        self.init(store, time, .grownUps, TitleIndex(store: store, time: time), isUnratedForChildren, speech)
     }
 
     private init(
         _ store: any DocumentStore, _ time: any TimeSource, _ audience: Audience, _ index: TitleIndex,
-        _ isUnratedForChildren: Bool, _ settledBook: TitleBook? = nil
+        _ isUnratedForChildren: Bool, _ speech: (any SpeechIndex)?, _ settledBook: TitleBook? = nil
     ) {
         self.store = store
         self.time = time
         self.audience = audience
         self.index = index
         self.isUnratedForChildren = isUnratedForChildren
+        self.speech = speech
         self.settledBook = settledBook
     }
 
@@ -42,24 +47,26 @@ package struct Shelves: Sendable {
         seen(by: Audience(ageLimit: ageLimit, seesUnrated: isUnratedForChildren))
     }
 
-    package func seen(by audience: Audience) -> Shelves { Shelves(store, time, audience, index, isUnratedForChildren, settledBook) }
+    package func seen(by audience: Audience) -> Shelves {
+        Shelves(store, time, audience, index, isUnratedForChildren, speech, settledBook)
+    }
 
     /// The same shelves for one page: what was written until now is there, and every question is answered from that, without looking whether
     /// more came.
     package func settled() async throws -> Shelves {
-        Shelves(store, time, audience, index, isUnratedForChildren, try await book())
+        Shelves(store, time, audience, index, isUnratedForChildren, speech, try await book())
     }
 
-    private func book() async throws -> TitleBook {
+    func book() async throws -> TitleBook {
         if let settledBook { settledBook } else { try await index.current() }
     }
 
     /// Reads what directories and search look through, so that the first visitor need not wait for it.
     package func openIndex() async throws { _ = try await index.current() }
 
-    private var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience, kept: index.films) }
-    private var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience, kept: index.series) }
-    private var episodes: AudienceShelf<Episode> { AudienceShelf(store: store, audience: audience) }
+    var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience, kept: index.films) }
+    var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience, kept: index.series) }
+    var episodes: AudienceShelf<Episode> { AudienceShelf(store: store, audience: audience) }
 }
 
 // MARK: Directories

@@ -1,7 +1,7 @@
 import KinoraKernel
 
 /// The store that keeps everything in memory: the twin of the engines, for tests and for trying Kinora without a trace.
-package actor MemoryStore: DocumentStore {
+package actor MemoryStore: PromptFeed {
     private let time: any TimeSource
     private var collections: [String: MemoryCollection] = [:]
     private var feed = MemoryFeed()

@@ -25,7 +25,7 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
-        + Webhooks.schemas + [
+        + Webhooks.schemas + ScreeningBook.schemas + [
             Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema, RecommendedDay.schema,
         ]
 
@@ -38,9 +38,11 @@ struct House: Sendable {
     }
 
     /// All collections but tokens: also the one in which copies into this house keep their place, what is played at present, what
-    /// providers answered lately, and how far the feed was read.
+    /// was recommended a moment ago, what providers answered lately, and how far the feed was read.
     static let prepared =
-        everything + [CopyState.schema, MemberStreams.schema, KeptAnswer.schema, ProviderStanding.schema, FeedPlace.schema]
+        everything + [
+            CopyState.schema, MemberStreams.schema, RecommendedTrail.schema, KeptAnswer.schema, ProviderStanding.schema, FeedPlace.schema,
+        ]
 
     static func logger(_ label: String, at level: Logger.Level, as format: Settings.LogFormat = .text) -> Logger {
         var logger = Logger(label: label) { label -> any LogHandler in

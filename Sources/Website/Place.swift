@@ -15,6 +15,12 @@ package enum Place: Hashable, Sendable {
     case series(SeriesID)
     case season(SeriesID, Int)
     case search(String)
+    /// Where something is said in a film, and in the episodes of a season.
+    case saidInFilm(FilmID, String)
+    case saidInSeason(SeriesID, Int, String)
+    /// The player at a moment, in milliseconds from the beginning, whatever was watched before.
+    case filmMoment(FilmID, version: PackageID?, Int64)
+    case episodeMoment(EpisodeID, version: PackageID?, Int64)
     /// What may be meant by what was typed so far, for a script.
     case suggestions(String)
     case person(PersonID)
@@ -86,6 +92,8 @@ package enum Place: Hashable, Sendable {
         case series = "/series/{series}"
         case season = "/series/{series}/season/{season}"
         case search = "/search"
+        case saidInFilm = "/films/{film}/said"
+        case saidInSeason = "/series/{series}/season/{season}/said"
         case suggestions = "/search/suggestions"
         case person = "/people/{person}"
         case collection = "/collections/{collection}"
@@ -139,6 +147,13 @@ package enum Place: Hashable, Sendable {
         case .series(let id): "/series/" + Self.encode(id.rawValue)
         case .season(let id, let number): "/series/\(Self.encode(id.rawValue))/season/\(number)"
         case .search(let text): "/search" + Self.query([("q", text)])
+        case .saidInFilm(let id, let text): "/films/\(Self.encode(id.rawValue))/said" + Self.query([("q", text)])
+        case .saidInSeason(let id, let number, let text):
+            "/series/\(Self.encode(id.rawValue))/season/\(number)/said" + Self.query([("q", text)])
+        case .filmMoment(let id, let version, let moment):
+            "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue), ("t", Self.seconds(moment))])
+        case .episodeMoment(let id, let version, let moment):
+            "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue), ("t", Self.seconds(moment))])
         case .suggestions(let text): "/search/suggestions" + Self.query([("q", text)])
         case .collections(let page): "/collections" + Self.query([("page", page == 1 ? nil : String(page))])
         case .homeRows: "/home-rows"
@@ -180,6 +195,12 @@ package enum Place: Hashable, Sendable {
         case .insidePackage(let package, let path): Self.inside(SharedAddresses.media, package.rawValue, path)
         case .insideEarly(let job, let path): Self.inside(SharedAddresses.early, job, path)
         }
+    }
+
+    /// With a tenth, never later than the moment.
+    private static func seconds(_ milliseconds: Int64) -> String {
+        let tenths = max(0, milliseconds) / 100
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private static func inside(_ root: String, _ name: String, _ path: String) -> String {

@@ -36,11 +36,17 @@ package struct Website: Sendable {
     /// What the owner's programs are told; nil in a house that tells nobody.
     let webhooks: Webhooks?
     let pages: PageRenderer
+    /// First pages as they were last made; nil in front of a store that tells of changes late.
+    let keptHomes: KeptHomes?
     private let presses: [String: CardPress]
     let events: EventStream
     let libraries: [String]
     /// Which rows stand on the first page.
     var homePlan: HomePlanBook { everything.homePlan }
+    let screenings: ScreeningBook
+    let audience = ScreeningAudience()
+    /// By which clock evenings are planned.
+    let zone: TimeZone
     /// How full the disks are that Kinora uses.
     let disks: @Sendable () async -> [DiskSpace]
     /// In the language of the page that is being made.
@@ -55,10 +61,11 @@ package struct Website: Sendable {
     package init(
         shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, studio: PictureStudio? = nil, accounts: Accounts,
         recommending: Recommending? = nil, billing: Billing? = nil, printer: (any PaperPrinter)? = nil, webhooks: Webhooks? = nil,
-        libraries: [String],
+        libraries: [String], screenings: ScreeningBook, zone: TimeZone = .gmt,
         disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
+        keptHomes = KeptHomes(shelves, time: accounts.time)
         self.desk = desk
         self.watching = watching
         self.corrector = corrector
@@ -71,6 +78,8 @@ package struct Website: Sendable {
         self.webhooks = webhooks
         self.libraries = libraries
         self.disks = disks
+        self.screenings = screenings
+        self.zone = zone
         let templates = try Templates(folder)
         let presses = try Words.all.map { ($0(.languageTag), try CardPress(templates, $0)) }
         anyPress = presses[0].1
@@ -78,7 +87,7 @@ package struct Website: Sendable {
         let providers = corrector.providers
         pages = PageRenderer(
             templates: templates, assets: try Assets(folder),
-            attributions: { words in providers.compactMap { Self.attribution($0, words) } })
+            attributions: { words in providers.compactMap { Self.attribution($0, words) } }, sells: { billing?.isKnownToSell == true })
         events = EventStream(desk)
     }
 
@@ -90,6 +99,10 @@ package struct Website: Sendable {
         default: nil
         }
     }
+
+    /// The addresses at which players say that they play, and ask to go on: nobody should have to stop watching because nothing can be changed.
+    package static let toldByPlayers: Set<String> = Set(
+        [Place.Pattern.watched, .stream, .leaveStream].map(\.rawValue))
 
     /// How errors look; for the gate.
     package var problems: any ProblemAnswer { Problems(pages: pages) }
@@ -104,6 +117,8 @@ package struct Website: Sendable {
             at(.get, .seriesDirectory, for: .viewer, seriesDirectory),
             at(.get, .series, for: .viewer, series),
             at(.get, .season, for: .viewer, season),
+            at(.get, .saidInFilm, for: .viewer, saidInFilm),
+            at(.get, .saidInSeason, for: .viewer, saidInSeason),
             at(.get, .search, for: .viewer, search),
             at(.get, .suggestions, for: .viewer, searchSuggestions),
             at(.get, .person, for: .viewer, person),
@@ -155,7 +170,7 @@ package struct Website: Sendable {
             at(.get, .robots, for: .anyone, robots),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
-            + paymentRoutes + sellingRoutes + webhookRoutes
+            + paymentRoutes + sellingRoutes + webhookRoutes + screeningRoutes
     }
 
     private func at(
@@ -173,21 +188,6 @@ extension Website {
 
     /// What a viewer of an age may find; nil for grown-ups.
     func shelves(at ageLimit: Int?) -> Shelves { everything.seen(at: ageLimit) }
-
-    private func home(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let profile = try visitor.viewer().profile
-        let shelves = try await shelves(visitor).settled()
-        let names = try await watching.list.titles(of: profile)
-        let press = self.press.with(list: Set(names))
-        let listed = try await MyListPage.cards(Array(names.prefix(HomePage.perRow)), on: shelves, press)
-        let continuing = try await ContinueShelf(watching.history, shelves, profile: profile, press)
-        var page = try await HomePage(
-            shelves, visitor.signedIn().may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: listed,
-            recommended: try await recommendedRows(visitor, on: shelves, press), plan: homePlan.plan().shown(at: accounts.time.now),
-            libraries: libraries, press)
-        if try visitor.signedIn().may(.editCatalogue) { page.choose = Place.homeRows.address }
-        return try pages.response("home", page, title: nil, section: .home, for: visitor)
-    }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
         var page = try await DirectoryPageView.films(
@@ -226,7 +226,9 @@ extension Website {
         page.edit = try editAddress(.film(FilmID(film.id)), visitor)
         if closed == nil { page.elsewhere = try await elsewhereAddress(WatchedFeature(film)) }
         page.graph = try graphAddress(film.id, visitor)
+        if closed == nil { page.saidForm = try saidForm(.saidInFilm(FilmID(film.id), ""), film.value.versions, visitor) }
         page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
+        if !film.value.versions.isEmpty { page.screen = try await screenAddress(.init(.film, film.id, length: 0), visitor) }
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
@@ -258,20 +260,25 @@ extension Website {
             let taken = series.value.absorbed.first { $0.id == id.rawValue }
             return Self.leadOn(to: .season(SeriesID(series.id), number == 0 ? 0 : taken?.season ?? number))
         }
+        let seasons = try await shelves(visitor).seasons(of: id)
         guard
             var page = SeasonPage(
-                series, try await shelves(visitor).seasons(of: id), number: number,
+                series, seasons, number: number,
                 try await watching.history.progress(within: [series.id] + series.value.aliases, by: visitor.viewer().profile),
                 mayEdit: try visitor.signedIn().may(.editCatalogue),
                 goesElsewhere: try await accounts.rules.rules().areAddressesOff != true, words)
         else { throw Refusal.notFound }
         page.offers = try await offers([.season(id, number), .series(id)], visitor) ?? []
+        let versions = seasons.first { $0.number == number }?.episodes.flatMap(\.value.versions) ?? []
+        page.saidForm = try saidForm(.saidInSeason(id, number, ""), versions, visitor)
         if studio != nil, try visitor.signedIn().may(.editCatalogue) { page.pictures = Place.pictures(.season(id, number)).address }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor))
+        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor)) { text in
+            try await said(text, visitor)
+        }
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
@@ -296,7 +303,7 @@ extension Website {
             let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
         guard film.id == id else { return Self.leadOn(to: .watchFilm(FilmID(film.id), version: Self.version(request))) }
-        return try await watch(WatchedFeature(film), showing, section: .films, visitor) { marks, memory in
+        return try await watch(WatchedFeature(film), showing, section: .films, request, visitor) { marks, memory in
             WatchPage(film, showing, marks, memory, words)
         }
     }
@@ -309,7 +316,7 @@ extension Website {
         else { throw Refusal.notFound }
         guard episode.id == id else { return Self.leadOn(to: .watchEpisode(EpisodeID(episode.id), version: Self.version(request))) }
         let next = try await shelves(visitor).next(after: episode.value)
-        return try await watch(WatchedFeature(episode), showing, section: .series, visitor) { marks, memory in
+        return try await watch(WatchedFeature(episode), showing, section: .series, request, visitor) { marks, memory in
             WatchPage(episode, of: series.value, showing, marks, memory, next: next, words)
         }
     }
@@ -318,16 +325,18 @@ extension Website {
         guard let shown = try await shelves(visitor).extra(ExtraID(visitor.parameters.require("extra"))),
             let showing = Showing(nil, of: shown.extra.value.versions, or: nil)
         else { throw Refusal.notFound }
-        return try await watch(WatchedFeature(shown), showing, section: .films, visitor) { _, memory in
+        return try await watch(WatchedFeature(shown), showing, section: .films, request, visitor) { _, memory in
             WatchPage(shown, showing, memory, words)
         }
     }
 
     /// Asks whether the viewer may play it; with the page comes the right to the bytes, or the page says why not.
     private func watch(
-        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ visitor: Visitor,
+        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ request: Request, _ visitor: Visitor,
         _ page: (Marks?, ViewingMemory) -> WatchPage
     ) async throws -> Response {
+        let seating = try await seating(request, feature, visitor)
+        if case .elsewhere(let address) = seating { return goOn(to: address) }
         let watcher = try await watcher(visitor)
         switch try await admit(watcher, to: feature, showing.subject, begins: true, visitor) {
         case .refused(let denial): return try refusalPage(denial, visitor)
@@ -338,6 +347,7 @@ extension Website {
             let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)
             var page = page(try await marks(of: showing, visitor), memory)
             page.wishes = try await wishes(visitor)
+            if case .seat(let seat) = seating { page.take(seat) }
             if case .package = showing.subject, feature.kind != .extra { page.elsewhere = try await elsewhereAddress(feature) }
             let title = section == .films ? page.title : "\(page.title) · \(page.subtitle)"
             var response = try pages.response("watch", page, title: title, section: section, for: visitor)

@@ -34,14 +34,25 @@ extension EncodeCommand {
     /// One sound through all files: each brought to its time, filled up with silence and cut to its length.
     private static func joined(_ track: PlannedAudio, _ plan: Plan, _ label: String, as layout: PlannedAudio.Layout) -> String {
         let pieces = track.pieces ?? [track.stream]
-        let graphs = zip(zip(pieces, plan.pieces), plan.soundLengths).enumerated().map { index, item in
-            let ((stream, part), length) = item
-            let exact = "apad=whole_len=\(length),atrim=end_sample=\(length),asetpts=N/SR/TB[\(label)p\(index)]"
-            guard let stream else { return "anullsrc=channel_layout=\(layout.name):sample_rate=48000,\(mixed(to: layout)),\(exact)" }
-            return "[\(index):\(stream)]\(onTime(part.origin)),\(mixed(to: layout)),\(exact)"
+        let sounds = zip(pieces, plan.pieces).enumerated().map { index, piece in
+            piece.0.map { "[\(index):\($0)]\(onTime(piece.1.origin)),\(mixed(to: layout))" }
         }
-        let inputs = pieces.indices.map { "[\(label)p\($0)]" }.joined()
-        return graphs.joined(separator: ";") + ";\(inputs)concat=n=\(pieces.count):v=0:a=1"
+        return joined(sounds, plan.soundLengths, label, as: layout)
+    }
+
+    /// Sounds one after the other, each as long as it has to be.
+    /// - Parameters:
+    ///   - sounds: what makes each of them; nil for silence.
+    ///   - lengths: in samples at 48 kHz.
+    ///   - label: not used elsewhere in the graph.
+    static func joined(_ sounds: [String?], _ lengths: [Int], _ label: String, as layout: PlannedAudio.Layout) -> String {
+        let silence = "anullsrc=channel_layout=\(layout.name):sample_rate=48000,\(mixed(to: layout))"
+        let graphs = zip(sounds, lengths).enumerated().map { index, item in
+            let (sound, length) = item
+            return "\(sound ?? silence),apad=whole_len=\(length),atrim=end_sample=\(length),asetpts=N/SR/TB[\(label)p\(index)]"
+        }
+        let inputs = sounds.indices.map { "[\(label)p\($0)]" }.joined()
+        return graphs.joined(separator: ";") + ";\(inputs)concat=n=\(sounds.count):v=0:a=1"
     }
 
     /// Brings the pictures of a later file into the film's form: its size, with bars where the shapes differ, and its colours.

@@ -129,9 +129,8 @@ struct EncodeStage: Sendable {
         if case Trouble.toolFailed = error { true } else { error is EvenSound.Uneven }
     }
 
-    /// - Returns: false where it cannot be made even, which is so for films in several files.
+    /// - Returns: false where it cannot be made even.
     private func isMadeEven(_ track: PlannedAudio) async throws -> Bool {
-        guard plan.parts == nil else { return false }
         var alone = plan
         alone.audio = [track]
         let task = EncodeTask.sound(of: alone, in: work)

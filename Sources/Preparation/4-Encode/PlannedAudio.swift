@@ -11,6 +11,7 @@ package struct PlannedAudio: Codable, Hashable, Sendable {
 
         /// As ffmpeg calls it.
         var name: String { self == .stereo ? "stereo" : "5.1" }
+        var channels: Int { self == .stereo ? 2 : 6 }
     }
 
     /// Number of the stream in the file.

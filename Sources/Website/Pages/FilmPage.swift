@@ -35,6 +35,10 @@ struct FilmPage: Sendable {
     var collection: Row?
     /// How to get it, where it is not open to the viewer.
     var offers: [FormPage.Link] = []
+    /// Where a screening of it is set; nil for those who may not.
+    var screen: String?
+    /// Where something that is said in it is looked for.
+    var saidForm: SaidForm?
 
     /// - Parameters:
     ///   - job: what prepares it, while it is being prepared.

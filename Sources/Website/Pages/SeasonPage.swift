@@ -13,6 +13,8 @@ struct SeasonPage: Sendable {
     let episodes: [EpisodeLine]
     /// How to get it, where it is not open to the viewer.
     var offers: [FormPage.Link] = []
+    /// Where something that is said in its episodes is looked for.
+    var saidForm: SaidForm?
     /// Where its pictures are chosen; nil for those who have no part in that.
     var pictures: String?
 

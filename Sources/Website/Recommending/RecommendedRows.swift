@@ -6,7 +6,12 @@ import KinoraRecommendation
 struct RecommendedRows: Sendable {
     let rows: [Row]
     /// What stands in them, by the kind of row.
-    let shown: [(row: RowName, titles: [String])]
+    let shown: [Shown]
+
+    struct Shown: Sendable {
+        let row: RowName
+        let titles: [String]
+    }
 
     /// Titles in one row.
     static let perRow = 12
@@ -17,7 +22,8 @@ struct RecommendedRows: Sendable {
         let found = found.prefix(Self.mostRows)
         let titles = try await shelves.titles(named: found.flatMap { $0.items.prefix(Self.perRow).map(\.title) })
         shown = found.map { row in
-            (RowName(row.kind), row.items.prefix(Self.perRow).map(\.title).filter { titles.films[$0] != nil || titles.series[$0] != nil })
+            let known = row.items.prefix(Self.perRow).map(\.title).filter { titles.films[$0] != nil || titles.series[$0] != nil }
+            return Shown(row: RowName(row.kind), titles: known)
         }
         rows = found.enumerated().compactMap { index, row in
             let cards = row.items.prefix(Self.perRow).compactMap { item in

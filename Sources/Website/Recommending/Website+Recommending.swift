@@ -9,13 +9,16 @@ import KinoraViewing
 
 /// What suits a viewer, and what the viewer says to it.
 extension Website {
-    func recommendedRows(_ visitor: Visitor, on shelves: Shelves, _ press: CardPress) async throws -> [Row] {
-        guard let recommending else { return [] }
+    func recommendedRows(_ visitor: Visitor, on shelves: Shelves, _ press: CardPress) async throws -> RecommendedRows? {
+        guard let recommending else { return nil }
         let found = await recommending.recommender.rows(
             for: try visitor.viewer().profile, seenBy: shelves.viewers, length: RecommendedRows.perRow)
-        let made = try await RecommendedRows(found, on: shelves, press)
-        for (row, titles) in made.shown { recommending.counts.show(titles, in: row.rawValue, to: try visitor.viewer().profile) }
-        return made.rows
+        return try await RecommendedRows(found, on: shelves, press)
+    }
+
+    /// Remembers what stood on a first page, for what becomes of it.
+    func noteShown(_ shown: [RecommendedRows.Shown], to profile: String) {
+        for row in shown { recommending?.counts.show(row.titles, in: row.row.rawValue, to: profile) }
     }
 
     /// What stands below a title: what is like it, and whether it may be recommended.

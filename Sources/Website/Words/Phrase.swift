@@ -230,6 +230,29 @@ enum Phrase: String, CaseIterable {
     case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
     case letterGift, letterGiftCode, letterGiftButton
 
+    // MARK: Contracts: currencies, what failed, cancelling and withdrawing, what the owner does for a member
+    case letterConsent, letterWithdraw, letterCancelledByHouse, letterReason, letterContract, letterDeclaredSubject
+    case letterDeclared, declaredCancellation, declaredForCause, declaredWithdrawal, plusTax, orderInCurrency, orderCountry
+    case orderElsewhere, orderChanged, orderOnceFee, orderTaxOf, couponNotForThis, payDue, retryPayment, retryLead, retryNow
+    case retryLater, retrySilent, cancelPublicLead, cancelContract, cancelContractUsual, cancelKind, cancelOrdinary
+    case cancelForCause, cancelReason, cancelWhen, cancelEarliest, cancelImmediately, declareNoName, declareNoReason
+    case declarationMailed, withdrawHere, withdrawalRight, withdrawalHow, withdrawalHowPlain, withdrawalEffect
+    case withdrawalDigital, withdrawNow, withdrawalReceived, sellingMoney, sellingOfMember, sellingNoneOfMember, sellingCancel
+    case sellingCancelLead, sellingCancelReason, sellingCancelButton, sellingDeclared, sellingDeclaredLead
+    // MARK: What is said in films
+    case saidWhere, saidHeading, saidSection, saidInvitation, saidNothing, saidMore, saidPartly, saidNotNow
+
+    // MARK: Screenings
+    case screening, screenings, screeningNew, screeningOfThis, screeningNone, screeningAt, screeningSoon, screeningNow
+    case screeningPaused, screeningOver, screeningClock, screeningJoin, screeningCalendar, screeningForAll, screeningOneGuest
+    case screeningManyGuests, screeningOnePerson, screeningManyPeople, screeningHost, screeningHostLead, screeningBegin
+    case screeningPause, screeningResume, screeningEnd, screeningRemove, screeningProgramme, screeningFirst, screeningFilms
+    case screeningMoreFilms, screeningDate, screeningTime, screeningAbout, screeningWho, screeningAll, screeningInvited
+    case screeningGuests, screeningGuestsHint, screeningFaultFilm, screeningFaultTime, screeningFaultNothing
+    case screeningRefusedMoment, screeningRefusedFeatures, screeningRefusedGuests, screeningRefusedFull, screeningBeginsIn
+    case mayMembersScreen, stepWaiting, stepPaused, stepOver, stepAway
+    // While the house is upgraded
+    case problemUpgrading, problemUpgradingSentence
     // Pictures of titles, as the owner chooses them
     case pictures, picturesOf, picturesLead, picturePoster, pictureBackdrop, pictureStill, pictureLogo, pictureShown, pictureYours
     case pictureNotYet, pictureUnusable, pictureNothing, pictureUse, pictureUseSpoken, pictureAutomatic, pictureAutomaticSpoken

@@ -74,6 +74,9 @@ struct Words: Sendable {
         }
     }
 
+    /// A whole number, as the language writes it.
+    func whole(_ number: Int) -> String { number.formatted(.number.locale(locale)) }
+
     /// With one digit behind the point, as the language writes it.
     func tenths(_ number: Double) -> String { number.formatted(.number.precision(.fractionLength(1)).locale(locale)) }
 

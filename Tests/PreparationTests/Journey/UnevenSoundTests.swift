@@ -1,4 +1,6 @@
 import Foundation
+import KinoraCatalogue
+import KinoraDocuments
 import KinoraMedia
 import KinoraPreparation
 import Subprocess
@@ -20,24 +22,55 @@ struct UnevenSoundTests {
 
     private func isNear(_ pitch: Double, _ wanted: Double) -> Bool { abs(pitch - wanted) < 0.03 * wanted }
 
-    @Test("A broadcast that changes between stereo and 5.1 is heard through, in time")
-    func broadcast() async throws {
-        let workshop = try await Workshop()
+    /// Writes a broadcast: tones of four seconds each, the first of them at a pitch and each 220 Hz higher than the one before.
+    private func broadcast(from pitch: Int, channels: [Int], to path: String, _ workshop: Workshop) async throws {
         var whole = Data()
-        for (index, channels) in [2, 6, 2].enumerated() {
+        for (index, channels) in channels.enumerated() {
             let piece = "\(workshop.root)/piece\(index).ts"
-            let tone = FilmClip.tone(440 + 220 * index, seconds: 4)
             try await FilmClip.ffmpeg(
-                FilmClip.picture(seconds: 4) + tone + FilmClip.x264
+                FilmClip.picture(seconds: 4) + FilmClip.tone(pitch + 220 * index, seconds: 4) + FilmClip.x264
                     + ["-g", "25", "-c:a", "ac3", "-ac", "\(channels)", "-output_ts_offset", "\(4 * index)", "-f", "mpegts", piece])
             whole += try Data(contentsOf: URL(filePath: piece))
         }
-        try whole.write(to: URL(filePath: workshop.path("film.ts")))
+        try whole.write(to: URL(filePath: path))
+    }
+
+    @Test("A broadcast that changes between stereo and 5.1 is heard through, in time")
+    func broadcast() async throws {
+        let workshop = try await Workshop()
+        try await broadcast(from: 440, channels: [2, 6, 2], to: workshop.path("film.ts"), workshop)
 
         let prepared = try await workshop.prepare("film.ts")
 
         #expect(abs(prepared.contents.duration - 12_000) < 100)
         #expect(prepared.contents.audio.contains { $0.name == "a-und" })
+        for (index, second) in [2.0, 6, 10].enumerated() {
+            let heard = try await pitch(of: prepared, at: second)
+            #expect(isNear(heard, Double(440 + 220 * index)), "\(heard) Hz at \(second) s")
+        }
+    }
+
+    @Test("So is a film in two files, of which the second changes")
+    func twoFiles() async throws {
+        let workshop = try await Workshop()
+        let parts = ["Film cd1.mkv", "Film cd2.ts"]
+        try await FilmClip.ffmpeg(
+            FilmClip.picture(seconds: 4) + FilmClip.tone(440, seconds: 4) + FilmClip.x264 + [
+                "-c:a", "ac3", "-ac", "2", workshop.path(parts[0]),
+            ])
+        try await broadcast(from: 660, channels: [2, 6], to: workshop.path(parts[1]), workshop)
+        _ = try await Records<Source>(in: workshop.store).insert(
+            Source(library: workshop.library, path: parts[0], size: 0, modified: 0), id: "film")
+        _ = try await workshop.editor.place(film: Description(title: "Film"), source: "film")
+        let id = try await workshop.queue.add(
+            Job(source: "film", library: workshop.library, path: parts[0], label: "Film", parts: parts))
+
+        try await workshop.worker.run(once: true)
+
+        #expect(try await workshop.job(id).state == .done)
+        let prepared = try await workshop.prepared(id)
+        #expect(abs(prepared.contents.duration - 12_000) < 200)
+        #expect(!prepared.contents.audio.isEmpty)
         for (index, second) in [2.0, 6, 10].enumerated() {
             let heard = try await pitch(of: prepared, at: second)
             #expect(isNear(heard, Double(440 + 220 * index)), "\(heard) Hz at \(second) s")
