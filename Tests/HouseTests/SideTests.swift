@@ -4,6 +4,9 @@ import Testing
 /// Pages stand mirrored where texts run from right to left, if nothing in their style is about a left or a right side.
 @Suite("Pages have no left and no right")
 struct SideTests {
+    /// A tick is drawn the same way in both directions.
+    private static let allowed: Set<String> = [".player-choice:has(:checked)::before"]
+
     private struct Rule {
         let selector: String
         let property: String
@@ -67,7 +70,7 @@ struct SideTests {
         for sheet in sheets {
             let rules = Self.rules(try HouseFiles.text(sheet))
             #expect(rules.count > 5, "\(sheet)")
-            for rule in rules where Self.hasSide(rule) {
+            for rule in rules where Self.hasSide(rule) && !Self.allowed.contains(rule.selector) {
                 Issue.record("\(sheet): \(rule.selector) { \(rule.property): \(rule.value) } has a side; say inline-start or inline-end")
             }
         }

@@ -114,6 +114,9 @@ package struct SessionBook: Sendable {
         return ended
     }
 
+    /// Ends the addresses that a member copied for other players; nobody is signed out.
+    package func endAddresses(of member: MemberID) async throws { try await addresses.endAll(of: member) }
+
     /// Removes what is over.
     package func sweep() async throws {
         let now = time.now

@@ -30,7 +30,7 @@ struct World {
         self.zone = zone
         base = try await make?(time) ?? MemoryStore(time: time)
         bank = Bank(chaos: chaos, time: time)
-        try await base.prepare(Billing.schemas + [Film.schema, Series.schema, Episode.schema])
+        try await base.prepare(Billing.schemas + CatalogueEditor.schemas)
         billing = Self.process(base, chaos, bank, herald, time, zone)
         try await billing.change { rules in
             rules.isOpen = true
