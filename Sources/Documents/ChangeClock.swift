@@ -55,7 +55,10 @@ package final class ChangeClock: Sendable {
         guard var position = state.withLock({ $0?.position }), position <= latest, latest - position <= Self.mostBehind else {
             // Whatever was made so far counts as old, also where the positions of another file begin anew.
             let now = time.now
-            state.withLock { $0 = State(position: latest, everybody: Last(position: max(latest, $0?.position ?? 0), at: now)) }
+            state.withLock { state in
+                let reached = state?.position ?? 0
+                state = State(position: latest, everybody: Last(position: max(latest, reached), at: now))
+            }
             return latest
         }
         while position < latest {
@@ -63,7 +66,7 @@ package final class ChangeClock: Sendable {
             let reached = changes.count < Query.mostPerPage ? max(latest, changes.last?.position ?? 0) : changes[changes.count - 1].position
             state.withLock { state in
                 for change in changes { note(change, in: &state) }
-                state?.position = max(state?.position ?? 0, reached)
+                if let position = state?.position { state?.position = max(position, reached) }
             }
             position = reached
         }

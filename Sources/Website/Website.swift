@@ -87,7 +87,7 @@ package struct Website: Sendable {
         let providers = corrector.providers
         pages = PageRenderer(
             templates: templates, assets: try Assets(folder),
-            attributions: { words in providers.compactMap { Self.attribution($0, words) } })
+            attributions: { words in providers.compactMap { Self.attribution($0, words) } }, sells: { billing?.isKnownToSell == true })
         events = EventStream(desk)
     }
 

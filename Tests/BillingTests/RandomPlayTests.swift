@@ -120,6 +120,15 @@ struct RandomPlayTests {
             if let name = await world.bank.subscriptions.keys.sorted().randomElement(using: &dice) {
                 await world.bank.breakCard(name, dice.isLucky(50))
             }
+        case 97:
+            if let live = try await world.billing.memberships.live(of: member) {
+                try await world.billing.memberships.retry(SubscriptionID(live.id), of: member)
+            }
+        case 98:
+            if let live = try await world.billing.memberships.live(of: member) {
+                try await world.billing.memberships.cancel(
+                    SubscriptionID(live.id), atOnce: dice.isLucky(50), because: "the house closes")
+            }
         default: try await world.reconcile()
         }
     }

@@ -37,6 +37,9 @@ struct RecommendationTests {
         let cookie = try #require(Owner.cookie(for: address))
         try await watch("Slow Harbour", at: address, cookie)
         let before = try await rows(at: address, cookie)
+        let shown = try await RunningHouse.get("\(address)/", ["-H", "Cookie: \(cookie)"])
+        let row = try #require(shown.firstMatch(of: /aria-labelledby="row-recommended-[\s\S]*?href="(\/films\/[^"]+)"/))
+        let opened = try await self.opened(at: address, cookie)
         kill(first.processIdentifier, SIGKILL)
         first.waitUntilExit()
         #expect(!before.isEmpty)
@@ -46,6 +49,10 @@ struct RecommendationTests {
             second.terminate()
             second.waitUntilExit()
         }
+        // What was shown before the kill is opened after it, and counts.
+        _ = try await RunningHouse.get("\(again)\(row.output.1)", ["-H", "Cookie: \(cookie)", "-H", "Referer: \(again)/"])
+        #expect(try await self.opened(at: again, cookie) == opened + 1)
+
         var after: [String] = []
         // Nothing is said until the graph is read.
         for _ in 0..<600 where after.isEmpty {
@@ -61,6 +68,15 @@ struct RecommendationTests {
         return page.matches(of: /<section class="row" aria-labelledby="row-recommended-[\s\S]*?<\/section>/).map { row in
             row.0.matches(of: /<h2[^>]*>.*?<\/h2>|<span class="card-(title|reason)">.*?<\/span>/).map { String($0.0) }.joined(
                 separator: "\n")
+        }
+    }
+
+    /// How often recommended titles were opened this week, as the owner's page says; looking at it writes down what was noted until then.
+    private func opened(at house: String, _ cookie: String) async throws -> Int {
+        let page = try await RunningHouse.get("\(house)/dashboard/recommendations", ["-H", "Cookie: \(cookie)"])
+        let week = try #require(page.firstMatch(of: /id="recommended-week"[\s\S]*?<\/table>/)).0
+        return week.matches(of: /<th scope="row"><bdi>(?!All)[^<]*<\/bdi><\/th>.*?data-label="Opened">(\d+)/).reduce(0) {
+            $0 + (Int($1.output.1) ?? 0)
         }
     }
 

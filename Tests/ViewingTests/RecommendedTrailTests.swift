@@ -68,7 +68,8 @@ struct RecommendedTrailTests {
         #expect(try await house.sums() == [2, 1, 1, 1], "each step counts once")
     }
 
-    @Test("two processes agree, whichever writes first", arguments: [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1]])
+    @Test(
+        "two processes agree, whichever writes first", arguments: [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0], [2, 0, 1], [0, 2, 1]])
     func anyOrder(order: [Int]) async throws {
         let house = try await House()
         let processes = (0..<3).map { _ in house.process() }

@@ -82,7 +82,8 @@ package struct Checkout: Sendable {
 
     private func reduced(_ order: Order, _ id: OrderID, by code: String) async throws -> Order {
         do {
-            let batch = try await settler.vouchers.apply(code, to: order.goods.scope, by: order.member, for: id.rawValue)
+            let batch = try await settler.vouchers.apply(
+                code, to: order.goods.scope, in: order.charge.total.currency, by: order.member, for: id.rawValue)
             var order = order
             let discount = batch.discount(on: order.charge.total)
             order.discount = discount

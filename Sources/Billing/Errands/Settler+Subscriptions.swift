@@ -90,7 +90,7 @@ extension Settler {
             let rate = (match?.terms ?? terms.first)?.terms.tax ?? .none
             let sale = BookKeeper.Sale(
                 provider: subscription.provider, deal: id.rawValue, member: subscription.member, title: subscription.title, rate: rate,
-                access: access, subject: nil, buyer: subscription.buyer)
+                access: access, subject: nil, buyer: subscription.buyer, hasConsented: subscription.consentedAt != nil)
             news += try await books.book(payment, of: sale, rules)
         }
         if opens, let start = truth.startedAt, let first = subscription.agreements.first,

@@ -61,7 +61,8 @@ struct Evaluate: AsyncParsableCommand {
         var text = "user,item\n"
         for (user, now) in users {
             try cancellation.check()
-            for item in engine.ranked(for: user, at: trained.isTimed ? now : nil, count: count) { text += "\(quoted(user)),\(quoted(item))\n" }
+            let list = engine.ranked(for: user, at: trained.isTimed ? now : nil, count: count)
+            for item in list { text += "\(quoted(user)),\(quoted(item))\n" }
         }
         guard (try? Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)) != nil else {
             throw EvaluationComplaint.unwritable(out)

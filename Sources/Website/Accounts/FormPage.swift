@@ -91,6 +91,8 @@ struct FormPage: Sendable {
 
     var heading: String
     var lead: String?
+    /// What there is to read before.
+    var paragraphs: [String] = []
     /// Whether there is nothing to fill in, only other ways to go on.
     var isBare = false
     var faults: [String] = []

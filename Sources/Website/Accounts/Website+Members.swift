@@ -33,9 +33,10 @@ extension Website {
     ) async throws -> Response {
         let id = MemberID(try visitor.parameters.require("member"))
         guard let member = try await accounts.members.read(id) else { throw Refusal.notFound }
-        let page = MemberPage(
+        var page = MemberPage(
             member, sessions: try await accounts.sessions.list(of: id).count, by: try visitor.signedIn(),
             canDeliver: accounts.outbox.canDeliver, faults: faults, news: news, words)
+        if billing != nil, try visitor.signedIn().may(.runHouse) { page.money = SellingPlace.member(id.rawValue).address }
         return try pages.response("account/member", page, title: member.value.name, section: .members, for: visitor, status: status)
     }
 

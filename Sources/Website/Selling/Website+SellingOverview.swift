@@ -25,6 +25,10 @@ extension Website {
         board.sections = [try await transfersSection(billing)]
         let incidents = try await incidentLines(billing)
         if !incidents.isEmpty { board.sections.append(.init(words(.sellingIncidents), empty: nil, incidents)) }
+        let declared = try await declarationLines(billing)
+        if !declared.isEmpty {
+            board.sections.append(.init(words(.sellingDeclared), intro: words(.sellingDeclaredLead), empty: nil, declared))
+        }
         let count = try await billing.subscriberCount()
         board.sections.append(
             .init(
@@ -95,7 +99,7 @@ extension Website {
                     label: try await payer(subscription.member),
                     detail: [subscription.title, price, provider, words.state(subscription.state), until].compactMap(\.self)
                         .joined(separator: " · "),
-                    link: AccountPlace.member(MemberID(subscription.member)).address))
+                    link: SellingPlace.member(subscription.member).address))
         }
         return lines
     }

@@ -67,7 +67,11 @@ extension Website {
             fields: [
                 .text("amount", words(.sellingRefundAmount, left.description), value: typed?["amount"] ?? left.description, limit: 40),
                 .text("note", words(.sellingRefundNote), value: typed?["note"] ?? "", limit: 120).optional(),
-            ], button: words(.sellingRefund), links: [.init(label: words(.sellingPayments), address: SellingPlace.payments.address)])
+            ], button: words(.sellingRefund),
+            links: [
+                .init(label: words(.sellingOfMember, try await payer(entry.member)), address: SellingPlace.member(entry.member).address),
+                .init(label: words(.sellingPayments), address: SellingPlace.payments.address),
+            ])
         page.isBare = left.minor <= 0
         if page.isBare { page.news = words(.sellingNothingLeft) }
         return page

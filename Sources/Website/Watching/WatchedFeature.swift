@@ -26,7 +26,7 @@ struct WatchedFeature: Sendable {
             film.id, film.value.aliases, .film, title: film.id, value.shownDuration, value.versions, value.early, value.sources,
             Listing(
                 isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil,
-                subjects: SaleSubject.chain(FilmID(film.id)).map(\.rawValue)))
+                subjects: SaleSubject.chain(FilmID(film.id), of: value).map(\.rawValue)))
     }
 
     init(_ episode: Stored<Episode>) {

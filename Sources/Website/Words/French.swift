@@ -848,7 +848,7 @@ enum French {
         case .priceEach: "{} par {}"
         case .trialDays: "les {} premiers jours sont gratuits"
         case .dealState: "{}, {} : {}"
-        case .payByTransfer: "Virez la somme à {} en indiquant la référence {}. L’accès s’ouvre dès que l’argent est arrivé."
+        case .payByTransfer: "Virez {} à {} en indiquant {}. L’accès s’ouvre dès réception du paiement."
         case .payAtProvider: "Continuer et payer"
         case .providerSilent: "Le prestataire de paiement ne répond pas. Rien n’a été débité ; réessayez dans quelques minutes."
         case .consentMissing: "L’exécution ne peut commencer qu’avec votre accord."
@@ -1092,7 +1092,8 @@ enum French {
         case .sellingNewPass: "Proposer un pass"
         case .sellingPassLead: "Les titres que vous ajoutez plus tard sont ouverts aux personnes qui ont déjà le pass."
         case .sellingSubjects: "Ses titres"
-        case .sellingSubjectsHint: "Tels que les nomment les adresses de leurs pages : /films/…, /series/…, /series/…/season/2"
+        case .sellingSubjectsHint:
+            "Tels que les nomment les adresses de leurs pages : /films/…, /collections/…, /series/…, /series/…/season/2"
         case .sellingTitles: "Prix des titres"
         case .sellingTitlesLead:
             "Les conditions propres d’un épisode l’emportent sur celles de sa saison, celles-ci sur celles de sa série, et celles-là sur celles de la maison."
@@ -1310,6 +1311,72 @@ enum French {
         case .letterGiftCode: "Code"
         case .letterGiftButton: "Vers la maison"
 
+        // MARK: Contracts
+        case .letterConsent:
+            "Vous avez demandé que l’exécution commence immédiatement et accepté de perdre ainsi votre droit de rétractation pour ce qui est fourni immédiatement."
+        case .letterWithdraw: "Votre droit de rétractation et la façon de l’exercer : {}"
+        case .letterCancelledByHouse: "La maison a résilié votre abonnement ; plus rien ne sera débité."
+        case .letterReason: "Motif"
+        case .letterContract: "Contrat"
+        case .letterDeclaredSubject: "Votre déclaration à {}"
+        case .letterDeclared: "Cette déclaration a été reçue et conservée avec son heure. Nous vous écrirons au sujet de ses suites."
+        case .declaredCancellation: "Résiliation"
+        case .declaredForCause: "Résiliation pour motif légitime"
+        case .declaredWithdrawal: "Rétractation"
+        case .plusTax: "{} hors taxe"
+        case .orderInCurrency: "Payer plutôt en {}"
+        case .orderCountry: "Votre pays de résidence"
+        case .orderElsewhere: "Ailleurs"
+        case .orderChanged: "Le prix ou la taxe y sont différents. Vérifiez, puis commandez."
+        case .orderOnceFee: "{} une fois au début"
+        case .orderTaxOf: "dont {} de taxe"
+        case .couponNotForThis: "Ce code ne vaut pas pour ce que vous commandez, ou pas dans cette devise."
+        case .payDue: "L’échéance est le {}."
+        case .retryPayment: "Régler maintenant ce qui a échoué"
+        case .retryLead:
+            "{} : votre moyen de paiement est à jour, ou approvisionné. Ce qui est dû est débité une fois, et l’abonnement continue."
+        case .retryNow: "Payer maintenant ce qui est dû"
+        case .retryLater: "Rien n’est dû, ou une tentative vient d’avoir lieu. Regardez la page de votre abonnement dans une minute."
+        case .retrySilent:
+            "Le prestataire de paiement ne répond pas. La page de votre abonnement dira dans quelques minutes si un débit a eu lieu."
+        case .cancelPublicLead:
+            "Résiliez ici un contrat avec cette maison, sans vous connecter. La réception s’affiche aussitôt et vous est confirmée par courriel."
+        case .cancelContract: "Quel contrat"
+        case .cancelContractUsual: "Mon abonnement"
+        case .cancelKind: "Type de résiliation"
+        case .cancelOrdinary: "Ordinaire"
+        case .cancelForCause: "Pour motif légitime"
+        case .cancelReason: "Le motif, s’il y en a un"
+        case .cancelWhen: "Quand le contrat doit prendre fin"
+        case .cancelEarliest: "Dès que possible : à la fin de la période payée"
+        case .cancelImmediately: "Immédiatement"
+        case .declareNoName: "Indiquez votre nom."
+        case .declareNoReason: "Indiquez le motif."
+        case .declarationMailed:
+            "La confirmation part à {}, s’il existe un contrat à cette adresse. Vous pouvez imprimer ou conserver cette page."
+        case .withdrawHere: "Se rétracter d’un contrat"
+        case .withdrawalRight:
+            "Vous avez le droit de vous rétracter d’un contrat avec cette maison sans donner de motif dans un délai de quatorze jours. Le délai expire quatorze jours après le jour de la conclusion du contrat."
+        case .withdrawalHow:
+            "Pour exercer ce droit, notifiez-nous ({}) votre décision par une déclaration dénuée d’ambiguïté : avec le formulaire ci-dessous, par lettre ou par courriel. Il suffit de l’envoyer avant l’expiration du délai."
+        case .withdrawalHowPlain:
+            "Pour exercer ce droit, notifiez-nous votre décision par une déclaration dénuée d’ambiguïté : avec le formulaire ci-dessous, par lettre ou par courriel. Il suffit de l’envoyer avant l’expiration du délai."
+        case .withdrawalEffect:
+            "Nous vous remboursons alors tous les paiements reçus de vous à ce titre, au plus tard dans les quatorze jours suivant votre déclaration, par le même moyen de paiement et sans frais. Si vous avez demandé qu’un service commence pendant le délai, vous payez la part fournie jusqu’à votre déclaration."
+        case .withdrawalDigital:
+            "Le droit de rétractation pour un contenu numérique fourni immédiatement (location, achat) s’éteint plus tôt : lorsque l’exécution a commencé après votre accord exprès, que vous avez reconnu perdre ainsi ce droit, et que vous avez reçu notre confirmation."
+        case .withdrawNow: "Confirmer la rétractation"
+        case .withdrawalReceived: "Votre rétractation a bien été reçue : {}."
+        case .sellingMoney: "Abonnements et paiements"
+        case .sellingOfMember: "Ce que paie {}"
+        case .sellingNoneOfMember: "Il n’y a rien."
+        case .sellingCancel: "Résilier cet abonnement"
+        case .sellingCancelLead:
+            "{} : {}, {}. Plus rien ne sera débité ensuite, et le membre l’apprend par lettre, avec votre motif. Les remboursements se font depuis la liste des paiements."
+        case .sellingCancelReason: "Pourquoi, à l’intention du membre"
+        case .sellingCancelButton: "Résilier maintenant"
+        case .sellingDeclared: "Déclarations sur des contrats"
+        case .sellingDeclaredLead: "Ce qui a été déclaré sans connexion et n’a pu s’exécuter tout seul. L’heure vaut pour les deux parties."
         // MARK: What is said in films
         case .saidWhere: "Où dit-on …"
         case .saidHeading: "« {} »"

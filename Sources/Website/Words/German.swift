@@ -899,8 +899,7 @@ enum German {
         case .priceEach: "{} je {}"
         case .trialDays: "die ersten {} Tage sind kostenlos"
         case .dealState: "{}, {}: {}"
-        case .payByTransfer:
-            "Überweise den Betrag an {} und gib dabei {} als Verwendungszweck an. Freigeschaltet wird, sobald das Geld da ist."
+        case .payByTransfer: "Überweise {} an {} und gib dabei {} an. Freigeschaltet wird, sobald das Geld da ist."
         case .payAtProvider: "Weiter zur Zahlung"
         case .providerSilent:
             "Der Zahlungsanbieter antwortet nicht. Es wurde nichts abgebucht; versuche es in ein paar Minuten noch einmal."
@@ -1088,7 +1087,7 @@ enum German {
         case .sellingNewPass: "Pass anbieten"
         case .sellingPassLead: "Titel, die du später hinzufügst, sind auch für alle freigeschaltet, die den Pass schon haben."
         case .sellingSubjects: "Die Titel darin"
-        case .sellingSubjectsHint: "So, wie die Adressen ihrer Seiten sie nennen: /films/…, /series/…, /series/…/season/2"
+        case .sellingSubjectsHint: "So, wie die Adressen ihrer Seiten sie nennen: /films/…, /collections/…, /series/…, /series/…/season/2"
         case .sellingTitles: "Was Titel kosten"
         case .sellingTitlesLead:
             "Die Bedingungen einer Folge gelten vor denen ihrer Staffel, diese vor denen der Serie und diese vor denen des Hauses."
@@ -1307,6 +1306,72 @@ enum German {
         case .letterGiftCode: "Code"
         case .letterGiftButton: "Zum Haus"
 
+        // MARK: Contracts
+        case .letterConsent:
+            "Du hast verlangt, dass sofort begonnen wird, und zugestimmt, dass dein Widerrufsrecht für das, was sofort bereitgestellt wird, damit erlischt."
+        case .letterWithdraw: "Dein Widerrufsrecht und wie du es ausübst: {}"
+        case .letterCancelledByHouse: "Das Haus hat dein Abo gekündigt; es wird nichts mehr abgebucht."
+        case .letterReason: "Grund"
+        case .letterContract: "Vertrag"
+        case .letterDeclaredSubject: "Deine Erklärung an {}"
+        case .letterDeclared: "Diese Erklärung ist eingegangen und mit ihrer Zeit festgehalten. Was daraus folgt, teilen wir dir mit."
+        case .declaredCancellation: "Ordentliche Kündigung"
+        case .declaredForCause: "Außerordentliche Kündigung"
+        case .declaredWithdrawal: "Widerruf"
+        case .plusTax: "{} zuzüglich Steuer"
+        case .orderInCurrency: "Stattdessen in {} bezahlen"
+        case .orderCountry: "Wo du wohnst"
+        case .orderElsewhere: "Anderswo"
+        case .orderChanged: "Preis oder Steuer sind dort andere. Sieh noch einmal hin und bestelle dann."
+        case .orderOnceFee: "einmalig {} zu Beginn"
+        case .orderTaxOf: "davon {} Steuer"
+        case .couponNotForThis: "Dieser Code gilt nicht für das, was du bestellst, oder nicht in dieser Währung."
+        case .payDue: "Fällig ist das am {}."
+        case .retryPayment: "Fehlgeschlagene Zahlung jetzt nachholen"
+        case .retryLead:
+            "{}: Deine Zahlungsart stimmt wieder, oder es ist jetzt Geld da. Was offen ist, wird einmal abgebucht, und das Abo läuft weiter."
+        case .retryNow: "Offenen Betrag jetzt zahlen"
+        case .retryLater: "Es ist nichts offen, oder es wurde eben erst versucht. Sieh in einer Minute auf der Seite deines Abos nach."
+        case .retrySilent: "Der Zahlungsdienst antwortet nicht. Ob abgebucht wurde, steht in einigen Minuten auf der Seite deines Abos."
+        case .cancelPublicLead:
+            "Kündige hier einen Vertrag mit diesem Haus. Du musst dich nicht anmelden. Du siehst sofort, dass die Kündigung eingegangen ist, und bekommst eine Bestätigung per E-Mail."
+        case .cancelContract: "Welcher Vertrag"
+        case .cancelContractUsual: "Mein Abo"
+        case .cancelKind: "Art der Kündigung"
+        case .cancelOrdinary: "Ordentliche Kündigung"
+        case .cancelForCause: "Außerordentliche Kündigung aus wichtigem Grund"
+        case .cancelReason: "Der Grund, wenn außerordentlich gekündigt wird"
+        case .cancelWhen: "Wann der Vertrag enden soll"
+        case .cancelEarliest: "Zum nächstmöglichen Zeitpunkt: wenn die bezahlte Zeit abgelaufen ist"
+        case .cancelImmediately: "Sofort"
+        case .declareNoName: "Gib deinen Namen an."
+        case .declareNoReason: "Gib den Grund an."
+        case .declarationMailed:
+            "Die Bestätigung geht an {}, wenn zu dieser Adresse ein Vertrag besteht. Du kannst diese Seite ausdrucken oder speichern."
+        case .withdrawHere: "Vertrag widerrufen"
+        case .withdrawalRight:
+            "Du hast das Recht, binnen vierzehn Tagen ohne Angabe von Gründen einen Vertrag mit diesem Haus zu widerrufen. Die Widerrufsfrist beträgt vierzehn Tage ab dem Tag des Vertragsabschlusses."
+        case .withdrawalHow:
+            "Um dein Widerrufsrecht auszuüben, musst du uns ({}) mit einer eindeutigen Erklärung über deinen Entschluss informieren: mit dem Formular unten, mit einem Brief oder per E-Mail. Zur Wahrung der Frist reicht es, dass du die Erklärung vor Ablauf der vierzehn Tage absendest."
+        case .withdrawalHowPlain:
+            "Um dein Widerrufsrecht auszuüben, musst du uns mit einer eindeutigen Erklärung über deinen Entschluss informieren: mit dem Formular unten, mit einem Brief oder per E-Mail. Zur Wahrung der Frist reicht es, dass du die Erklärung vor Ablauf der vierzehn Tage absendest."
+        case .withdrawalEffect:
+            "Wenn du widerrufst, zahlen wir dir alles zurück, was wir dafür von dir erhalten haben, spätestens binnen vierzehn Tagen ab dem Eingang deiner Erklärung, auf dem Weg, auf dem du gezahlt hast, und ohne Entgelt. Hast du verlangt, dass eine Dienstleistung während der Widerrufsfrist beginnt, so zahlst du den Teil, der bis zu deiner Erklärung erbracht wurde."
+        case .withdrawalDigital:
+            "Das Widerrufsrecht für digitale Inhalte, die sofort bereitgestellt werden (Geliehenes und Gekauftes), erlischt vorzeitig: wenn wir damit begonnen haben, nachdem du ausdrücklich zugestimmt hast, dass vor Ablauf der Frist begonnen wird, deine Kenntnis davon bestätigt hast, dass du das Recht dadurch verlierst, und unsere Bestätigung bekommen hast."
+        case .withdrawNow: "Widerruf bestätigen"
+        case .withdrawalReceived: "Dein Widerruf ist eingegangen: {}."
+        case .sellingMoney: "Abos und Zahlungen"
+        case .sellingOfMember: "Was {} zahlt"
+        case .sellingNoneOfMember: "Da ist nichts."
+        case .sellingCancel: "Dieses Abo kündigen"
+        case .sellingCancelLead:
+            "{}: {}, {}. Danach wird nichts mehr abgebucht, und das Mitglied erfährt es mit deinem Grund per Brief. Geld gibst du in der Liste der Zahlungen zurück."
+        case .sellingCancelReason: "Warum, für das Mitglied"
+        case .sellingCancelButton: "Jetzt kündigen"
+        case .sellingDeclared: "Erklärungen zu Verträgen"
+        case .sellingDeclaredLead:
+            "Was ohne Anmeldung erklärt wurde und sich nicht von selbst ausführen ließ. Die Zeit gilt für beide Seiten."
         // MARK: What is said in films
         case .saidWhere: "Wo wird gesagt …"
         case .saidHeading: "„{}“"

@@ -230,6 +230,15 @@ enum Phrase: String, CaseIterable {
     case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
     case letterGift, letterGiftCode, letterGiftButton
 
+    // MARK: Contracts: currencies, what failed, cancelling and withdrawing, what the owner does for a member
+    case letterConsent, letterWithdraw, letterCancelledByHouse, letterReason, letterContract, letterDeclaredSubject
+    case letterDeclared, declaredCancellation, declaredForCause, declaredWithdrawal, plusTax, orderInCurrency, orderCountry
+    case orderElsewhere, orderChanged, orderOnceFee, orderTaxOf, couponNotForThis, payDue, retryPayment, retryLead, retryNow
+    case retryLater, retrySilent, cancelPublicLead, cancelContract, cancelContractUsual, cancelKind, cancelOrdinary
+    case cancelForCause, cancelReason, cancelWhen, cancelEarliest, cancelImmediately, declareNoName, declareNoReason
+    case declarationMailed, withdrawHere, withdrawalRight, withdrawalHow, withdrawalHowPlain, withdrawalEffect
+    case withdrawalDigital, withdrawNow, withdrawalReceived, sellingMoney, sellingOfMember, sellingNoneOfMember, sellingCancel
+    case sellingCancelLead, sellingCancelReason, sellingCancelButton, sellingDeclared, sellingDeclaredLead
     // MARK: What is said in films
     case saidWhere, saidHeading, saidSection, saidInvitation, saidNothing, saidMore, saidPartly, saidNotNow
 

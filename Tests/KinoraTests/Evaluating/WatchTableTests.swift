@@ -106,7 +106,9 @@ struct WatchTableTests {
         #expect(table.lines.map(\.weight) == [4, 3] && table.lines.map(\.item) == ["7", "8"] && table.lines.map(\.user) == ["1", "2"])
     }
 
-    @Test("without timestamps the order of the file is the order of watching", arguments: ["user,item\na,2\na,1\na,2\n", "a,2\na,1\na,2\n"])
+    @Test(
+        "without timestamps the order of the file is the order of watching",
+        arguments: ["user,item\na,2\na,1\na,2\n", "a,2\na,1\na,2\n"])
     func untimed(text: String) throws {
         let table = try table(text)
         #expect(!table.isTimed && table.facts.map(\.title) == ["2", "1", "2"])
