@@ -1,4 +1,5 @@
 import Foundation
+import KinoraPreparation
 import KinoraSQLiteSpeech
 import ServiceLifecycle
 

@@ -1,6 +1,9 @@
 import Hummingbird
+import KinoraAccounts
 import KinoraCatalogue
 import KinoraGate
+import KinoraKernel
+import KinoraViewing
 import NIOCore
 
 /// The first page.

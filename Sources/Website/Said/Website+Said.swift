@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import KinoraBilling
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraMedia

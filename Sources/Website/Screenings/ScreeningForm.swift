@@ -1,5 +1,6 @@
 import Foundation
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraViewing

@@ -1,3 +1,4 @@
+import Foundation
 import KinoraCatalogue
 import KinoraKernel
 import KinoraPreparation
