@@ -15,6 +15,7 @@ extension Corrector {
         guard let leaving = try await editor.films.read(film.rawValue)?.value else { throw MergeTrouble.unknownTitle }
         let files = try await files(leaving.sources)
         try await editor.absorb(film, into: heir, keys: try await keys(of: leaving.sources))
+        try await unsettle(files)
         try await describe(files)
     }
 
@@ -23,8 +24,14 @@ extension Corrector {
     package func part(_ film: FilmID, from heir: FilmID) async throws {
         guard let standing = try await editor.films.read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
         let files = try await files(standing.sources)
-        let names = try await editor.release(film, from: heir)
-        for file in files where try await !keys(of: [file.id]).isDisjoint(with: names) { try await describe([file]) }
+        let names = try await releasing(files) { try await editor.release(film, from: heir) }
+        for file in files {
+            if try await keys(of: [file.id]).isDisjoint(with: names) {
+                try await settle([file])
+            } else {
+                try await describe([file])
+            }
+        }
         try await editor.dismissEmpty(film)
         try await descriptions.compose(film: film)
         try await editor.reconcile()
@@ -38,6 +45,7 @@ extension Corrector {
     package func merge(_ series: SeriesID, into heir: SeriesID, asSeason season: Int?) async throws {
         let files = try await files(try await editor.episodes(of: series).flatMap(\.value.sources))
         try await editor.absorb(series, into: heir, asSeason: season)
+        try await unsettle(files)
         try await describe(files)
         try await relist(series, heir)
     }
@@ -45,7 +53,7 @@ extension Corrector {
     /// - Throws: as for films.
     package func part(_ series: SeriesID, from heir: SeriesID) async throws {
         let files = try await files(try await editor.episodes(of: heir).flatMap(\.value.sources))
-        try await editor.release(series, from: heir)
+        try await releasing(files) { try await editor.release(series, from: heir) }
         try await describe(files)
         try await relist(series, heir)
         try await descriptions.compose(series: series)
@@ -77,8 +85,31 @@ extension Corrector {
     }
 
     private func describe(_ files: [Stored<Source>]) async throws {
-        for file in files { try await apply(to: file, try await corrections.kept(of: file.id), isOther: false) }
+        for file in files {
+            try await apply(to: file, try await corrections.kept(of: file.id), isOther: false)
+            try await settle([file])
+        }
         try await editor.reconcile()
+    }
+
+    /// As if nothing were known of what lies around some files: whoever is killed before they were described anew, the next scan does it.
+    private func unsettle(_ files: [Stored<Source>]) async throws {
+        for file in files { try await sources.change(file.id) { $0.surroundings = nil } }
+    }
+
+    /// They were described, or need not be.
+    private func settle(_ files: [Stored<Source>]) async throws {
+        for file in files { try await sources.change(file.id) { $0.surroundings = $0.surroundings ?? file.value.surroundings } }
+    }
+
+    private func releasing<Outcome>(_ files: [Stored<Source>], _ release: () async throws -> Outcome) async throws -> Outcome {
+        try await unsettle(files)
+        do {
+            return try await release()
+        } catch {
+            try await settle(files)
+            throw error
+        }
     }
 
     /// What the names of some files spell, as they were described last.

@@ -32,8 +32,7 @@ extension Website {
         }
     }
 
-    /// What stood on lists stands there under the other's name. That goes before, and once more afterwards for what came between; whatever
-    /// is done twice changes nothing.
+    /// What stood on lists stands there under the other's name afterwards.
     private func merge(_ title: Mergeable, into other: String, season: String?, _ visitor: Visitor) async throws -> Response {
         let place: Place
         switch title.subject {
