@@ -209,7 +209,7 @@ export class Step {
     const mine = (this.#wishes += 1);
     this.#isTelling = true;
     try {
-      await this.ask(this.root.dataset.screeningControl, { method: 'POST', body: new URLSearchParams({ wish, ...more }), redirect: 'manual' });
+      await this.ask(this.root.dataset.screeningControl, { method: 'POST', body: new URLSearchParams({ wish, ...more }), redirect: 'manual', signal: AbortSignal.timeout(8000) });
     } catch {
       // Lost: the next answer says how it stands, and this player goes back into step.
     }
