@@ -69,6 +69,8 @@ export class Step {
   #isAway = false;
   /** The host did something; until the server knows, nothing is put right. */
   #isTelling = false;
+  /** How often the host did something. */
+  #wishes = 0;
   #isOver = false;
   #isAsking = false;
 
@@ -100,20 +102,28 @@ export class Step {
   }
 
   async question() {
-    if (this.#isAsking || this.#isOver) return;
+    if (this.#isAsking || this.#isTelling || this.#isOver) return;
     this.#isAsking = true;
+    const wishes = this.#wishes;
+    const told = await this.#answer();
+    this.#isAsking = false;
+    // What was asked before the host did something knows nothing of it.
+    if (told && wishes === this.#wishes) this.hear(told);
+  }
+
+  /** What the server says; null where it says nothing of use. */
+  async #answer() {
     try {
       const asked = performance.now();
       const answer = await this.ask(`${this.root.dataset.screening}?watching=yes`, { signal: AbortSignal.timeout(8000) });
-      if (answer.status === 404 || answer.status === 401) return this.#end();
-      if (!answer.ok) return;
+      if (answer.status === 404 || answer.status === 401) this.#end();
+      if (!answer.ok) return null;
       const told = await answer.json();
       this.#clock.take(asked, performance.now(), told.now);
-      if (!this.#isTelling) this.hear(told);
+      return told;
     } catch {
       // The network is lost: the last answer holds, and the next question may get through.
-    } finally {
-      this.#isAsking = false;
+      return null;
     }
   }
 
@@ -196,15 +206,18 @@ export class Step {
 
   /** The host's wish, for everybody. */
   async tell(wish, more = {}) {
+    const mine = (this.#wishes += 1);
     this.#isTelling = true;
     try {
-      await this.ask(this.root.dataset.screeningControl, { method: 'POST', body: new URLSearchParams({ wish, ...more }), redirect: 'manual' });
+      await this.ask(this.root.dataset.screeningControl, { method: 'POST', body: new URLSearchParams({ wish, ...more }), redirect: 'manual', signal: AbortSignal.timeout(8000) });
     } catch {
       // Lost: the next answer says how it stands, and this player goes back into step.
-    } finally {
-      this.#isTelling = false;
     }
-    await this.question();
+    const told = await this.#answer();
+    // Who did something else meanwhile waits for that to be known.
+    if (mine !== this.#wishes) return;
+    this.#isTelling = false;
+    if (told) this.hear(told);
   }
 
   #draw() {
