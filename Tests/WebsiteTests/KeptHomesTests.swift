@@ -56,7 +56,7 @@ struct KeptHomesTests {
     func others() async throws {
         try await open { _, kept, _ in
             #expect(try await !isKept(kept, ageLimit: 6))
-            #expect(try await !isKept(kept, .german))
+            #expect(try await !isKept(kept, try #require(Words.speaking("de"))))
         }
     }
 

@@ -105,10 +105,13 @@ struct SpeechKeeper: Sendable {
     func note(_ changes: ChangedDocuments) async throws {
         var listings: [SpeechFile.Listing] = []
         for id in changes.all(Film.schema) {
-            listings.append(try await read(id).map(Self.listing) ?? SpeechFile.Listing(SpokenFeature(.film, id), []))
+            listings.append(
+                try await read(id).map { (film: Stored<Film>) in Self.listing(film) } ?? SpeechFile.Listing(SpokenFeature(.film, id), []))
         }
         for id in changes.all(Episode.schema) {
-            listings.append(try await read(id).map(Self.listing) ?? SpeechFile.Listing(SpokenFeature(.episode, id), []))
+            listings.append(
+                try await read(id).map { (episode: Stored<Episode>) in Self.listing(episode) }
+                    ?? SpeechFile.Listing(SpokenFeature(.episode, id), []))
         }
         if !listings.isEmpty { try await file.note(listings, sighting: time.now.milliseconds) }
     }
