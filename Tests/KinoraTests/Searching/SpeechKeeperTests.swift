@@ -73,7 +73,7 @@ struct SpeechKeeperTests {
 
     /// What a keeper that runs does sooner or later.
     private func catchUp(since position: Int64) async throws -> Int64 {
-        let changes = try await store.changes(since: position, limit: 500)
+        let changes = await store.changes(since: position, limit: 500)
         try await keeper.note(ChangedDocuments(changes))
         try await readAll()
         return changes.last?.position ?? position
