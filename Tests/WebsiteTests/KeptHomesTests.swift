@@ -55,7 +55,7 @@ struct KeptHomesTests {
     @Test("Children, and readers of another language, do not get a page that was made for others")
     func others() async throws {
         let german = try #require(Words.speaking("de"))
-        try await open { _, kept, _ in
+        try await open { _, kept, _ async throws -> Void in
             #expect(try await !isKept(kept, ageLimit: 6))
             #expect(try await !isKept(kept, german))
         }
