@@ -186,6 +186,22 @@ struct RecommendedTrailTests {
         #expect(try await house.sums() == [4, 0, 0, 0], "sums bear no name")
     }
 
+    @Test func aTrailThatCannotBeReadStopsNobody() async throws {
+        let house = try await House()
+        _ = try await house.store.insert(["profile": "ida", "shown": "nonsense", "until": 3], id: "ida", into: "recommended-trails")
+        let process = house.process()
+        for profile in ["ida", "ole"] { process.show(["a"], in: "forYou", to: profile) }
+        for _ in 0..<2 {
+            try await process.keep()
+            for profile in ["ida", "ole"] {
+                process.show(["a"], in: "forYou", to: profile)
+                process.open("a", by: profile)
+            }
+        }
+        try await process.keep()
+        #expect(try await house.sums() == [6, 2, 0, 0])
+    }
+
     @Test func whatCannotBeWrittenIsTriedAgain() async throws {
         let house = try await House()
         let process = house.process { names in

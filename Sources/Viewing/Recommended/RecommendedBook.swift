@@ -109,8 +109,16 @@ package final class RecommendedBook: Sendable {
 
     /// Adds what was noted to the documents. Several processes may do so at once.
     package func keep() async throws {
-        try await keepTrails()
+        let trouble: (any Error)?
+        do {
+            try await keepTrails()
+            trouble = nil
+        } catch {
+            trouble = error
+        }
+        // Sums do not wait for what is in the way of trails.
         try await keepCounts()
+        if let trouble { throw trouble }
     }
 
     private func keepTrails() async throws {
@@ -143,6 +151,10 @@ package final class RecommendedBook: Sendable {
         let now = time.now
         do {
             return try await trails.amend(profile) { $0.take(steps, at: now) }
+        } catch StoreError.unreadable {
+            // Nobody's trail is worth stopping for.
+            _ = try await trails.delete(profile)
+            return nil
         } catch StoreError.missing {
             guard steps.isBeginning else { return nil }
             return try await trails.change(profile, startingFrom: RecommendedTrail(profile: profile)) { $0.take(steps, at: now) }
@@ -189,7 +201,13 @@ package final class RecommendedBook: Sendable {
         let now = time.now
         while true {
             let old = try await trails.find(Query(.lessThan("until", .date(now)), limit: Self.removedAtOnce))
-            for trail in old { _ = try await trails.delete(trail.id, ifMatch: trail.etag) }
+            for trail in old {
+                do {
+                    _ = try await trails.delete(trail.id, ifMatch: trail.etag)
+                } catch StoreError.changed {
+                    // Somebody came back meanwhile.
+                }
+            }
             if old.count < Self.removedAtOnce { return }
         }
     }
