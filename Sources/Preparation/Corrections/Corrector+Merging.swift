@@ -23,6 +23,7 @@ extension Corrector {
     /// - Throws: as `merge`.
     package func part(_ film: FilmID, from heir: FilmID) async throws {
         guard let standing = try await editor.films.read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
+        guard standing.absorbed.contains(where: { $0.id == film.rawValue && $0.isOwners }) else { throw MergeTrouble.notAbsorbed }
         let files = try await files(standing.sources)
         let names = try await releasing(files) { try await editor.release(film, from: heir) }
         for file in files {
@@ -52,6 +53,8 @@ extension Corrector {
 
     /// - Throws: as for films.
     package func part(_ series: SeriesID, from heir: SeriesID) async throws {
+        guard let standing = try await Records<Series>(in: sources.store).read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
+        guard standing.absorbed.contains(where: { $0.id == series.rawValue && $0.isOwners }) else { throw MergeTrouble.notAbsorbed }
         let files = try await files(try await editor.episodes(of: heir).flatMap(\.value.sources))
         try await releasing(files) { try await editor.release(series, from: heir) }
         try await describe(files)
