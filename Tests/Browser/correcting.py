@@ -61,30 +61,6 @@ class Form(Watching):
             button.click()
             self.page.wait_for_url("**/preparation#names")
 
-
-class Looks(Watching):
-    def test_the_form_fits_phones_and_shows_only_what_is_asked(self):
-        self.page.goto(f"{BASE}/preparation")
-        self.page.locator(".jobs-done .job-what a").first.click()
-        for width in (320, 360, 1280):
-            self.page.set_viewport_size({"width": width, "height": 740})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            self.assertLessEqual(wide, width, f"sticks out of {width} pixels")
-            for kind, other in (("film", "episode"), ("episode", "film")):
-                self.page.check(f"#kind-{kind}")
-                self.assertTrue(self.page.is_visible(f".naming-{kind} input"))
-                self.assertFalse(self.page.is_visible(f".naming-{other} input"))
-                for field in self.page.locator(f".naming-{kind} input, .naming button").all():
-                    self.assertGreaterEqual(round(field.bounding_box()["height"]), 40, "too small for a finger")
-
-
-if __name__ == "__main__":
-    import unittest
-
-    import playback
-
-    unittest.main(testRunner=playback.runner())
-
     def film(self):
         self.page.goto(f"{BASE}/films")
         self.page.locator('.card a[href^="/films/"]').first.click()
@@ -131,3 +107,27 @@ if __name__ == "__main__":
         """Whether ffmpeg, which has no cookies, reads pictures from an address."""
         words = ["ffmpeg", "-nostdin", "-v", "error", "-i", address, "-map", "0:v:0", "-frames:v", "5", "-f", "null", "-"]
         return subprocess.run(words, capture_output=True, timeout=PATIENCE * 4).returncode == 0
+
+
+class Looks(Watching):
+    def test_the_form_fits_phones_and_shows_only_what_is_asked(self):
+        self.page.goto(f"{BASE}/preparation")
+        self.page.locator(".jobs-done .job-what a").first.click()
+        for width in (320, 360, 1280):
+            self.page.set_viewport_size({"width": width, "height": 740})
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            self.assertLessEqual(wide, width, f"sticks out of {width} pixels")
+            for kind, other in (("film", "episode"), ("episode", "film")):
+                self.page.check(f"#kind-{kind}")
+                self.assertTrue(self.page.is_visible(f".naming-{kind} input"))
+                self.assertFalse(self.page.is_visible(f".naming-{other} input"))
+                for field in self.page.locator(f".naming-{kind} input, .naming button").all():
+                    self.assertGreaterEqual(round(field.bounding_box()["height"]), 40, "too small for a finger")
+
+
+if __name__ == "__main__":
+    import unittest
+
+    import playback
+
+    unittest.main(testRunner=playback.runner())

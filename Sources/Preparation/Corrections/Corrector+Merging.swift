@@ -53,7 +53,9 @@ extension Corrector {
 
     /// - Throws: as for films.
     package func part(_ series: SeriesID, from heir: SeriesID) async throws {
-        guard let standing = try await Records<Series>(in: sources.store).read(heir.rawValue)?.value else { throw MergeTrouble.unknownTitle }
+        guard let standing = try await Records<Series>(in: sources.store).read(heir.rawValue)?.value else {
+            throw MergeTrouble.unknownTitle
+        }
         guard standing.absorbed.contains(where: { $0.id == series.rawValue && $0.isOwners }) else { throw MergeTrouble.notAbsorbed }
         let files = try await files(try await editor.episodes(of: heir).flatMap(\.value.sources))
         try await releasing(files) { try await editor.release(series, from: heir) }

@@ -117,9 +117,13 @@ extension Website {
         return found
     }
 
-    /// Where the browser reached the house: a television in the same network reaches it there too. The name was looked at by the gate.
+    /// Where the browser reached the house: a television in the same network reaches it there too. The name was looked at by the gate; how it
+    /// was reached stands in the field that browsers send with every form, also from behind a proxy that speaks TLS for the house.
     private static func origin(_ request: Request, _ visitor: Visitor) -> String {
-        (visitor.sessionCookie.isSecure ? "https://" : "http://") + (request.head.authority ?? "localhost")
+        let authority = request.head.authority ?? "localhost"
+        let ways = ["http://\(authority)", "https://\(authority)"]
+        if let said = request.headers[.origin], let way = ways.first(where: { $0.lowercased() == said.lowercased() }) { return way }
+        return ways[visitor.sessionCookie.isSecure ? 1 : 0]
     }
 
     private func answer(

@@ -10,6 +10,7 @@ import KinoraKernel
 import KinoraMedia
 import KinoraViewing
 import KinoraWebsite
+import NIOCore
 import Testing
 
 @testable import Kinora
@@ -76,6 +77,20 @@ struct ElsewhereTests {
         house.time.advance(by: .seconds(1))
         #expect(try await !mayPlay(both[0]))
         #expect(try await house.accounts.addresses.count(of: house.ida) == 0)
+    }
+
+    @Test(arguments: [
+        ("http://localhost", "http://localhost/m/"), ("https://localhost", "https://localhost/m/"), ("null", "https://localhost/m/"),
+    ])
+    func itLeadsWhereTheBrowserReachedTheHouse(origin: String, beginning: String) async throws {
+        let token = try await house.browser(as: house.grownUp).token
+        var fields: HTTPFields = [.accept: "text/html", .cookie: "__Host-kinora=\(token)", .origin: origin]
+        fields[.contentType] = "application/x-www-form-urlencoded"
+        fields[HTTPField.Name("Sec-Fetch-Site")!] = "same-origin"
+        let text = try await house.app.test(.router) { [fields, page] client in
+            String(buffer: try await client.execute(uri: page, method: .post, headers: fields, body: ByteBuffer(string: "")).body)
+        }
+        #expect(text.contains(">\(beginning)"))
     }
 
     @Test func itOpensItsPackageAloneAndNoCookieIsMadeOfIt() async throws {
