@@ -1452,7 +1452,7 @@ enum English {
         case .elsewhereEnd: "End all addresses"
         case .mayCopyAddresses: "Members may copy addresses for VLC and televisions"
         case .mergeLink: "The same as another title"
-        case .mergeOf: "{}: the same as another"
+        case .mergeOf: "The same as another title: {}"
         case .mergeFilmLead:
             "If this is the same film as another, its files become versions of that one. What members watched, listed and bought goes with it, and its address leads there. You can take it back."
         case .mergeSeriesLead:

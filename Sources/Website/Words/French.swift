@@ -1496,7 +1496,7 @@ enum French {
         case .elsewhereEnd: "Mettre fin à toutes les adresses"
         case .mayCopyAddresses: "Les membres peuvent copier des adresses pour VLC et les téléviseurs"
         case .mergeLink: "Le même qu’un autre titre"
-        case .mergeOf: "{} : le même qu’un autre"
+        case .mergeOf: "Le même qu’un autre titre : {}"
         case .mergeFilmLead:
             "Si c’est le même film qu’un autre, ses fichiers deviennent des versions de celui-là. Ce que les membres ont vu, mis sur leur liste et acheté suit, et son adresse y mène. Vous pouvez y revenir."
         case .mergeSeriesLead:

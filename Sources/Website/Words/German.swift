@@ -1491,7 +1491,7 @@ enum German {
         case .elsewhereEnd: "Alle Adressen beenden"
         case .mayCopyAddresses: "Mitglieder dürfen Adressen für VLC und Fernseher kopieren"
         case .mergeLink: "Dasselbe wie ein anderer Titel"
-        case .mergeOf: "{}: dasselbe wie ein anderer"
+        case .mergeOf: "Dasselbe wie ein anderer Titel: {}"
         case .mergeFilmLead:
             "Ist dies derselbe Film wie ein anderer, so werden seine Dateien Fassungen von jenem. Was Mitglieder gesehen, vorgemerkt und gekauft haben, geht mit, und seine Adresse führt dorthin. Du kannst es zurücknehmen."
         case .mergeSeriesLead:
