@@ -7,7 +7,7 @@ import Testing
 /// and again: in the end books, bank and entitlements agree.
 @Suite("Whatever happens in whichever order", .timeLimit(.minutes(20)))
 struct RandomPlayTests {
-    private static let plays = 1000
+    private static let plays = 2000
     private static let steps = 40
 
     @Test func booksBankAndEntitlementsAgreeInTheEnd() async throws {

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import KinoraAccounts
@@ -100,9 +101,12 @@ extension Website {
         var faults: [String] = []
         let address = MailAddress(form["email"])
         if address == nil { faults.append(words.fault(.address)) }
-        let name = form["name"]?.onOneLine(atMost: 120) ?? ""
+        func text(_ name: String, atMost limit: Int) -> String {
+            (form[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines).onOneLine(atMost: limit)
+        }
+        let name = text("name", atMost: 120)
         if name.isEmpty { faults.append(words(.declareNoName)) }
-        let reason = form["reason"]?.onOneLine(atMost: Declaration.longestText) ?? ""
+        let reason = text("reason", atMost: Declaration.longestText)
         if kind == .cancellationForCause, reason.isEmpty { faults.append(words(.declareNoReason)) }
         guard let address, faults.isEmpty else { return try show(try await again(faults), visitor, status: .badRequest) }
         do {
@@ -111,7 +115,7 @@ extension Website {
             throw Refusal.tooMany(seconds: error.seconds)
         }
         let now = accounts.time.now
-        let contract = form["contract"]?.onOneLine(atMost: 120) ?? ""
+        let contract = text("contract", atMost: 120)
         let declaration = Declaration(
             kind, name: name, email: address.text, contract: contract.isEmpty ? words(.cancelContractUsual) : contract,
             reason: reason.isEmpty ? nil : reason, isAtOnce: form["end"] == "now", at: now)

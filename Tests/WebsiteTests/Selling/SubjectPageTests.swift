@@ -121,7 +121,8 @@ struct SubjectPageTests {
         var owner = counter
         owner.role = .owner
         try await owner.post(
-            "/selling/passes", ["name": "Harbour week", "prices": "9 EUR", "subjects": "/collections/\(id)", "offered": "yes"])
+            "/selling/passes",
+            ["name": "Harbour week", "prices": "9 EUR", "subjects": "/collections/\(id)", "offered": "yes", "included": "yes"])
         #expect(try await counter.get("/collections/\(id)").contains("Harbour week for 9.00 EUR"))
         let pass = try #require(try await billing.passes.find().first).id
         try await pays("pass=\(pass)", 900)
