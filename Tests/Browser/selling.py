@@ -39,12 +39,25 @@ class Selling(People):
         return self.someone(OWNER, 1280)
 
     def picture(self, page, name):
+        """No page is wider than the window, in no language."""
+        self.fits(page, name)
+        for language in ("de", "fr"):
+            other = page.context.new_page()
+            other.set_extra_http_headers({"Accept-Language": language})
+            other.set_viewport_size({"width": 360, "height": 800})
+            other.goto(page.url)
+            self.fits(other, f"{name}-{language}")
+            other.close()
+
+    def fits(self, page, name):
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0, f"{name} is wider than the window")
         if not PICTURES:
             return
+        size = page.viewport_size
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             page.screenshot(path=os.path.join(PICTURES, f"selling-{name}-{width}.png"), full_page=True)
+        page.set_viewport_size(size)
 
     def says(self, page, text):
         self.assertIn(text, page.locator("main").inner_text())
