@@ -112,6 +112,8 @@ struct FormPage: Sendable {
     /// With the cursor in the first field that is empty.
     func focused() -> FormPage {
         var page = self
+        // What is to be read first stays in sight.
+        guard paragraphs.isEmpty else { return page }
         if let place = page.fields.firstIndex(where: \.value.isEmpty) { page.fields[place].hasFocus = true }
         return page
     }

@@ -50,12 +50,12 @@ struct PaymentsPage: Sendable {
             }
         orders = try await billing.orders(of: member).filter { $0.value.state != .void }.map { order in
             Line(
-                label: order.value.title, state: "\(order.value.charge.total) · \(words.state(order.value.state))",
+                label: order.value.title, state: "\(words.money(order.value.charge.total)) · \(words.state(order.value.state))",
                 address: PaymentPlace.deal(order.id).address)
         }
         invoices = try await billing.invoices.papers(of: member).map { paper in
             Line(
-                label: paper.value.title, state: "\(paper.value.charge.total) · \(words.day(paper.value.issuedAt))",
+                label: paper.value.title, state: "\(words.money(paper.value.charge.total)) · \(words.day(paper.value.issuedAt))",
                 address: PaymentPlace.invoice(paper.id).address)
         }
         (hasOrders, hasInvoices) = (!orders.isEmpty, !invoices.isEmpty)

@@ -23,7 +23,7 @@ extension Website {
     }
 
     private func page(_ order: Order, _ id: String, _ billing: Billing) async throws -> FormPage {
-        var page = bare(words(.dealState, order.title, order.charge.total.description, words.state(order.state)))
+        var page = bare(words(.dealState, order.title, words.money(order.charge.total), words.state(order.state)))
         if order.state.isOpen {
             try await addWays(&page, order.provider, order.approval, order.charge.total, id, billing)
             if order.state != .capturing {
@@ -44,7 +44,7 @@ extension Website {
         let until = subscription.paidUntil.map { words(.paidUntil, words.day($0)) } ?? ""
         let terms = try await subscription.agreements.last.mapAsync { try await billing.terms($0.terms) } ?? nil
         // Whatever the plan costs others now: this is what was agreed to.
-        let title = terms.map { "\(subscription.title) (\(words.each($0.price.description, $0.interval)))" } ?? subscription.title
+        let title = terms.map { "\(subscription.title) (\(words.each(words.money($0.price), $0.interval)))" } ?? subscription.title
         var page = bare(words(.dealState, title, until, words.state(subscription.state)))
         if subscription.provider == OfflineProvider.name {
             if let transfer = try await billing.nextTransfer(of: SubscriptionID(id)) {
@@ -95,7 +95,7 @@ extension Website {
 
     /// How much is to be sent where, and under which name.
     private func transferNews(_ amount: Money, _ id: String, _ billing: Billing) async throws -> String {
-        words(.payByTransfer, amount.description, try await billing.rules().bank.joined(separator: ", "), id)
+        words(.payByTransfer, words.money(amount), try await billing.rules().bank.joined(separator: ", "), id)
     }
 
     private static func isProviders(_ address: String) -> Bool { address.hasPrefix("https://") || address.hasPrefix("http://127.0.0.1") }

@@ -23,12 +23,12 @@ extension Website {
                     .init(
                         label: words(
                             .giftSpan, plan.value.name, words.units(span * plan.value.interval.count, plan.value.interval.unit)),
-                        detail: whole.description, link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
+                        detail: words.money(whole), link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
             }
         }
         for pass in try await billing.offeredPasses() {
             guard let price = order.price(pass.value.prices) else { continue }
-            lines.append(.init(label: pass.value.name, detail: price.description, link: PaymentPlace.gift(of: PassID(pass.id))))
+            lines.append(.init(label: pass.value.name, detail: words.money(price), link: PaymentPlace.gift(of: PassID(pass.id))))
         }
         var board = SellingBoard(words(.gifts), back: PaymentPlace.payments.address, words(.payments))
         board.sections = [.init(words(.giftsHeading), intro: words(.giftsLead), empty: words(.giftsNone), lines)]
@@ -107,7 +107,7 @@ extension Website {
         }
         links.append(.init(label: words(.payments), address: PaymentPlace.payments.address))
         return FormPage(
-            heading: words(.donate), lead: words(.donateLead, least.description), faults: faults,
+            heading: words(.donate), lead: words(.donateLead, words.money(least)), faults: faults,
             action: PaymentPlace.donation(in: least.currency),
             fields: [.text("amount", words(.donateAmount, least.currency.code), value: typed, limit: 20)], button: words(.donateGoOn),
             links: links)
@@ -120,7 +120,7 @@ extension Website {
         let plain = typed.replacing(",", with: ".").replacing(least.currency.code, with: "").filter { !$0.isWhitespace }
         guard let amount = Money(decimal: plain, least.currency), amount.minor >= least.minor else {
             return try show(
-                donationForm(leasts, typed: typed, faults: [words(.donateLess, least.description)]), visitor, status: .badRequest,
+                donationForm(leasts, typed: typed, faults: [words(.donateLess, words.money(least))]), visitor, status: .badRequest,
                 section: .account)
         }
         return goOn(to: PaymentPlace.donation(of: amount))

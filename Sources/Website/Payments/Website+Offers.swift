@@ -23,11 +23,11 @@ extension Website {
         if let subject = offers.subject {
             if let price = order.price(offers.rental?.prices ?? []) {
                 links.append(
-                    .init(label: words(.rentFor, price.description), address: PaymentPlace.title(subject, isRental: true).address))
+                    .init(label: words(.rentFor, words.money(price)), address: PaymentPlace.title(subject, isRental: true).address))
             }
             if let price = order.price(offers.purchase) {
                 links.append(
-                    .init(label: words(.buyFor, price.description), address: PaymentPlace.title(subject, isRental: false).address))
+                    .init(label: words(.buyFor, words.money(price)), address: PaymentPlace.title(subject, isRental: false).address))
             }
         }
         return links + (try await passes(with: Set(chain), order))
@@ -39,7 +39,7 @@ extension Website {
         return try await billing.offeredPasses().compactMap { pass in
             guard let price = order.price(pass.value.prices), !subjects.isDisjoint(with: pass.value.subjects) else { return nil }
             return .init(
-                label: words(.passFor, pass.value.name, price.description), address: PaymentPlace.pass(PassID(pass.id)).address)
+                label: words(.passFor, pass.value.name, words.money(price)), address: PaymentPlace.pass(PassID(pass.id)).address)
         }
     }
 

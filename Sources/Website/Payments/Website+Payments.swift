@@ -184,20 +184,21 @@ extension Website {
         case .plan(let id):
             let quote = try await billing.memberships.quote(id, for: member, sheet.currency, country: sheet.country)
             let parts = [
-                words.each(quote.charge.total.description, quote.interval), quote.trialDays.map { words(.trialDays, String($0)) },
-                quote.fee.map { words(.orderOnceFee, $0.description) },
-                quote.charge.tax.isZero ? nil : words(.orderTaxOf, quote.charge.tax.description),
+                words.each(words.money(quote.charge.total), quote.interval), quote.trialDays.map { words(.trialDays, String($0)) },
+                quote.fee.map { words(.orderOnceFee, words.money($0)) },
+                quote.charge.tax.isZero ? nil : words(.orderTaxOf, words.money(quote.charge.tax)),
             ]
             return words(.orderSubscription, quote.title, parts.compactMap(\.self).joined(separator: " · "))
         case .once(let wanted):
             let quote = try await quote(wanted, sheet, billing, member)
-            return words(.orderOnce, quote.title, quote.charge.total.description, quote.charge.tax.description)
+            return words(.orderOnce, quote.title, words.money(quote.charge.total), words.money(quote.charge.tax))
         }
     }
 
     private func quote(_ wanted: Wanted, _ sheet: OrderSheet, _ billing: Billing, _ member: String) async throws -> Checkout.Quote {
-        try await billing.checkout.quote(
-            wanted, Purchaser(member, sheet.currency, provider: "", country: sheet.country, hasConsented: false))
+        var buyer = Purchaser(member, sheet.currency, provider: "", country: sheet.country, hasConsented: false)
+        buyer.donation = words(.donation)
+        return try await billing.checkout.quote(wanted, buyer)
     }
 
     /// Whether the price or the tax that was shown counts where the payer says that they live.
@@ -221,9 +222,10 @@ extension Website {
         if let typed = form["country"] { sheet.country = try await country(typed, visitor, billing) }
         let text = form["buyer"]?.trimmed ?? ""
         let code = form["coupon"]?.trimmed ?? ""
-        let buyer = Purchaser(
+        var buyer = Purchaser(
             member, sheet.currency, provider: form["provider"] ?? "", country: sheet.country, buyer: text.isEmpty ? [] : [text],
             language: words(.languageTag), hasConsented: form["consent"] == "yes", code: code.isEmpty ? nil : code)
+        buyer.donation = words(.donation)
         do {
             // Nobody orders at a price that did not stand above the button.
             guard try await isSame(shown, as: sheet, billing, member) else {

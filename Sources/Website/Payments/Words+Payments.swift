@@ -24,7 +24,7 @@ extension Words {
 
     /// `7.99 EUR every month`, and the days that are free.
     func price(of plan: Plan, _ prices: [Money]? = nil) -> String {
-        let prices = (prices ?? plan.prices).map(\.description).joined(separator: ", ")
+        let prices = (prices ?? plan.prices).map(money).joined(separator: ", ")
         let each = each(plan.isTaxIncluded ? prices : self(.plusTax, prices), plan.interval)
         return plan.trialDays.map { "\(each) · \(self(.trialDays, String($0)))" } ?? each
     }

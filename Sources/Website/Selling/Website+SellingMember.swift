@@ -38,7 +38,7 @@ extension Website {
                 .init(
                     label: subscription.title,
                     detail: [
-                        terms.map { words.each($0.price.description, $0.interval) }, words.state(subscription.state),
+                        terms.map { words.each(words.money($0.price), $0.interval) }, words.state(subscription.state),
                         subscription.paidUntil.map { words(.paidUntil, words.day($0)) }, subscription.reasonOfHouse,
                     ].compactMap(\.self).joined(separator: " · "),
                     link: isLive ? SellingPlace.cancelSubscription(SubscriptionID(found.id)).address : nil))
@@ -51,7 +51,7 @@ extension Website {
         return try await billing.ledger.entries(of: member).filter { money.contains($0.kind) }.reversed().prefix(Self.mostLines).map {
             entry in
             .init(
-                label: [words.kind(entry.kind), entry.amount?.description].compactMap(\.self).joined(separator: " "),
+                label: [words.kind(entry.kind), entry.amount.map(words.money)].compactMap(\.self).joined(separator: " "),
                 detail: [words.day(entry.at), entry.note, entry.provider].compactMap(\.self).joined(separator: " · "),
                 link: entry.payment.map { SellingPlace.payment($0).address })
         }
@@ -60,7 +60,7 @@ extension Website {
     private func papers(of member: String, _ billing: Billing) async throws -> [SellingBoard.Line] {
         try await billing.invoices.papers(of: member).prefix(Self.mostLines).map { paper in
             .init(
-                label: paper.value.title, detail: "\(paper.value.charge.total) · \(words.day(paper.value.issuedAt))",
+                label: paper.value.title, detail: "\(words.money(paper.value.charge.total)) · \(words.day(paper.value.issuedAt))",
                 link: PaymentPlace.invoice(paper.id).address)
         }
     }

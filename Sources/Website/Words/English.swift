@@ -1270,6 +1270,7 @@ enum English {
         case .letterGiftButton: "To the house"
 
         // MARK: Contracts
+        case .donation: "Donation"
         case .letterConsent:
             "You asked that it begins at once, and agreed that your right of withdrawal from what is delivered at once ends with that."
         case .letterWithdraw: "Your right of withdrawal, and how to use it: {}"
@@ -1298,7 +1299,7 @@ enum English {
         case .retrySilent:
             "The payment provider does not answer. Whether it was charged shows on the page of your subscription in some minutes."
         case .cancelPublicLead:
-            "Cancel a contract with this house. You need not sign in. You see at once that it came in, and get a confirmation by e-mail."
+            "Cancel a contract with this house. You need not sign in. It ends when what is paid is over. You see at once that it came in, and get a confirmation by e-mail."
         case .cancelContract: "Which contract"
         case .cancelContractUsual: "My subscription"
         case .cancelKind: "Kind of cancellation"
@@ -1306,7 +1307,7 @@ enum English {
         case .cancelForCause: "For good cause"
         case .cancelReason: "The reason, where it is for good cause"
         case .cancelWhen: "When it shall end"
-        case .cancelEarliest: "As soon as possible: when what is paid is over"
+        case .cancelEarliest: "As soon as possible"
         case .cancelImmediately: "At once"
         case .declareNoName: "Say your name."
         case .declareNoReason: "Say the reason."

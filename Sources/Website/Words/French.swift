@@ -1312,6 +1312,7 @@ enum French {
         case .letterGiftButton: "Vers la maison"
 
         // MARK: Contracts
+        case .donation: "Don"
         case .letterConsent:
             "Vous avez demandé que l’exécution commence immédiatement et accepté de perdre ainsi votre droit de rétractation pour ce qui est fourni immédiatement."
         case .letterWithdraw: "Votre droit de rétractation et la façon de l’exercer : {}"
@@ -1340,7 +1341,7 @@ enum French {
         case .retrySilent:
             "Le prestataire de paiement ne répond pas. La page de votre abonnement dira dans quelques minutes si un débit a eu lieu."
         case .cancelPublicLead:
-            "Résiliez ici un contrat avec cette maison, sans vous connecter. La réception s’affiche aussitôt et vous est confirmée par courriel."
+            "Résiliez ici un contrat avec cette maison, sans vous connecter. Il prend fin avec la période payée. La réception s’affiche aussitôt et vous est confirmée par courriel."
         case .cancelContract: "Quel contrat"
         case .cancelContractUsual: "Mon abonnement"
         case .cancelKind: "Type de résiliation"
@@ -1348,7 +1349,7 @@ enum French {
         case .cancelForCause: "Pour motif légitime"
         case .cancelReason: "Le motif, s’il y en a un"
         case .cancelWhen: "Quand le contrat doit prendre fin"
-        case .cancelEarliest: "Dès que possible : à la fin de la période payée"
+        case .cancelEarliest: "Dès que possible"
         case .cancelImmediately: "Immédiatement"
         case .declareNoName: "Indiquez votre nom."
         case .declareNoReason: "Indiquez le motif."

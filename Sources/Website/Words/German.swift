@@ -1307,6 +1307,7 @@ enum German {
         case .letterGiftButton: "Zum Haus"
 
         // MARK: Contracts
+        case .donation: "Spende"
         case .letterConsent:
             "Du hast verlangt, dass sofort begonnen wird, und zugestimmt, dass dein Widerrufsrecht für das, was sofort bereitgestellt wird, damit erlischt."
         case .letterWithdraw: "Dein Widerrufsrecht und wie du es ausübst: {}"
@@ -1327,14 +1328,14 @@ enum German {
         case .orderTaxOf: "davon {} Steuer"
         case .couponNotForThis: "Dieser Code gilt nicht für das, was du bestellst, oder nicht in dieser Währung."
         case .payDue: "Fällig ist das am {}."
-        case .retryPayment: "Fehlgeschlagene Zahlung jetzt nachholen"
+        case .retryPayment: "Offenen Betrag zahlen"
         case .retryLead:
             "{}: Deine Zahlungsart stimmt wieder, oder es ist jetzt Geld da. Was offen ist, wird einmal abgebucht, und das Abo läuft weiter."
         case .retryNow: "Offenen Betrag jetzt zahlen"
         case .retryLater: "Es ist nichts offen, oder es wurde eben erst versucht. Sieh in einer Minute auf der Seite deines Abos nach."
         case .retrySilent: "Der Zahlungsdienst antwortet nicht. Ob abgebucht wurde, steht in einigen Minuten auf der Seite deines Abos."
         case .cancelPublicLead:
-            "Kündige hier einen Vertrag mit diesem Haus. Du musst dich nicht anmelden. Du siehst sofort, dass die Kündigung eingegangen ist, und bekommst eine Bestätigung per E-Mail."
+            "Kündige hier einen Vertrag mit diesem Haus. Du musst dich nicht anmelden. Er endet, wenn die bezahlte Zeit abgelaufen ist. Du siehst sofort, dass die Kündigung eingegangen ist, und bekommst eine Bestätigung per E-Mail."
         case .cancelContract: "Welcher Vertrag"
         case .cancelContractUsual: "Mein Abo"
         case .cancelKind: "Art der Kündigung"
@@ -1342,7 +1343,7 @@ enum German {
         case .cancelForCause: "Außerordentliche Kündigung aus wichtigem Grund"
         case .cancelReason: "Der Grund, wenn außerordentlich gekündigt wird"
         case .cancelWhen: "Wann der Vertrag enden soll"
-        case .cancelEarliest: "Zum nächstmöglichen Zeitpunkt: wenn die bezahlte Zeit abgelaufen ist"
+        case .cancelEarliest: "Zum nächstmöglichen Zeitpunkt"
         case .cancelImmediately: "Sofort"
         case .declareNoName: "Gib deinen Namen an."
         case .declareNoReason: "Gib den Grund an."

@@ -231,7 +231,7 @@ enum Phrase: String, CaseIterable {
     case letterGift, letterGiftCode, letterGiftButton
 
     // MARK: Contracts: currencies, what failed, cancelling and withdrawing, what the owner does for a member
-    case letterConsent, letterWithdraw, letterCancelledByHouse, letterReason, letterContract, letterDeclaredSubject
+    case donation, letterConsent, letterWithdraw, letterCancelledByHouse, letterReason, letterContract, letterDeclaredSubject
     case letterDeclared, declaredCancellation, declaredForCause, declaredWithdrawal, plusTax, orderInCurrency, orderCountry
     case orderElsewhere, orderChanged, orderOnceFee, orderTaxOf, couponNotForThis, payDue, retryPayment, retryLead, retryNow
     case retryLater, retrySilent, cancelPublicLead, cancelContract, cancelContractUsual, cancelKind, cancelOrdinary

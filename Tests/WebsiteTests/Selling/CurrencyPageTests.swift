@@ -33,16 +33,18 @@ struct CurrencyPageTests {
 
     @Test(
         arguments: [
-            (nil, "12.99 EUR"), ("en", "12.99 EUR"), ("de-CH, de;q=0.9", "13.90 CHF"), ("fr, it-CH;q=0.5", "13.90 CHF"),
+            (nil, "12.99 EUR"), ("en", "12.99 EUR"), ("de-CH, de;q=0.9", "13,90 CHF"), ("fr, it-CH;q=0.5", "13,90 CHF"),
             ("en-US", "12.99 EUR"),
-            ("de-zz", "12.99 EUR"), ("x;;--, \u{e9}-CH", "12.99 EUR"),
+            ("de-zz", "12,99 EUR"), ("x;;--, \u{e9}-CH", "12.99 EUR"),
         ] as [(String?, String)])
     func theBrowsersCountryChoosesAmongWhatTheOfferHas(language: String?, price: String) async throws {
         var counter = counter
         counter.language = language
         let page = try await counter.get("/films/\(film)")
         #expect(page.contains(price), "\(page)")
-        #expect(page.contains("3.99 EUR"), "what has no price in francs is shown in the house’s own currency")
+        #expect(
+            page.contains(price.contains(",") ? "3,99 EUR" : "3.99 EUR"), "what has no price in francs is shown in the house’s own currency"
+        )
         #expect(try await counter.get(buy).contains(price))
     }
 
@@ -76,12 +78,13 @@ struct CurrencyPageTests {
         #expect(try await counter.get("/account/payments/order?plan=\(plan)&currency=CHF").contains("8.50 CHF every month"))
         var swiss = counter
         swiss.language = "de-CH"
-        #expect(try await swiss.get("/account/payments/gifts").contains("25.50 CHF"))
+        #expect(try await swiss.get("/account/payments/gifts").contains("25,50 CHF"))
         #expect(try await counter.get("/account/payments/donation?currency=CHF").contains("3.00 CHF"))
         #expect(try await counter.post("/account/payments/donation?currency=CHF", ["amount": "2.50"], .badRequest).contains("3.00 CHF"))
         let place = try await counter.post("/account/payments/donation?currency=CHF", ["amount": "5"])
         #expect(place.hasSuffix("donate=5.00CHF"))
         #expect(try await counter.get(place).contains("5.00 CHF in all"))
+        #expect(try await swiss.get(place).contains("Spende: ") && swiss.get(place).contains("5,00 CHF"))
         let subscribed = try await counter.post(
             "/account/payments/order?plan=\(plan)&currency=CHF", ["provider": "offline", "consent": "yes"])
         let id = String(subscribed.split(separator: "/").last ?? "")
@@ -111,7 +114,7 @@ struct CurrencyPageTests {
         swiss.language = "de-CH"
         let other = try await counter.house.film(.init(title: "Later", year: 2002))
         try await billing.set(TitleTerms(.buyers, purchase: [Money(minor: 1000, .eur)]), of: .film(other))
-        #expect(try await swiss.get("/account/payments/order?buy=film/\(other)").contains("12.00 EUR"), "where they ordered from last")
+        #expect(try await swiss.get("/account/payments/order?buy=film/\(other)").contains("12,00 EUR"), "where they ordered from last")
     }
 
     @Test func aCouponOfAnotherCurrencyIsRefusedWithTheReason() async throws {

@@ -40,7 +40,7 @@ struct PaperEnclosureTests {
         let enclosed = try #require(try await enclosures.enclosure(of: letter(id, language: "de")))
         #expect(enclosed.name == "2025-0001.pdf" && enclosed.type == "application/pdf" && enclosed.bytes.starts(with: Array("%PDF".utf8)))
         let html = try #require(printer.seen.withLock { $0.first })
-        #expect(html.contains("Rechnung 2025-0001") && html.contains("Lantern &lt;Films&gt;") && html.contains("10.00 EUR"))
+        #expect(html.contains("Rechnung 2025-0001") && html.contains("Lantern &lt;Films&gt;") && html.contains("10,00 EUR"))
     }
 
     @Test func nothingIsPutIntoOtherLettersAndNobodyGetsAnothersInvoice() async throws {
