@@ -29,7 +29,7 @@ struct ScreeningPageTests {
         let gate = Gate(hosts: .any, isOverTLS: false, admission: Admission(doorkeeper: visitor), problems: house.website.problems)
         let app = Application(router: gate.router(for: house.website.routes))
         return try await app.test(.router) { client in
-            var headers: HTTPFields = [.accept: "text/html"]
+            var headers: HTTPFields = [.accept: "text/html", HTTPField.Name("Sec-Fetch-Site")!: "same-origin"]
             if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
             let answer = try await client.execute(
                 uri: address, method: form == nil ? .get : .post, headers: headers, body: form.map { ByteBuffer(string: $0) })
