@@ -271,6 +271,7 @@ extension Website {
         page.offers = try await offers([.season(id, number), .series(id)], visitor) ?? []
         let versions = seasons.first { $0.number == number }?.episodes.flatMap(\.value.versions) ?? []
         page.saidForm = try saidForm(.saidInSeason(id, number, ""), versions, visitor)
+        if try await maySet(visitor) { page.offerScreenings() }
         if studio != nil, try visitor.signedIn().may(.editCatalogue) { page.pictures = Place.pictures(.season(id, number)).address }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }

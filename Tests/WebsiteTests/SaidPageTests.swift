@@ -78,6 +78,8 @@ struct SaidPageTests {
 
         #expect(try await page(Place.film(film).address).contains(#"action="/films/\#(film)/said" method="get""#))
         let text = try await page(Place.saidInFilm(film, "trust").address)
+        #expect(
+            try await page(Place.saidInFilm(film, "\"trust the sea\"").address).contains("<h1><bdi>&quot;trust the sea&quot;</bdi></h1>"))
         #expect(text.contains("“trust”") && text.contains("?t=61.0") && text.contains("1:01"))
         #expect(try await page(Place.saidInFilm(film, "nothing of this").address).contains("Fewer words find more"))
         #expect(try await page(Place.saidInFilm(film, "").address).contains("quotation marks"))

@@ -176,6 +176,20 @@ struct ScreeningPageTests {
         #expect(try await ask(first).headers[.location] == seat)
     }
 
+    @Test func anEpisodeIsScreenedFromItsSeason() async throws {
+        let series = try await house.editor.place(series: Description(title: "Night Ferry"))
+        let episode = try await house.episode(2, season: 1, of: series, Description(title: "Fog"))
+        let season = Place.season(series, 1).address
+        #expect(try await ask(season).text.contains("href=\"/screenings/new?first=episode.\(episode)\""))
+        #expect(try await !ask(season, as: SignedIn(role: .guest, profile: "q", member: "g")).text.contains("/screenings/new"))
+
+        let answer = try await ask("/screenings/new", form: "first=episode.\(episode)&date=2026-01-05&time=20:00&who=all")
+        let place = try #require(answer.headers[.location])
+        #expect(try await ask(place).text.contains("Night Ferry S1 E2"))
+        _ = try await ask(place + "/control", form: "wish=begin")
+        #expect(try await (state(place)["watch"] as? String)?.hasPrefix("/watch/episode/\(episode)?screening=") == true)
+    }
+
     @Test func itGoesIntoACalendar() async throws {
         let place = try await set(in: 3600)
         let answer = try await ask(place + "/calendar")

@@ -10,13 +10,18 @@ struct SeasonPage: Sendable {
     let count: String
     let plot: String?
     let seasons: [DirectoryPageView.Choice]
-    let episodes: [EpisodeLine]
+    private(set) var episodes: [EpisodeLine]
     /// How to get it, where it is not open to the viewer.
     var offers: [FormPage.Link] = []
     /// Where something that is said in its episodes is looked for.
     var saidForm: SaidForm?
     /// Where its pictures are chosen; nil for those who have no part in that.
     var pictures: String?
+
+    /// Lets whoever looks at it set screenings of its episodes.
+    mutating func offerScreenings() {
+        for place in episodes.indices { episodes[place].screen = episodes[place].feature.map { ScreeningPlace.new($0).address } }
+    }
 
     /// Nil where the series has no such season.
     init?(

@@ -20,10 +20,15 @@ struct SaidPage: Sendable {
             heading = words(.saidWhere)
             advice = words(.saidInvitation)
         } else {
-            heading = words(.saidHeading, form.text)
+            heading = Self.isQuoted(form.text) ? form.text : words(.saidHeading, form.text)
             advice = found == nil ? words(.saidNotNow) : list == nil ? words(.saidNothing) : nil
         }
     }
+}
+
+extension SaidPage {
+    /// Whether a text has quotation marks of its own.
+    private static func isQuoted(_ text: String) -> Bool { text.contains { "\"“”„‟«»「」『』".contains($0) } }
 }
 
 /// The field “Where do they say …” of a title.

@@ -29,7 +29,7 @@ extension Website {
     // MARK: - Who may what
 
     /// Whoever says what titles are, and members where the owner lets them; in no profile with an age limit.
-    private func maySet(_ visitor: Visitor) async throws -> Bool {
+    func maySet(_ visitor: Visitor) async throws -> Bool {
         let principal = try visitor.signedIn()
         guard principal.ageLimit == nil else { return false }
         if principal.may(.editCatalogue) { return true }

@@ -1351,6 +1351,7 @@ enum English {
         case .screenings: "Screenings"
         case .screeningNew: "Set a screening"
         case .screeningOfThis: "Set a screening"
+        case .screeningOfEpisode: "Set a screening of {}"
         case .screeningNone: "Nothing is on the programme."
         case .screeningAt: "begins {}"
         case .screeningSoon: "the doors are open; it begins in {}"

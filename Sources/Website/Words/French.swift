@@ -1393,6 +1393,7 @@ enum French {
         case .screenings: "Projections"
         case .screeningNew: "Programmer une projection"
         case .screeningOfThis: "Programmer une projection"
+        case .screeningOfEpisode: "Programmer une projection de {}"
         case .screeningNone: "Rien n’est au programme."
         case .screeningAt: "commence {}"
         case .screeningSoon: "les portes sont ouvertes ; début dans {}"

@@ -1388,6 +1388,7 @@ enum German {
         case .screenings: "Vorführungen"
         case .screeningNew: "Eine Vorführung ansetzen"
         case .screeningOfThis: "Vorführung ansetzen"
+        case .screeningOfEpisode: "Vorführung ansetzen: {}"
         case .screeningNone: "Es ist nichts angesetzt."
         case .screeningAt: "beginnt {}"
         case .screeningSoon: "die Türen sind offen; es beginnt in {}"

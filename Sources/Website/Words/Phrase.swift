@@ -243,7 +243,7 @@ enum Phrase: String, CaseIterable {
     case saidWhere, saidHeading, saidSection, saidInvitation, saidNothing, saidMore, saidPartly, saidNotNow
 
     // MARK: Screenings
-    case screening, screenings, screeningNew, screeningOfThis, screeningNone, screeningAt, screeningSoon, screeningNow
+    case screening, screenings, screeningNew, screeningOfThis, screeningOfEpisode, screeningNone, screeningAt, screeningSoon, screeningNow
     case screeningPaused, screeningOver, screeningClock, screeningJoin, screeningCalendar, screeningForAll, screeningOneGuest
     case screeningManyGuests, screeningOnePerson, screeningManyPeople, screeningHost, screeningHostLead, screeningBegin
     case screeningPause, screeningResume, screeningEnd, screeningRemove, screeningProgramme, screeningFirst, screeningFilms

@@ -24,6 +24,11 @@ struct EpisodeLine: Sendable {
     /// See `FilmPage.elsewhere`.
     let elsewhere: String?
     let elsewhereLabel: String
+    /// See `FilmPage.screen`.
+    var screen: String?
+    let screenLabel: String
+    /// What of it a screening would play; nil where nothing is prepared.
+    let feature: Screening.Feature?
 
     /// - Parameter goesElsewhere: whether addresses for other players are given out.
     init(_ episode: Stored<Episode>, _ progress: Progress?, mayEdit: Bool, goesElsewhere: Bool = false, _ words: Words) {
@@ -43,6 +48,8 @@ struct EpisodeLine: Sendable {
         editLabel = words(.editThis, "\(code) · \(title)")
         elsewhere = goesElsewhere && !value.versions.isEmpty ? Place.elsewhere(.episode, episode.id).address : nil
         elsewhereLabel = words(.elsewhereOf, "\(code) · \(title)")
+        screenLabel = words(.screeningOfEpisode, "\(code) · \(title)")
+        feature = value.versions.first.map { Screening.Feature(.episode, episode.id, length: $0.duration) }
         watchedForm = MarkForm(.episode, episode.id, title: "\(code) · \(title)", progress, words)
     }
 }
