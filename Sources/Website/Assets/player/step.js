@@ -151,7 +151,11 @@ export class Step {
     if (this.#isAway) return;
     // Behind the end the server says what comes next.
     if (element.ended || wanted >= element.duration) return;
-    if (element.paused) this.#play();
+    if (element.paused) {
+      // Who hears late that it goes on is late by that.
+      if (Math.abs(element.currentTime - wanted) > MISSED && !element.seeking) this.#jump(wanted);
+      this.#play();
+    }
     if (!element.seeking && element.readyState >= 3) this.#approach(wanted);
   }
 
@@ -168,9 +172,13 @@ export class Step {
     // Soon after a jump the distance is what the jump took.
     if (since < SOON && since > 500) this.#lead = Math.min(Math.max(this.#lead - ahead, 0), FAR);
     else if (since <= 500) return;
+    this.#jump(wanted);
+  }
+
+  #jump(wanted) {
     this.#jumpedAt = performance.now();
-    element.playbackRate = 1;
-    element.currentTime = Math.max(0, wanted + this.#lead);
+    this.element.playbackRate = 1;
+    this.element.currentTime = Math.max(0, wanted + this.#lead);
   }
 
   #pause() {
