@@ -42,7 +42,7 @@ let package = Package(
                 "KinoraViewing",
                 "KinoraAccounts", "KinoraBilling", "KinoraWebhooks",
                 "KinoraCatalogue", "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraSQLiteDocuments", "KinoraMongoDocuments",
-                "KinoraRemoteDocuments",
+                "KinoraRemoteDocuments", "KinoraSQLiteSpeech",
                 "KinoraMediaTools", "KinoraPartners", "KinoraBolt", "KinoraNeo4jGraph",
                 .argumentParser, .configuration, .httpTypes, .hummingbird, .hummingbirdCore, .logging, .serviceLifecycle, .unixSignals,
                 .nioCore,
@@ -91,6 +91,7 @@ let package = Package(
 
         // Adapters, each speaking one foreign thing, known to Kinora alone.
         .room("SQLiteDocuments", over: ["Documents", "Kernel"], [.grdb]),
+        .room("SQLiteSpeech", over: ["Catalogue", "Media", "Kernel"], [.grdb]),
         .systemLibrary(
             name: "CMongoC", path: "Sources/CMongoC", pkgConfig: "libmongoc-1.0",
             providers: [.apt(["libmongoc-dev", "pkg-config"]), .brew(["mongo-c-driver"])]),
@@ -113,6 +114,7 @@ let package = Package(
                 "KinoraPreparation", "KinoraRecommendation", "KinoraCatalogue", "KinoraDocuments", "KinoraKernel",
                 "KinoraSQLiteDocuments", "KinoraMongoDocuments",
                 "KinoraRemoteDocuments", "KinoraVideoAPI", "KinoraViewing", "KinoraGate", "KinoraDelivery", "KinoraMedia",
+                "KinoraSQLiteSpeech",
                 .argumentParser, .hummingbird, .logging, .nioCore,
             ],
             path: "Benchmarks/KinoraBenchmarks",
@@ -144,6 +146,7 @@ let package = Package(
             swiftSettings: .house),
         .tests("Recommendation", over: ["Kernel"], [.subprocess, .systemPackage, "snapshot-writer"]),
         .tests("Webhooks", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto]),
+        .tests("SQLiteSpeech", over: ["Catalogue", "Documents", "Media", "Kernel"], [.grdb]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
         .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
@@ -171,7 +174,7 @@ let package = Package(
             "Website",
             over: [
                 "Gate", "Accounts", "Billing", "Catalogue", "Preparation", "Recommendation", "Viewing", "Webhooks", "Documents",
-                "SQLiteDocuments", "Media", "Kernel",
+                "SQLiteDocuments", "SQLiteSpeech", "Media", "MediaTools", "Kernel",
             ],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix]),
         .testTarget(
@@ -183,7 +186,7 @@ let package = Package(
             dependencies: [
                 "Kinora", "KinoraWebsite", "KinoraDelivery", "KinoraGate", "KinoraAccounts", "KinoraBilling", "KinoraPreparation",
                 "KinoraViewing",
-                "KinoraCatalogue", "KinoraRecommendation", "KinoraSQLiteDocuments",
+                "KinoraCatalogue", "KinoraRecommendation", "KinoraSQLiteDocuments", "KinoraSQLiteSpeech",
                 "KinoraMedia", "KinoraDocuments", "KinoraKernel", "KinoraBolt", "KinoraNeo4jGraph", "KinoraGraphServer",
                 "KinoraCertificates", .crypto,
                 .logging, .asyncHTTPClient, .nioHTTP1, .nioPosix, .nioSSL,

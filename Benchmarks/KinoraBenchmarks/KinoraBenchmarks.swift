@@ -5,5 +5,7 @@ import ArgumentParser
 struct KinoraBenchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kinora-benchmarks",
-        subcommands: [Rescan.self, Names.self, Stores.self, Hold.self, Heartbeats.self, Deliver.self, RecommendationSpeed.self])
+        subcommands: [
+            Rescan.self, Names.self, Stores.self, Hold.self, Heartbeats.self, Deliver.self, RecommendationSpeed.self, SpeechSpeed.self,
+        ])
 }

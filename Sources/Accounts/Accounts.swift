@@ -5,6 +5,7 @@ import KinoraKernel
 package struct Accounts: Sendable {
     package let members: MemberBook
     package let sessions: SessionBook
+    package let addresses: AddressBook
     package let devices: DeviceBook
     package let invitations: InvitationBook
     package let codes: CodeBook
@@ -36,7 +37,7 @@ package struct Accounts: Sendable {
             Member.schema, Profile.schema, Session.schema, OneTimeCode.schema, Invitation.schema, SignInRecord.schema, KnownDevice.schema,
             HouseRules.schema, OutgoingLetter.schema, ProviderAttempt.schema, Identity.schema, DataDeletion.schema,
             Erasure.schema,
-            TelevisionRequest.schema,
+            TelevisionRequest.schema, PlayAddress.schema,
         ] + Passkeys.schemas
 
     /// - Parameters:
@@ -58,6 +59,7 @@ package struct Accounts: Sendable {
         deletions = DeletionBook(store: store, identities: identities, time: time)
         members = MemberBook(store: store)
         sessions = SessionBook(store: store, time: time, life: life)
+        addresses = AddressBook(store: store, time: time)
         devices = DeviceBook(store: store, time: time)
         invitations = InvitationBook(store: store, time: time)
         codes = CodeBook(store: store, time: time)
@@ -79,9 +81,10 @@ package struct Accounts: Sendable {
             passwords: passwords, outbox: outbox, rules: rules, link: link, time: time)
     }
 
-    /// Removes what is over: sessions and codes. An errand of every day.
+    /// Removes what is over: sessions, addresses and codes. An errand of every day.
     package func sweep() async throws {
         try await sessions.sweep()
+        try await addresses.sweep()
         try await codes.sweep()
         try await televisions.sweep()
         try await providerAttempts.sweep()

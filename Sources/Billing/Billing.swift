@@ -18,6 +18,9 @@ package struct Billing: Sendable {
     package let messages: MessageBook
     package let reconciliation: Reconciliation
     package let offline: OfflineProvider
+    package let declarations: Declarations
+    /// What plans bring, month by month.
+    package let months: MonthBook
     let settler: Settler
 
     /// So long books are kept with what buyers wrote of themselves: ten years and the rest of the one in which they began.
@@ -26,7 +29,7 @@ package struct Billing: Sendable {
     package static let schemas: [CollectionSchema] = [
         Plan.schema, Pass.schema, TitleTerms.schema, BillingRules.schema, LedgerEntry.schema, Invoice.schema, Order.schema,
         Subscription.schema, PublishedTerms.schema, Refunds.schema, PaymentMessage.schema, Incident.schema, VoucherBatch.schema,
-        Voucher.schema, Redemption.schema, OfflineDeal.schema,
+        Voucher.schema, Redemption.schema, OfflineDeal.schema, Declaration.schema, RevenueMonth.schema,
     ]
 
     /// - Parameters:
@@ -47,15 +50,20 @@ package struct Billing: Sendable {
         vouchers = VoucherBook(store: store, ledger: ledger, time: time)
         turnstile = Turnstile(store: store, ledger: ledger, memory: memory, time: time)
         offline = OfflineProvider(store: store, time: time)
+        months = MonthBook(store: store, ledger: ledger, zone: zone, time: time)
         var named: [String: any PaymentProvider] = [offline.name: offline]
         for provider in providers { named[provider.name] = provider }
         settler = Settler(
-            store: store, books: BookKeeper(ledger: ledger, invoices: invoices, incidents: Records(in: store), time: time, herald: herald),
+            store: store,
+            books: BookKeeper(
+                ledger: ledger, invoices: invoices, incidents: Records(in: store), refunds: Records(in: store), months: months, time: time,
+                herald: herald),
             vouchers: vouchers, turnstile: turnstile, providers: named, keys: keys, herald: herald, house: house, addresses: addresses,
             time: time)
         checkout = Checkout(settler: settler, titles: titles ?? CatalogueNames(store: store))
         memberships = Memberships(settler: settler)
         refunds = RefundDesk(settler: settler)
+        declarations = Declarations(store: store, memberships: memberships, herald: herald, time: time)
         favours = Favours(ledger: ledger, time: time)
         messages = MessageBook(settler: settler)
         reconciliation = Reconciliation(settler: settler, messages: messages, refunds: refunds)
@@ -68,12 +76,36 @@ package struct Billing: Sendable {
     package func change(_ change: @Sendable (inout BillingRules) throws -> Void) async throws {
         try await Records<BillingRules>(in: store).change(BillingRules.id, startingFrom: BillingRules(), change)
         memory.forgetTerms()
+        _ = try await rules()
     }
 
     /// Providers that can be chosen: the one without a network only where the owner said where money is to be sent.
     package func offered() async throws -> [any PaymentProvider] {
         let rules = try await rules()
         return settler.providers.values.filter { $0.name != OfflineProvider.name || !rules.bank.isEmpty }.sorted { $0.name > $1.name }
+    }
+
+    /// Whether anything is sold, as far as is known without looking: as it was when somebody looked last.
+    package var isKnownToSell: Bool { memory.isSelling }
+
+    /// In which currency somebody ordered last, and from which country; nil for who never did.
+    package func habit(of member: String) async throws -> (currency: Currency, country: String?)? {
+        let mine: Filter = .equal("member", .string(member))
+        let order = try await settler.orders.first(mine, sort: [.descending("madeAt")])?.value
+        let subscription = try await settler.subscriptions.first(mine, sort: [.descending("madeAt")])?.value
+        if let subscription, order.map({ $0.madeAt < subscription.madeAt }) != false, let last = subscription.agreements.last,
+            let terms = try await terms(last.terms)
+        {
+            return (terms.currency, subscription.country)
+        }
+        return order.map { ($0.charge.total.currency, $0.country) }
+    }
+
+    /// Whether somebody ever ordered anything: they keep their pages when the house does not sell any more.
+    package func knows(_ member: String) async throws -> Bool {
+        let mine: Filter = .equal("member", .string(member))
+        if try await settler.subscriptions.first(mine) != nil { return true }
+        return try await settler.orders.first(mine) != nil
     }
 
     /// What a provider can do; nothing where it is not set up any more.

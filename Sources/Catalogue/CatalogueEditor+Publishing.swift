@@ -89,6 +89,8 @@ extension CatalogueEditor {
                 return Self.removing(source, from: &film.versions)
             }
             if film.value.sources == [source] {
+                // A file that turned out to be an episode leaves no film behind.
+                if let heir, try await films.read(heir) != nil { try await noteGone(film, source, in: heir) }
                 _ = try await films.delete(film.id)
                 if let heir { try await inherit(from: film.id, to: heir) }
             }
@@ -100,7 +102,10 @@ extension CatalogueEditor {
                 episode.isListed = episode.versions.contains { $0.source != source } || episode.early != nil
                 return Self.removing(source, from: &episode.versions)
             }
-            if episode.value.sources == [source] { _ = try await episodes.delete(episode.id) }
+            if episode.value.sources == [source] {
+                if let heir, try await episodes.read(heir) != nil { try await noteGone(episode, source, in: heir) }
+                _ = try await episodes.delete(episode.id)
+            }
             try await relist(episode.value.series)
         }
         return moved

@@ -51,19 +51,23 @@ package struct CatalogueEditor: Sendable {
         let key = TitleKey.of(description.title, year: description.year)
         let former = try await films.first(.equal("sources", .string(source)))
         let id: String
-        if let former, former.value.key == key || former.value.sources == [source] {
+        if let heir = try await heir(ofFilm: key, after: former?.id), heir.id != former?.id {
+            id = heir.id
+        } else if let former, former.value.key == key || former.value.otherKeys.contains(key) {
             id = former.id
         } else if let same = try await films.first(.equal("key", .string(key)), sort: [.ascending("createdAt")]) {
             id = same.id
+        } else if let former, former.value.sources == [source] {
+            id = former.id
         } else {
             let film = Film(description: description, key: key, versions: [], sources: [source], isListed: false)
-            id = try await films.insert(film, id: FilmID.make().rawValue).id
+            id = try await insert(film, of: source, leaving: former)
         }
         let rule = try await ages.rule()
         try await films.amend(id) { film in
             if !keepingWords { film.description = description }
             film.minimumAge = rule.age(of: film.description)
-            film.key = key
+            if !film.otherKeys.contains(key) { film.key = key }
             if !film.sources.contains(source) { film.sources.append(source) }
             Self.name(&film.versions, source, version)
         }
@@ -71,11 +75,25 @@ package struct CatalogueEditor: Sendable {
         return FilmID(id)
     }
 
-    /// Finds or makes a series, and describes it anew.
+    /// A film that leaves another has the name again that it had before it came there.
+    private func insert(_ film: Film, of source: String, leaving former: Stored<Film>?) async throws -> String {
+        guard let former, let name = Self.formerName(of: source, in: former.value.absorbed) else {
+            return try await films.insert(film, id: FilmID.make().rawValue).id
+        }
+        try await films.change(former.id) { film in film.absorbed.removeAll { $0.id == name } }
+        do {
+            return try await films.insert(film, id: name).id
+        } catch StoreError.exists {
+            return try await films.insert(film, id: FilmID.make().rawValue).id
+        }
+    }
+
+    /// Finds or makes a series, and describes it anew. One that another took in is that other one, which keeps its own words.
     /// - Parameter name: what its files and folders call it, which tells it from others; nil where that is its title. So a series whose
     ///   title is corrected in an NFO file stays the same.
     package func place(series description: Description, named name: String? = nil, keepingWords: Bool = false) async throws -> SeriesID {
         let key = TitleKey.of(name ?? description.title, year: description.year)
+        if let heir = try await series.first(.equal("otherKeys", .string(key))) { return SeriesID(heir.id) }
         if let known = try await series.first(.equal("key", .string(key))) {
             if !keepingWords { try await describe(series: SeriesID(known.id)) { _ in description } }
             return SeriesID(known.id)
@@ -135,9 +153,11 @@ package struct CatalogueEditor: Sendable {
             let episode = Episode(
                 series: series, season: season, number: number, lastNumber: lastNumber, description: description, versions: [],
                 sources: [source], isListed: false)
+            let name = former.flatMap { Self.formerName(of: source, in: $0.value.absorbed) }
+            if let former, let name { try await episodes.change(former.id) { left in left.absorbed.removeAll { $0.id == name } } }
             do {
-                id = try await episodes.insert(episode, id: EpisodeID.make().rawValue).id
-            } catch StoreError.notUnique {
+                id = try await episodes.insert(episode, id: name ?? EpisodeID.make().rawValue).id
+            } catch StoreError.notUnique, StoreError.exists {
                 return try await self.place(
                     episode: number, through: lastNumber, season: season, of: series, description: description, source: source,
                     version: version, keepingWords: keepingWords)

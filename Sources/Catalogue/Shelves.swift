@@ -13,6 +13,8 @@ package struct Shelves: Sendable {
     /// The titles as they stood when the shelves were settled; nil for shelves that look anew with every question.
     private let settledBook: TitleBook?
     private let isUnratedForChildren: Bool
+    /// What is said in films and episodes; nil where nobody keeps that.
+    let speech: (any SpeechIndex)?
 
     /// Titles on one page of a directory.
     package static let perPage = 60
@@ -20,19 +22,22 @@ package struct Shelves: Sendable {
     package static let mostEpisodes = 5 * Query.mostPerPage
 
     /// - Parameter isUnratedForChildren: whether children see what nobody rated.
-    package init(store: any DocumentStore, time: any TimeSource, isUnratedForChildren: Bool = false) {
-        self.init(store, time, .grownUps, TitleIndex(store: store, time: time), isUnratedForChildren)
+    package init(
+        store: any DocumentStore, time: any TimeSource, isUnratedForChildren: Bool = false, speech: (any SpeechIndex)? = nil
+    ) {
+        self.init(store, time, .grownUps, TitleIndex(store: store, time: time), isUnratedForChildren, speech)
     }
 
     private init(
         _ store: any DocumentStore, _ time: any TimeSource, _ audience: Audience, _ index: TitleIndex,
-        _ isUnratedForChildren: Bool, _ settledBook: TitleBook? = nil
+        _ isUnratedForChildren: Bool, _ speech: (any SpeechIndex)?, _ settledBook: TitleBook? = nil
     ) {
         self.store = store
         self.time = time
         self.audience = audience
         self.index = index
         self.isUnratedForChildren = isUnratedForChildren
+        self.speech = speech
         self.settledBook = settledBook
     }
 
@@ -42,24 +47,26 @@ package struct Shelves: Sendable {
         seen(by: Audience(ageLimit: ageLimit, seesUnrated: isUnratedForChildren))
     }
 
-    package func seen(by audience: Audience) -> Shelves { Shelves(store, time, audience, index, isUnratedForChildren, settledBook) }
+    package func seen(by audience: Audience) -> Shelves {
+        Shelves(store, time, audience, index, isUnratedForChildren, speech, settledBook)
+    }
 
     /// The same shelves for one page: what was written until now is there, and every question is answered from that, without looking whether
     /// more came.
     package func settled() async throws -> Shelves {
-        Shelves(store, time, audience, index, isUnratedForChildren, try await book())
+        Shelves(store, time, audience, index, isUnratedForChildren, speech, try await book())
     }
 
-    private func book() async throws -> TitleBook {
+    func book() async throws -> TitleBook {
         if let settledBook { settledBook } else { try await index.current() }
     }
 
     /// Reads what directories and search look through, so that the first visitor need not wait for it.
     package func openIndex() async throws { _ = try await index.current() }
 
-    private var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience, kept: index.films) }
-    private var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience, kept: index.series) }
-    private var episodes: AudienceShelf<Episode> { AudienceShelf(store: store, audience: audience) }
+    var films: AudienceShelf<Film> { AudienceShelf(store: store, audience: audience, kept: index.films) }
+    var series: AudienceShelf<Series> { AudienceShelf(store: store, audience: audience, kept: index.series) }
+    var episodes: AudienceShelf<Episode> { AudienceShelf(store: store, audience: audience) }
 }
 
 // MARK: Directories
@@ -125,17 +132,30 @@ extension Shelves {
 // MARK: Titles
 
 extension Shelves {
-    package func film(_ id: FilmID) async throws -> Stored<Film>? { try await films.read(id.rawValue) }
+    /// A title that another took in is that other one; whoever cares looks at its name.
+    package func film(_ id: FilmID) async throws -> Stored<Film>? {
+        if let film = try await films.read(id.rawValue) { return film }
+        return try await films.first(.equal("aliases", .string(id.rawValue)))
+    }
 
-    package func series(_ id: SeriesID) async throws -> Stored<Series>? { try await series.read(id.rawValue) }
+    package func series(_ id: SeriesID) async throws -> Stored<Series>? {
+        if let one = try await series.read(id.rawValue) { return one }
+        return try await series.first(.equal("aliases", .string(id.rawValue)))
+    }
 
-    /// Of some titles, at most `Query.mostPerPage`, those that are there.
+    /// Of some titles, at most `Query.mostPerPage`, those that are there, by the names that were asked for.
     package func titles(named ids: [String]) async throws -> NamedTitles {
         guard !ids.isEmpty else { return NamedTitles(films: [:], series: [:]) }
         let book = try await book()
-        let kinds = Dictionary(grouping: Set(ids.prefix(Query.mostPerPage))) { book.kind(of: $0) }
-        return NamedTitles(
-            films: try await films.named(kinds[.film] ?? []), series: try await series.named(kinds[.series] ?? []))
+        let asked = Set(ids.prefix(Query.mostPerPage))
+        let kinds = Dictionary(grouping: Set(asked.map { book.standing($0) })) { book.kind(of: $0) }
+        var films = try await films.named(kinds[.film] ?? [])
+        var series = try await series.named(kinds[.series] ?? [])
+        for id in asked where book.standing(id) != id {
+            films[id] = films[book.standing(id)]
+            series[id] = series[book.standing(id)]
+        }
+        return NamedTitles(films: films, series: series)
     }
 
     /// The films of a collection; nil where none of them is there.
@@ -164,7 +184,10 @@ extension Shelves {
     /// For whom these shelves are.
     package var viewers: Audience { audience }
 
-    package func episode(_ id: EpisodeID) async throws -> Stored<Episode>? { try await episodes.read(id.rawValue) }
+    package func episode(_ id: EpisodeID) async throws -> Stored<Episode>? {
+        if let episode = try await episodes.read(id.rawValue) { return episode }
+        return try await episodes.first(.equal("aliases", .string(id.rawValue)))
+    }
 
     /// The seasons of a series that have something to play, in order; specials last.
     package func seasons(of id: SeriesID) async throws -> [SeasonShelf] {

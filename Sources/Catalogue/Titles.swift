@@ -80,7 +80,7 @@ package struct Film: Record, Hashable {
         indexes: [
             .lookup("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
             .lookup("isListed", "description.year"), .lookup("isListed", "minimumAge"), .lookup("description.genres"),
-            .lookup("sources"), .lookup("packages"), .lookup("early.job"), .lookup("pictures"),
+            .lookup("sources"), .lookup("packages"), .lookup("early.job"), .lookup("pictures"), .lookup("aliases"), .lookup("otherKeys"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 
@@ -104,6 +104,17 @@ package struct Film: Record, Hashable {
     @OrEmpty package var packages: [String] = []
     /// The files of its artwork, for finding it by one (`Artwork.mark`).
     @OrEmpty package var pictures: [String] = []
+    /// What it took in: films that turned out to be this one (`CatalogueEditor.absorb`).
+    @OrEmpty package var absorbed: [AbsorbedTitle] = [] {
+        didSet {
+            aliases = absorbed.map(\.id)
+            otherKeys = Set(absorbed.flatMap(\.keys)).sorted()
+        }
+    }
+    /// The names among documents of what it took in; addresses and histories with them mean this one.
+    @OrEmpty package private(set) var aliases: [String] = []
+    /// The keys of what it took in: whatever bears one belongs here.
+    @OrEmpty package private(set) var otherKeys: [String] = []
     /// It can be played from this moment on; nil for always.
     package var availableFrom: Moment?
     /// It can be played until this moment; nil for ever.
@@ -117,7 +128,7 @@ package struct Series: Record, Hashable {
         indexes: [
             .unique("key"), .lookup("isListed", "description.sortTitle"), .lookup("isListed", "listedAt"),
             .lookup("isListed", "description.year"), .lookup("isListed", "minimumAge"), .lookup("description.genres"),
-            .lookup("pictures"),
+            .lookup("pictures"), .lookup("aliases"), .lookup("otherKeys"),
         ],
         searchable: ["description.title", "description.originalTitle"])
 
@@ -133,6 +144,17 @@ package struct Series: Record, Hashable {
     package var hasUnrated: Bool?
     /// See `Film.pictures`.
     @OrEmpty package var pictures: [String] = []
+    /// See `Film.absorbed`.
+    @OrEmpty package var absorbed: [AbsorbedTitle] = [] {
+        didSet {
+            aliases = absorbed.map(\.id)
+            otherKeys = Set(absorbed.flatMap(\.keys)).sorted()
+        }
+    }
+    /// See `Film.aliases`.
+    @OrEmpty package private(set) var aliases: [String] = []
+    /// See `Film.otherKeys`.
+    @OrEmpty package private(set) var otherKeys: [String] = []
 }
 
 package struct Season: Record, Hashable {
@@ -157,7 +179,7 @@ package struct Episode: Record, Hashable {
         "episodes",
         indexes: [
             .unique("series", "season", "number"), .lookup("sources"), .lookup("isListed", "listedAt"), .lookup("packages"),
-            .lookup("early.job"), .lookup("pictures"),
+            .lookup("early.job"), .lookup("pictures"), .lookup("aliases"),
         ],
         searchable: ["description.title"])
 
@@ -184,6 +206,12 @@ package struct Episode: Record, Hashable {
     @OrEmpty package var packages: [String] = []
     /// See `Film.pictures`.
     @OrEmpty package var pictures: [String] = []
+    /// See `Film.absorbed`.
+    @OrEmpty package var absorbed: [AbsorbedTitle] = [] {
+        didSet { aliases = absorbed.map(\.id) }
+    }
+    /// See `Film.aliases`.
+    @OrEmpty package private(set) var aliases: [String] = []
     /// See `Film.availableFrom`.
     package var availableFrom: Moment?
     /// See `Film.availableUntil`.

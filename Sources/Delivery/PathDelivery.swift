@@ -11,8 +11,11 @@ package struct PathDelivery: Sendable {
     private let packages: Delivery
     private let early: EarlyDelivery
     private let grants: GrantSeal
+    private let keeper: (any AddressKeeper)?
 
-    package init(_ packages: Delivery, _ early: EarlyDelivery, grants: GrantSeal) {
+    /// - Parameter keeper: nil in a house that gives out no addresses to copy.
+    package init(_ packages: Delivery, _ early: EarlyDelivery, grants: GrantSeal, keeper: (any AddressKeeper)? = nil) {
+        self.keeper = keeper
         self.packages = packages
         self.early = early
         self.grants = grants
@@ -22,7 +25,7 @@ package struct PathDelivery: Sendable {
 
     private func file(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let text = try visitor.parameters.require("grant")
-        guard let grant = grants.grant(text), try visitor.parameters.require("name") == grant.subject.name else {
+        guard let grant = try await grant(text), try visitor.parameters.require("name") == grant.subject.name else {
             throw Refusal.notPermitted
         }
         guard let path = PlainPath(request, below: grant.subject.folder(grant: text)) else { throw Refusal.notFound }
@@ -33,6 +36,12 @@ package struct PathDelivery: Sendable {
             }
         response.headers[.referrerPolicy] = "no-referrer"
         return response
+    }
+
+    private func grant(_ text: String) async throws -> Grant? {
+        if let grant = grants.grant(text) { return grant }
+        guard let keeper, let address = grants.address(text), try await keeper.opens(address) else { return nil }
+        return address
     }
 }
 

@@ -28,6 +28,8 @@ package enum Refusal: Error, Hashable {
     case tooMany(seconds: Int)
     /// More is asked of the server than it can do at once.
     case busy(seconds: Int)
+    /// A change, while a backup is made before an upgrade; says after how many seconds it will be heard.
+    case upgrading(seconds: Int)
     /// What was sent cannot be read as what is expected here.
     case badRequest
     /// It cannot be done as things stand: one sentence that says why, for the visitor.
@@ -42,7 +44,7 @@ package enum Refusal: Error, Hashable {
         case .foreignOrigin, .notPermitted, .chooseProfile, .enterPIN, .proveAgain, .setUpSecondFactor: .forbidden
         case .signIn: .unauthorized
         case .tooMany: .tooManyRequests
-        case .busy: .serviceUnavailable
+        case .busy, .upgrading: .serviceUnavailable
         case .badRequest: .badRequest
         case .tooLarge: .contentTooLarge
         case .conflict: .conflict
@@ -53,7 +55,7 @@ package enum Refusal: Error, Hashable {
     package var fields: HTTPFields {
         switch self {
         case .methodNotAllowed(let methods): [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")]
-        case .tooMany(let seconds), .busy(let seconds): [.retryAfter: String(max(1, seconds))]
+        case .tooMany(let seconds), .busy(let seconds), .upgrading(let seconds): [.retryAfter: String(max(1, seconds))]
         default: [:]
         }
     }

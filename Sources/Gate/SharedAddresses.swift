@@ -8,6 +8,8 @@ package enum SharedAddresses {
     package static let granted = "/m"
     /// Pictures that Kinora keeps itself: `/artwork/<file>`.
     package static let artwork = "/artwork"
+    /// Where owners choose pictures, and send their own: `/pictures/<title>`.
+    package static let pictures = "/pictures"
     /// The Video API: `/api/<collection>/<document>`.
     package static let api = "/api"
 }

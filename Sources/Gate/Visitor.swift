@@ -18,6 +18,9 @@ package struct Visitor: RequestContext {
     /// The same for programs with a token: the largest document, or many small ones.
     package static let mostProgramBodyBytes = 16 * 1024 * 1024
 
+    /// The same where people send whole files (`SharedAddresses.pictures`), the form around the file included.
+    package static let mostUploadBytes = 22 * 1024 * 1024
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress?.ipAddress

@@ -49,4 +49,14 @@ package final class Bell<State: Sendable>: Sendable {
             inside.withLock { $0.waiting.removeValue(forKey: number) }?.resume()
         }
     }
+
+    /// The same, and for no longer than some time: for whoever also has to look by itself now and then.
+    package func wait(atMost pause: Duration, unless isAsWanted: @escaping @Sendable (State) -> Bool) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.wait(unless: isAsWanted) }
+            group.addTask { try? await Task.sleep(for: pause) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
 }

@@ -14,7 +14,8 @@ extension House {
         let keys = try keys()
         let outbox = Outbox(
             store: store, keys: keys, time: time,
-            writer: try LetterPages(house: settings.url.named, zone: settings.timeZone), postman: try settings.mail?.postman(time))
+            writer: try LetterPages(house: settings.url.named, zone: settings.timeZone), postman: try settings.mail?.postman(time),
+            enclosing: try WeasyPrint().map { try PaperEnclosures(store: store, printer: $0) })
         return Accounts(
             store: store, time: time, keys: keys, outbox: outbox, providers: settings.signIn.providers(time),
             requestReaders: settings.signIn.requestReaders(time), personal: Self.personal(in: store), link: { address.link(to: $0) })

@@ -13,6 +13,13 @@ extension House {
             folders: folders, store: store, editor: editor, time: time, artwork: ArtworkShelf(folder: artworkFolder), sweep: packageSweep)
     }
 
+    /// Where owners choose pictures.
+    var studio: PictureStudio {
+        let ffmpeg = Tool.ffmpeg(at: Self.path(settings.ffmpeg, unless: "ffmpeg"))
+        let mill = PictureMill(encoder: FFmpegEncoder(ffmpeg: ffmpeg, patience: .seconds(60)), shelf: ArtworkShelf(folder: artworkFolder))
+        return PictureStudio(descriptions, mill: mill, packages: folders.packages, fetcher: pictureFetcher)
+    }
+
     /// What is done about descriptions after scans.
     var describeErrands: DescribeErrands {
         let descriptions = descriptions

@@ -9,6 +9,7 @@ import KinoraGate
 import KinoraKernel
 import KinoraMedia
 import KinoraPreparation
+import KinoraSQLiteSpeech
 import KinoraVideoAPI
 import KinoraViewing
 import KinoraWebhooks
@@ -20,10 +21,11 @@ import UnixSignals
 
 extension House {
     /// Does what the roles say, serving pages and films and preparing what is new, until SIGTERM or Control-C.
-    func serve() async throws {
+    /// - Parameter reports: what players told before the house was open.
+    func serve(_ reports: KeptReports? = nil) async throws {
         let address = OwnAddress(settings)
         let figures = Figures()
-        let front = try await front(address, figures)
+        let front = try await front(address, figures, reports)
         let router = front.gate.router(for: front.routes)
         let settings = settings
         let certificate = try Certificate(settings.serving.tls, logger: logger("certificate"))
@@ -56,12 +58,12 @@ extension House {
         try await close()
     }
 
-    func front(_ address: OwnAddress, _ figures: Figures = Figures()) async throws -> Front {
-        settings.roles.contains(.web) ? try await pages(address, figures) : try await withoutPages(figures)
+    func front(_ address: OwnAddress, _ figures: Figures = Figures(), _ reports: KeptReports? = nil) async throws -> Front {
+        settings.roles.contains(.web) ? try await pages(address, figures, reports) : try await withoutPages(figures)
     }
 
     /// The pages, the films, and what works for them; with the documents for programs where the roles have them.
-    private func pages(_ address: OwnAddress, _ figures: Figures) async throws -> Front {
+    private func pages(_ address: OwnAddress, _ figures: Figures, _ reports: KeptReports?) async throws -> Front {
         try await editor.settleAges(country: settings.ageCountry)
         let accounts = try accounts(address)
         let billing = billing(accounts, address)
@@ -69,11 +71,12 @@ extension House {
         let journal = WatchJournal(WatchLog(store: store))
         let webhooks = webhooks(accounts.keys)
         let recommendations = settings.isSafe ? nil : try recommender()
-        let shelves = shelves
+        let speech = speechFile()
+        let shelves = shelves(settings.isSafe ? nil : speech)
         let known = recommendations.map { self.recommending($0.recommender) }
         var front = try await doors(accounts, billing, lastServed, journal, known, shelves, figures, webhooks)
         front.services = accountServices(accounts) + billingServices(billing, accounts)
-        front.services += (recommendations?.services ?? []) + webhookServices(webhooks)
+        front.services += (recommendations?.services ?? []) + webhookServices(webhooks) + speechServices(speech)
         front.services.append(Retention(house: self, accounts: accounts).service)
         // The journal ends after the server, so that everything that was reported is written.
         front.services += [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
@@ -82,6 +85,7 @@ extension House {
             await announceFirstStart(accounts)
             // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
             try? await shelves.openIndex()
+            await reports?.hand(to: journal)
         }
         return front
     }
@@ -92,7 +96,7 @@ extension House {
         _ recommending: Recommending? = nil, _ shelves: Shelves? = nil, _ figures: Figures = Figures(), _ webhooks: Webhooks? = nil
     ) async throws -> Front {
         let website = try website(
-            accounts, billing, recorder, recommending, shelves ?? self.shelves, webhooks ?? self.webhooks(accounts.keys))
+            accounts, billing, recorder, recommending, shelves ?? self.shelves(), webhooks ?? self.webhooks(accounts.keys))
         let gate = Gate(
             hosts: settings.url.hosts, isOverTLS: settings.url.isOverTLS, admission: admission(accounts),
             problems: APIProblems(elsewhere: website.problems), meter: figures.requests, accessLog: accessLog)
@@ -100,7 +104,8 @@ extension House {
         let messages = PaymentMessages(of: "paypal", log: logger("billing")) { try await billing.messages.receive($0, for: "paypal") }
         let delivery = try delivery(accounts, lastServed)
         return Front(
-            routes: try website.routes + messages.routes + deliveryRoutes(delivery, accounts, lastServed) + api + probes.routes, gate: gate,
+            routes: try website.routes + messages.routes + deliveryRoutes(delivery, website, accounts, lastServed) + api + probes.routes,
+            gate: gate,
             quick: gate.quickLane(delivery.quick, meter: figures.quick, time: time))
     }
 
@@ -117,12 +122,13 @@ extension House {
             audience: PictureMemory(pictures, time: time), witness: lastServed, filesAtHand: OpenFiles.filesAtHand, time: time)
     }
 
-    private func deliveryRoutes(_ delivery: Delivery, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route] {
+    private func deliveryRoutes(_ delivery: Delivery, _ website: Website, _ accounts: Accounts, _ lastServed: LastServed) throws -> [Route]
+    {
         let grants = GrantSeal(keys: accounts.keys, time: time)
         let early = EarlyDelivery(
             early: EarlyShelf(folder: folders.work), packages: packageShelf, places: QueuePlaces(store: store), grants: grants,
             witness: lastServed)
-        let paths = PathDelivery(delivery, early, grants: grants)
+        let paths = PathDelivery(delivery, early, grants: grants, keeper: HouseAddresses(website: website))
         return delivery.routes + early.routes + paths.routes
     }
 
@@ -153,7 +159,9 @@ extension House {
     }
 
     /// Everything that visitors find.
-    private var shelves: Shelves { Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren) }
+    private func shelves(_ speech: SpeechFile? = nil) -> Shelves {
+        Shelves(store: store, time: time, isUnratedForChildren: settings.unratedForChildren, speech: speech)
+    }
 
     private func website(
         _ accounts: Accounts, _ billing: Billing, _ recorder: any WatchRecorder, _ recommending: Recommending?,
@@ -164,8 +172,9 @@ extension House {
             desk: QueueDesk(queue: queue, store: store, manners: manners),
             watching: watching(accounts, billing, recorder),
             corrector: Corrector(corrections, libraries: libraries, store: store, time: time, order: order),
-            accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
-            libraries: settings.libraries.map(\.path), disks: disks)
+            studio: studio, accounts: accounts, recommending: recommending, billing: billing, printer: WeasyPrint(), webhooks: webhooks,
+            libraries: settings.libraries.map(\.path), screenings: ScreeningBook(store: store, time: time), zone: settings.timeZone,
+            disks: disks)
     }
 }
 

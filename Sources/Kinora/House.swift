@@ -25,12 +25,12 @@ struct House: Sendable {
 
     private static let everything =
         CatalogueEditor.schemas + LibraryWatch.schemas + Manners.schemas + Inbox.schemas + Accounts.schemas + Billing.schemas
-        + Webhooks.schemas + [
+        + Webhooks.schemas + ScreeningBook.schemas + [
             Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema, RecommendedDay.schema,
         ]
 
     /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
-    private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema]
+    private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema, PlayAddress.schema]
 
     /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
     static func kept(by engines: EngineChoice...) -> [CollectionSchema] {
@@ -38,9 +38,11 @@ struct House: Sendable {
     }
 
     /// All collections but tokens: also the one in which copies into this house keep their place, what is played at present, what
-    /// providers answered lately, and how far the feed was read.
+    /// was recommended a moment ago, what providers answered lately, and how far the feed was read.
     static let prepared =
-        everything + [CopyState.schema, MemberStreams.schema, KeptAnswer.schema, ProviderStanding.schema, FeedPlace.schema]
+        everything + [
+            CopyState.schema, MemberStreams.schema, RecommendedTrail.schema, KeptAnswer.schema, ProviderStanding.schema, FeedPlace.schema,
+        ]
 
     static func logger(_ label: String, at level: Logger.Level, as format: Settings.LogFormat = .text) -> Logger {
         var logger = Logger(label: label) { label -> any LogHandler in

@@ -15,7 +15,7 @@ struct KinoraCommand: AsyncParsableCommand {
         subcommands: [
             Serve.self, Scan.self, Prepare.self, Jobs.self, Tokens.self, Members.self, BillingCommand.self, Name.self, Copy.self,
             Export.self, Import.self, Mail.self, WebhooksCommand.self, Recommend.self, Evaluate.self, GraphCommand.self,
-            BackupCommand.self, RestoreCommand.self, Demo.self, Doctor.self, Health.self,
+            BackupCommand.self, RestoreCommand.self, Demo.self, GenerateCommand.self, Doctor.self, Health.self,
         ]
     )
 

@@ -36,6 +36,13 @@ package struct DataFolders: Hashable, Sendable {
     /// The graph of recommendations; safe to delete.
     package var recommendations: String { "\(root)/recommendations.graph" }
 
+    /// What is said in films and episodes, for searching; safe to delete.
+    /// - Parameter computer: whose it is, where several share the folder.
+    package func speech(of computer: String? = nil) -> String {
+        let name = computer.map { "-" + $0.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40) } ?? ""
+        return "\(root)/speech\(name).sqlite"
+    }
+
     /// Whether a name in the data folder is one of Kinora's; databases bring files of their own beside them.
     static func isKnown(_ name: String) -> Bool {
         [
@@ -43,8 +50,12 @@ package struct DataFolders: Hashable, Sendable {
             "kinora.version", "paypal-webhook",
         ]
         .contains(name)
-            || name.hasPrefix("kinora.sqlite") || name.hasPrefix("recommendations.graph")
+            || name.hasPrefix("kinora.sqlite") || name.hasPrefix("recommendations.graph") || isSpeech(name)
             || name.hasPrefix(".kinora-doctor-")
+    }
+
+    private static func isSpeech(_ name: String) -> Bool {
+        name.hasPrefix("speech.sqlite") || (name.hasPrefix("speech-") && name.contains(".sqlite"))
     }
 
     package func work(of job: JobID) -> WorkFolder {

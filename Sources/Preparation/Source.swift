@@ -9,6 +9,7 @@ package struct Source: Record, Hashable {
         "sources",
         indexes: [
             .lookup("library"), .lookup("path"), .lookup("isUnsure", "path"), .lookup("correction", "path"), .lookup("isExtra", "library"),
+            .lookup("missingSince", "path"),
         ])
 
     /// The library's folder, as an absolute path.

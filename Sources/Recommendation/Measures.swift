@@ -9,6 +9,8 @@ struct Measures {
     private(set) var target: [SIMD4<Float>] = []
     /// 1 for a title that too few people watched, else 0.
     private(set) var quiet: [Float] = []
+    /// Titles of the catalogue that too few people watched.
+    private(set) var unknown: [Int32] = []
     private(set) var source: [Float] = []
     private(set) var sourceWide: [Float] = []
     /// 0 … 1.
@@ -18,10 +20,17 @@ struct Measures {
     /// What an edge to a node weighs: its kind and its rarity.
     private(set) var node: [Float] = []
     private(set) var isListed: [Bool] = []
+    /// What decides between titles that are equal (`StableKey`).
+    private(set) var key: [UInt32] = []
+    /// The same of genres, people …
+    private(set) var nodeKey: [UInt32] = []
+    /// Places in `YearsLiked`.
+    private(set) var years: [UInt8] = []
     /// Titles of the catalogue by when they were added, the latest first.
     private(set) var latest: [(at: Int64, title: Int32)] = []
     private var popularAt: UInt64?
     private var isContentOld = true
+    private var isUnknownOld = true
     /// Titles to be measured anew before the next answer.
     private var stale: [Int32] = []
     private var isStale: [Bool] = []
@@ -55,6 +64,10 @@ struct Measures {
         let isOld = popularAt.map { graph.watches < $0 || graph.watches - $0 > graph.watches / 1000 } ?? true
         if isOld { measurePopularity(of: graph) }
         if isContentOld { measureContent(of: graph) }
+        guard isUnknownOld else { return }
+        unknown.removeAll(keepingCapacity: true)
+        for title in isListed.indices where isListed[title] && quiet[title] == 1 { unknown.append(Int32(title)) }
+        isUnknownOld = false
     }
 
     private mutating func grow(to count: Int) {
@@ -70,6 +83,8 @@ struct Measures {
         popular += missing
         isStale += missing.map { _ in false }
         isListed += missing.map { _ in false }
+        key += missing.map { _ in 0 }
+        years += missing.map { _ in 0 }
     }
 
     private mutating func measure(_ title: Int, in graph: Graph) {
@@ -78,7 +93,9 @@ struct Measures {
         near[title] = speaks ? pow(Float(ties.incoming) / Tuning.steps + 1, -Tuning.nearTargetPower) : 0
         wide[title] = speaks ? pow(Float(ties.incomingWide) / Tuning.steps + 1, -Tuning.wideTargetPower) : 0
         target[title] = SIMD4(near[title], near[title], wide[title], 0)
+        if quiet[title] != (speaks ? 0 : 1) { isUnknownOld = true }
         quiet[title] = speaks ? 0 : 1
+        key[title] = StableKey.of(graph.titles[Int32(title)])
         source[title] = pow(Float(ties.outgoing) / Tuning.steps + Tuning.sourceShrinkage, -Tuning.sourcePower)
         sourceWide[title] = pow(Float(ties.outgoingWide) / Tuning.steps + Tuning.sourceShrinkage, -Tuning.sourcePower)
     }
@@ -102,6 +119,7 @@ struct Measures {
             if kind == .years { return kind.weight }
             return kind.weight * max(0.05, log(titles / Float(graph.nodes.titles[number].count + 1)))
         }
+        nodeKey = graph.nodes.names.map(StableKey.of)
         latest.removeAll(keepingCapacity: true)
         for (title, record) in graph.shelf.enumerated() {
             var sum: Float = 0
@@ -111,9 +129,10 @@ struct Measures {
             }
             length[title] = sum > 0 ? 1 / sum.squareRoot() : 0
             isListed[title] = record.isListed
+            years[title] = YearsLiked.place(of: record.year)
             if record.isListed, let at = record.addedAt { latest.append((at, Int32(title))) }
         }
         latest.sort { ($0.at, $1.title) > ($1.at, $0.title) }
-        isContentOld = false
+        (isContentOld, isUnknownOld) = (false, true)
     }
 }

@@ -6,6 +6,8 @@ struct Mix {
     /// How much more content says of a title of which ties say nothing.
     var quiet: Float
     var popular: Float
+    /// How loud titles that hardly anybody knows are made (`RecommendationEngine.suited`): as ties are, which they stand against.
+    var louder: Float
 
     /// For a profile.
     ///
@@ -15,6 +17,7 @@ struct Mix {
         content = Tuning.contentWeight
         quiet = Tuning.quietWeight
         popular = Tuning.popularWeight + (1 - freshness) * Tuning.popularInstead
+        louder = ties.sum() / (Tuning.nextWeight + Tuning.moodWeight + Tuning.tasteWeight)
     }
 
     private init(ties: SIMD4<Float>, content: Float, quiet: Float) {
@@ -22,6 +25,7 @@ struct Mix {
         self.content = content
         self.quiet = quiet
         popular = 0
+        louder = 0
     }
 
     /// For what is like a title. That hardly anybody watched something is no word against it.

@@ -17,6 +17,9 @@ struct Nodes: Equatable {
 
     var count: Int { kinds.count }
 
+    /// Kinds and names together, by number.
+    var names: [String] { book.names }
+
     func number(of node: ContentNode) -> Int32? { book.number(of: Self.key(node)) }
 
     func name(_ node: Int32) -> String { String(book[node].dropFirst(2)) }

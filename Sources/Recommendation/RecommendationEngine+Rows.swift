@@ -9,15 +9,15 @@ extension RecommendationEngine {
     ) -> [Row] {
         let history = history(of: profile)
         guard !history.isOff else { return [] }
-        let (newest, leanings) = weigh(history, at: now)
-        let open = choice(for: history, isPermitted)
+        let (newest, leanings, mix) = weigh(history, at: now)
+        let open = choice(for: history, of: profile, isPermitted)
         // A reason names nothing that the profile may not see any more.
         let nameable = newest.filter { open.isPermitted($0.title) }
         let seeds = nameable.map(\.title)
         var page = Page(length: length, open: open)
 
         let reasons = Reasons(of: seeds, leanings, in: self)
-        let best = varied(open.best(length * 3, above: -.infinity, by: scores.total), count: length)
+        let best = varied(suited(length * 3, newest, mix, at: now, open), count: length)
         page.add(.forYou, best) { reasons.reason(for: $0) }
 
         if let people = byPeople(of: nameable, leanings, open) {
@@ -32,7 +32,7 @@ extension RecommendationEngine {
                 : open.best(length * 2) { voices[$0].z }
             page.add(.popularWithPeopleLikeYou, likePeople) { _ in .popular }
         }
-        page.add(.rediscover, quiet(length * 2, for: profile, open)) { reasons.content(of: $0) ?? .quiet }
+        page.add(.rediscover, quiet(length * 2, open)) { reasons.content(of: $0) ?? .quiet }
 
         for edge in nameable.filter({ $0.completion >= Self.finished }).prefix(Self.becauseRows) {
             let title = edge.title
@@ -57,9 +57,10 @@ extension RecommendationEngine {
         var seen: [Int32: Int] = [:]
         var chosen: [Int32] = []
         var later: [Int32] = []
-        for title in titles {
-            let makers = graph.shelf[Int(title)].shares.lazy.map(\.node).filter {
-                self.graph.nodes.kind($0) == .director || self.graph.nodes.kind($0) == .collection
+        let (shelf, kinds) = (graph.shelf, graph.nodes.kinds)
+        for title in titles where chosen.count < count {
+            let makers = shelf[Int(title)].shares.map(\.node).filter {
+                kinds[Int($0)] == .director || kinds[Int($0)] == .collection
             }
             if makers.contains(where: { seen[$0, default: 0] >= Self.mostOfOne }) {
                 later.append(title)
@@ -82,14 +83,14 @@ extension RecommendationEngine {
                 liking[share.node] = (weight, liking[share.node]?.seed ?? edge.title)
             }
         }
-        let ordered = liking.sorted { ($0.value.weight, $1.key) > ($1.value.weight, $0.key) }
+        let named = liking.map { (weight: $1.weight, name: graph.nodes.name($0), node: $0, seed: $1.seed) }
+        let ordered = named.sorted { ($0.weight, $1.name) > ($1.weight, $0.name) }
         let watched = Set(newest.map(\.title))
-        for (node, liked) in ordered {
-            let titles = graph.nodes.titles[Int(node)].filter { !watched.contains($0) && open.isOpen[Int($0)] }
-                .sorted { (scores.total[Int($0)], $1) > (scores.total[Int($1)], $0) }
-            guard !titles.isEmpty else { continue }
-            let name = graph.nodes.name(node)
-            let reason = liked.seed.map { Reason.shares(.director, name: name, with: graph.shelf[Int($0)].name) }
+        for (_, name, node, seed) in ordered {
+            let others = graph.nodes.titles[Int(node)].filter { !watched.contains($0) && open.isOpen[Int($0)] }
+            guard !others.isEmpty else { continue }
+            let titles = open.ordered(others) { scores.total[Int($0)] }
+            let reason = seed.map { Reason.shares(.director, name: name, with: graph.shelf[Int($0)].name) }
             return (.moreBy(name), titles, reason ?? .asked(name))
         }
         return nil
@@ -101,9 +102,8 @@ extension RecommendationEngine {
 
     /// What came since, the likeliest first.
     private func new(since moment: Moment, _ open: Choice, length: Int) -> [Int32] {
-        let late = measures.latest.prefix { $0.at >= moment.milliseconds }.map(\.title).filter { open.isOpen[Int($0)] }
-        let likely = late.map { (score: scores.total[Int($0)], title: $0) }.filter { $0.score > -1e-6 }
-        return likely.sorted { ($0.score, $1.title) > ($1.score, $0.title) }.lazy.map(\.title).filter(open.isPermitted)
-            .prefix(length * 2).map { $0 }
+        let late = measures.latest.prefix { $0.at >= moment.milliseconds }.map(\.title)
+        let likely = late.filter { open.isOpen[Int($0)] && scores.total[Int($0)] > -1e-6 }
+        return Array(open.ordered(likely) { scores.total[Int($0)] }.lazy.filter(open.isPermitted).prefix(length * 2))
     }
 }

@@ -9,7 +9,9 @@ extension RecommendationEngine {
         let common = common(of: title, shares)
         var scores = common.mapValues { $0.sum }
         for (other, weight) in tied { scores[other, default: 0] += Self.tieShare * weight }
-        let near = scores.filter { isListed($0.key) }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(mostNeighbours)
+        let near = scores.filter { isListed($0.key) }.sorted {
+            ($0.value, measures.key[Int($0.key)], $1.key) > ($1.value, measures.key[Int($1.key)], $0.key)
+        }.prefix(mostNeighbours)
         let most = near.first?.value ?? 1
         let neighbours = near.map { other, score in
             let strongest = common[other].map {
@@ -22,7 +24,7 @@ extension RecommendationEngine {
         }
         let numbers = near.map(\.key)
         let weighed = shares.map { (node: $0.node, weight: measures.node[Int($0.node)] * $0.billing) }
-            .sorted { ($0.weight, $1.node) > ($1.weight, $0.node) }.prefix(mostNodes)
+            .sorted { ($0.weight, measures.nodeKey[Int($0.node)]) > ($1.weight, measures.nodeKey[Int($1.node)]) }.prefix(mostNodes)
         let heaviest = max(weighed.first?.weight ?? 0, .leastNormalMagnitude)
         let nodes = weighed.map { node, weight in
             Surroundings.Node(

@@ -83,8 +83,8 @@ package final class RecommendationEngine {
     // MARK: - What answers share
 
     /// Weighs all titles for a profile, for a moment or for right after its last watch.
-    /// - Returns: the newest titles of the profile, and what it said of genres and people.
-    func weigh(_ history: History, at now: Moment?) -> (newest: [Edge], leanings: Leanings) {
+    /// - Returns: the newest titles of the profile, what it said of genres and people, and how much each voice says.
+    func weigh(_ history: History, at now: Moment?) -> (newest: [Edge], leanings: Leanings, mix: Mix) {
         measures.refresh(from: graph)
         let newest = history.newest(Tuning.seeds)
         let seeds = newest.map { Scores.Seed(title: $0.title, strength: 0.3 + 0.7 * $0.completion) }
@@ -93,10 +93,9 @@ package final class RecommendationEngine {
             let hours = max(0, Float(now.milliseconds / 1000 - Int64(last)) / 3600)
             freshness = 1 / (1 + hours / Tuning.moodHours)
         }
-        let leanings = Leanings(history.leanings, in: graph.nodes)
-        scores.weigh(
-            seeds, unwanted: history.unwanted.suffix(20), Mix(freshness: freshness), leanings, in: graph, measures)
-        return (newest, leanings)
+        let (leanings, mix) = (Leanings(history.leanings, in: graph.nodes), Mix(freshness: freshness))
+        scores.weigh(seeds, unwanted: history.unwanted.suffix(20), mix, leanings, in: graph, measures)
+        return (newest, leanings, mix)
     }
 
     func history(of profile: String) -> History {
@@ -104,13 +103,16 @@ package final class RecommendationEngine {
     }
 
     /// What may be in a list for a profile, as the graph knows it and as the caller says. The measures must be up to date.
-    func choice(for history: History, _ isPermitted: @escaping (String) -> Bool) -> Choice {
+    ///
+    /// - Parameter profile: nil where equals come in one order for everybody.
+    func choice(for history: History, of profile: String?, _ isPermitted: @escaping (String) -> Bool) -> Choice {
         var isOpen = measures.isListed
         isOpen.withUnsafeMutableBufferPointer { isOpen in
             for edge in history.watched { isOpen[Int(edge.title)] = false }
             for title in history.unwanted + history.setAside { isOpen[Int(title)] = false }
         }
         let titles = graph.titles
-        return Choice(isOpen: isOpen, isPermitted: { isPermitted(titles[$0]) })
+        return Choice(
+            isOpen: isOpen, keys: measures.key, salt: profile.map(StableKey.of) ?? 0, isPermitted: { isPermitted(titles[$0]) })
     }
 }

@@ -128,22 +128,23 @@ struct Scores {
                 }
             }
             for node in leanings.silent { liking[Int(node)] = 0 }
-            return Self.strongest(touched, liking)
+            return Self.strongest(touched, liking, keys: measures.nodeKey)
         }
     }
 
     /// - Parameter touched: every node whose liking is not 0; a node stands in it twice where likes and dislikes cancelled each other out.
-    private static func strongest(_ touched: [Int32], _ liking: UnsafeMutableBufferPointer<Float>) -> [(node: Int32, liking: Float)] {
+    private static func strongest(
+        _ touched: [Int32], _ liking: UnsafeMutableBufferPointer<Float>, keys: [UInt32]
+    ) -> [(node: Int32, liking: Float)] {
+        func rank(_ node: Int32) -> UInt64 { UInt64(abs(liking[Int(node)]).bitPattern) << 32 | UInt64(keys[Int(node)]) }
         var ranks: [UInt64] = []
         ranks.reserveCapacity(touched.count)
-        for node in touched where liking[Int(node)] != 0 {
-            ranks.append(UInt64(abs(liking[Int(node)]).bitPattern) << 32 | UInt64(~UInt32(bitPattern: node)))
-        }
+        for node in touched where liking[Int(node)] != 0 { ranks.append(rank(node)) }
         let least = ranks.withUnsafeMutableBufferPointer { Selection.greatest(Tuning.tasteNodes, of: $0) }
         var all: [(node: Int32, liking: Float)] = []
-        for rank in ranks {
-            let node = Int32(bitPattern: ~UInt32(truncatingIfNeeded: rank))
-            if rank >= least, liking[Int(node)] != 0 { all.append((node, liking[Int(node)])) }
+        // In the order in which they were touched: what is added up is added up in the same order in every graph.
+        for node in touched {
+            if liking[Int(node)] != 0, rank(node) >= least { all.append((node, liking[Int(node)])) }
             liking[Int(node)] = 0
         }
         return all

@@ -56,8 +56,10 @@ enum Tuning {
 
     // MARK: - What profiles say themselves
 
-    /// What asking for more, or less, of a genre or a person adds to a title's whole score or takes away: about as much as the loudest voice.
-    static let moreOfIt: Float = 0.6
+    /// What asking for more, or less, of a genre or a person adds to a title's whole score or takes away: a third of the loudest voice, and one
+    /// and a half times as much as it. Asked for, a genre fills four of five places of a list then, and the rest stays what it was; of one
+    /// that is wanted less hardly a title is left (`LeaningTests`).
+    static let moreOfIt: Float = 0.3
     static let lessOfIt: Float = 1.5
     /// The same in the voice of content, in shares of its loudest title.
     static let leaningContent: Float = 0.7
@@ -81,10 +83,18 @@ enum Tuning {
 
     // MARK: - Titles that hardly anybody knows yet
 
-    /// From this place of a list on …
-    static let firstQuiet = 20
-    /// … every so many places belong to one of them.
-    static let quietEvery = 4
-    /// How far chance, fixed for a profile and a title, decides among those that suit about equally.
+    /// So many places of a list are given by all voices alone. From then on such titles are heard louder: …
+    static let plainPlaces = 10
+    /// … by so much where they are of the years that a profile watches, …
+    static let louderYears: Float = 0.25
+    /// … which fade so fast, in years; …
+    static let yearSpread: Float = 5
+    /// … where they are not old yet, …
+    static let louderNew: Float = 0.2
+    /// … which fades so fast, in years; …
+    static let newYears: Float = 6
+    /// … and by chance, fixed for a profile and a title, so that not all are shown the same.
+    static let louderChance: Float = 0.15
+    /// How far that chance decides among those that suit about equally, in a row of their own.
     static let quietChance: Float = 0.3
 }

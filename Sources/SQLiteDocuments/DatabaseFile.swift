@@ -40,6 +40,21 @@ struct DatabaseFile {
         }
     }
 
+    /// Opens a file that is there, and leaves its format as it is.
+    /// - Throws: `StoreError.unusable` where that is another one than this program's.
+    func openAsItStands() throws -> DatabasePool {
+        try recognise()
+        do {
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            guard try pool.read(Migration.standing) == Migration.newest else {
+                throw StoreError.unusable("\(path) has the format of an older Kinora.")
+            }
+            return pool
+        } catch let error as DatabaseError where error.isForeign {
+            throw StoreError.notADatabase(path: path)
+        }
+    }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(busyTimeout)

@@ -18,24 +18,50 @@ package final class SQLiteStore: PromptFeed {
     private let time: any TimeSource
     private let tables = Mutex<[String: CollectionTable]>([:])
     private let forgotten: Mutex<Moment>
+    private let isReading: Bool
 
     /// Opens the store; makes the file where there is none. The folder must be there.
     /// - Throws: `StoreError.notADatabase` (the file stays as it is, byte for byte), `.newerFormat`, `.cannotWrite`, `.unavailable`.
     package init(path: String, time: any TimeSource) async throws {
         self.path = path
         self.time = time
+        isReading = false
         forgotten = Mutex(Moment(milliseconds: 0))
         (pool, file) = try await Self.offThePool(path) { (try DatabaseFile(path: path).open(), FileIdentity(of: path)) }
     }
 
+    /// Opens a file for reading alone, as it stands: no migration is taken, `prepare` makes nothing, and every change is refused.
+    /// - Throws: `StoreError`; `.unusable` where the file has another format than this program's.
+    package init(reading path: String, time: any TimeSource) async throws {
+        self.path = path
+        self.time = time
+        isReading = true
+        forgotten = Mutex(Moment(milliseconds: 0))
+        (pool, file) = try await Self.offThePool(path) { (try DatabaseFile(path: path).openAsItStands(), FileIdentity(of: path)) }
+    }
+
+    /// The collections that the file holds.
+    package func collections() async throws -> Set<String> {
+        Set(try await read { try String.fetchAll($0, sql: "SELECT name FROM collections") })
+    }
+
     package func prepare(_ schemas: [CollectionSchema]) async throws {
         for schema in schemas { try DocumentRules.check(schema) }
+        if isReading { return try await know(schemas) }
         let wanted = schemas.map(CollectionTable.init)
         let missing = try await read { database in try wanted.filter { try !$0.isPrepared(database) } }
         if !missing.isEmpty {
             try await write { database, _ in for table in missing { try table.prepare(database) } }
         }
         tables.withLock { tables in for table in wanted { tables[table.schema.name] = table } }
+    }
+
+    /// What a collection holds can be read whatever its indexes are: without them a question takes longer.
+    private func know(_ schemas: [CollectionSchema]) async throws {
+        let there = try await collections()
+        tables.withLock { tables in
+            for schema in schemas where there.contains(schema.name) { tables[schema.name] = CollectionTable(schema) }
+        }
     }
 
     package func insert(_ body: Value, id: String?, into collection: String) async throws -> Document {
@@ -206,6 +232,7 @@ package final class SQLiteStore: PromptFeed {
 
     /// The moment is asked for inside the transaction, so that later writes have later moments.
     private func write<T: Sendable>(_ body: @escaping @Sendable (Database, Moment) throws -> T) async throws -> T {
+        if isReading { throw StoreError.unavailable("\(path) is open for reading alone.") }
         do {
             return try await pool.write { [time, file, path] database in
                 // SQLite would go on writing into a file that has no name any more.

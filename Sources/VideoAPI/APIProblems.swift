@@ -57,6 +57,8 @@ extension APIProblem {
             case .signIn: "Send a token."
             case .tooMany(let seconds): "Too many requests. Wait \(seconds) seconds."
             case .busy: "The server is busy. Try again in a few seconds."
+            case .upgrading(let seconds):
+                "The house is being upgraded, and can only be read. Changes are possible in about \(seconds) seconds."
             case .badRequest: "The request cannot be read."
             case .conflict(let reason): reason
             }

@@ -34,17 +34,8 @@ extension Webhooks {
                 if told != error.sentence { tell(.trouble(error.sentence)) }
                 told = error.sentence
             }
-            await pause(unlessRungSince: rung)
+            await bell.wait(atMost: Self.pause) { $0 != rung }
             try Task.checkCancellation()
-        }
-    }
-
-    private func pause(unlessRungSince rung: Int) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [bell] in await bell.wait { $0 != rung } }
-            group.addTask { try? await Task.sleep(for: Self.pause) }
-            await group.next()
-            group.cancelAll()
         }
     }
 

@@ -15,6 +15,12 @@ package enum Place: Hashable, Sendable {
     case series(SeriesID)
     case season(SeriesID, Int)
     case search(String)
+    /// Where something is said in a film, and in the episodes of a season.
+    case saidInFilm(FilmID, String)
+    case saidInSeason(SeriesID, Int, String)
+    /// The player at a moment, in milliseconds from the beginning, whatever was watched before.
+    case filmMoment(FilmID, version: PackageID?, Int64)
+    case episodeMoment(EpisodeID, version: PackageID?, Int64)
     /// What may be meant by what was typed so far, for a script.
     case suggestions(String)
     case person(PersonID)
@@ -30,6 +36,9 @@ package enum Place: Hashable, Sendable {
     /// Where a player that comes back asks for the right to play, and gives its place back.
     case stream(FeatureKind, String)
     case leaveStream(FeatureKind, String)
+    /// Where a viewer copies addresses of a film for players outside the browser, and ends all of them.
+    case elsewhere(FeatureKind, String)
+    case endAddresses
     /// Where a viewer says that something was watched, or was not.
     case mark(FeatureKind, String)
     /// Where a viewer says that a title is not to be recommended, or is after all.
@@ -63,6 +72,11 @@ package enum Place: Hashable, Sendable {
     /// The form about what a title is about, where it is kept, and where everything in it is made automatic again.
     case edit(Subject)
     case makeAutomatic(Subject)
+    /// Where an owner says that two titles are one, and parts them again; with what the other one is called, while it is looked for.
+    case merging(Subject, String?)
+    /// Where an owner sees what pictures a title could have and chooses among them, and where a picture of the owner's own is sent.
+    case pictures(Subject)
+    case pictureUpload(Subject)
     /// A file of the artwork's.
     case artwork(String)
     case insidePackage(PackageID, String)
@@ -78,6 +92,8 @@ package enum Place: Hashable, Sendable {
         case series = "/series/{series}"
         case season = "/series/{series}/season/{season}"
         case search = "/search"
+        case saidInFilm = "/films/{film}/said"
+        case saidInSeason = "/series/{series}/season/{season}/said"
         case suggestions = "/search/suggestions"
         case person = "/people/{person}"
         case collection = "/collections/{collection}"
@@ -89,6 +105,8 @@ package enum Place: Hashable, Sendable {
         case watched = "/watched/{kind}/{feature}"
         case stream = "/stream/{kind}/{feature}"
         case leaveStream = "/stream/{kind}/{feature}/leave"
+        case elsewhere = "/elsewhere/{kind}/{feature}"
+        case endAddresses = "/elsewhere/end"
         case mark = "/mark/{kind}/{feature}"
         case taste = "/taste"
         case tasteSwitch = "/taste/recommendations"
@@ -111,6 +129,9 @@ package enum Place: Hashable, Sendable {
         case chooseTitle = "/titles/{title}/choose"
         case editTitle = "/edit/{title}"
         case makeAutomatic = "/edit/{title}/automatic"
+        case merging = "/merge/{title}"
+        case pictures = "/pictures/{title}"
+        case pictureUpload = "/pictures/{title}/upload"
         case assets = "/assets/{version}/**"
         case favicon = "/favicon.ico"
         case robots = "/robots.txt"
@@ -126,6 +147,13 @@ package enum Place: Hashable, Sendable {
         case .series(let id): "/series/" + Self.encode(id.rawValue)
         case .season(let id, let number): "/series/\(Self.encode(id.rawValue))/season/\(number)"
         case .search(let text): "/search" + Self.query([("q", text)])
+        case .saidInFilm(let id, let text): "/films/\(Self.encode(id.rawValue))/said" + Self.query([("q", text)])
+        case .saidInSeason(let id, let number, let text):
+            "/series/\(Self.encode(id.rawValue))/season/\(number)/said" + Self.query([("q", text)])
+        case .filmMoment(let id, let version, let moment):
+            "/watch/film/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue), ("t", Self.seconds(moment))])
+        case .episodeMoment(let id, let version, let moment):
+            "/watch/episode/" + Self.encode(id.rawValue) + Self.query([("version", version?.rawValue), ("t", Self.seconds(moment))])
         case .suggestions(let text): "/search/suggestions" + Self.query([("q", text)])
         case .collections(let page): "/collections" + Self.query([("page", page == 1 ? nil : String(page))])
         case .homeRows: "/home-rows"
@@ -137,6 +165,8 @@ package enum Place: Hashable, Sendable {
         case .watched(let kind, let feature): "/watched/\(kind.rawValue)/\(Self.encode(feature))"
         case .stream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))"
         case .leaveStream(let kind, let feature): "/stream/\(kind.rawValue)/\(Self.encode(feature))/leave"
+        case .elsewhere(let kind, let feature): "/elsewhere/\(kind.rawValue)/\(Self.encode(feature))"
+        case .endAddresses: "/elsewhere/end"
         case .mark(let kind, let feature): "/mark/\(kind.rawValue)/\(Self.encode(feature))"
         case .taste: "/taste"
         case .tasteSwitch: "/taste/recommendations"
@@ -158,10 +188,19 @@ package enum Place: Hashable, Sendable {
         case .chooseTitle(let title): "/titles/\(Self.encode(title))/choose"
         case .edit(let subject): "/edit/" + Self.encode(subject.name)
         case .makeAutomatic(let subject): "/edit/\(Self.encode(subject.name))/automatic"
+        case .merging(let subject, let text): "/merge/" + Self.encode(subject.name) + Self.query([("q", text)])
+        case .pictures(let subject): SharedAddresses.pictures + "/" + Self.encode(subject.name)
+        case .pictureUpload(let subject): SharedAddresses.pictures + "/\(Self.encode(subject.name))/upload"
         case .artwork(let file): SharedAddresses.artwork + "/" + Self.encode(file)
         case .insidePackage(let package, let path): Self.inside(SharedAddresses.media, package.rawValue, path)
         case .insideEarly(let job, let path): Self.inside(SharedAddresses.early, job, path)
         }
+    }
+
+    /// With a tenth, never later than the moment.
+    private static func seconds(_ milliseconds: Int64) -> String {
+        let tenths = max(0, milliseconds) / 100
+        return "\(tenths / 10).\(tenths % 10)"
     }
 
     private static func inside(_ root: String, _ name: String, _ path: String) -> String {

@@ -54,6 +54,10 @@ struct Problems: ProblemAnswer {
 
     private func problem(_ error: any Error, _ visitor: Visitor) -> Problem {
         switch error {
+        case Refusal.upgrading(let seconds):
+            return Problem(
+                status: .serviceUnavailable, heading: .problemUpgrading, sentence: sentence(.upgrading(seconds: seconds)),
+                fields: Refusal.upgrading(seconds: seconds).fields)
         case let refusal as Refusal:
             return Problem(
                 status: refusal.status, heading: heading(refusal.status), sentence: sentence(refusal), fields: refusal.fields)
@@ -85,6 +89,7 @@ struct Problems: ProblemAnswer {
         case .signIn: pages.words(.problemSignInSentence)
         case .tooMany(let seconds): pages.words(.problemTooManySentence, String(seconds))
         case .busy: pages.words(.problemFullSentence)
+        case .upgrading(let seconds): pages.words(.problemUpgradingSentence, String(seconds))
         case .badRequest: pages.words(.problemBadRequestSentence)
         case .conflict(let reason): reason
         }

@@ -20,6 +20,10 @@ package struct Website: Sendable {
     let desk: any JobDesk
     let watching: Watching
     let corrector: Corrector
+    /// Where owners choose pictures; nil in a house that makes none.
+    let studio: PictureStudio?
+    let uploads = UploadTurns()
+    let playing = AddressMemory()
     let accounts: Accounts
     /// Nil in a house that recommends nothing.
     let recommending: Recommending?
@@ -39,6 +43,10 @@ package struct Website: Sendable {
     let libraries: [String]
     /// Which rows stand on the first page.
     var homePlan: HomePlanBook { everything.homePlan }
+    let screenings: ScreeningBook
+    let audience = ScreeningAudience()
+    /// By which clock evenings are planned.
+    let zone: TimeZone
     /// How full the disks are that Kinora uses.
     let disks: @Sendable () async -> [DiskSpace]
     /// In the language of the page that is being made.
@@ -51,9 +59,9 @@ package struct Website: Sendable {
     ///   - libraries: the folders that a first visitor is told to put films into.
     /// - Throws: a `Complaint` when the website's own files are missing or unreadable.
     package init(
-        shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, accounts: Accounts,
+        shelves: Shelves, desk: any JobDesk, watching: Watching, corrector: Corrector, studio: PictureStudio? = nil, accounts: Accounts,
         recommending: Recommending? = nil, billing: Billing? = nil, printer: (any PaperPrinter)? = nil, webhooks: Webhooks? = nil,
-        libraries: [String],
+        libraries: [String], screenings: ScreeningBook, zone: TimeZone = .gmt,
         disks: @escaping @Sendable () async -> [DiskSpace] = { [] }, folder: SiteFolder = .bundled
     ) throws {
         everything = shelves
@@ -61,6 +69,7 @@ package struct Website: Sendable {
         self.desk = desk
         self.watching = watching
         self.corrector = corrector
+        self.studio = studio
         self.accounts = accounts
         self.recommending = recommending
         self.billing = billing
@@ -69,6 +78,8 @@ package struct Website: Sendable {
         self.webhooks = webhooks
         self.libraries = libraries
         self.disks = disks
+        self.screenings = screenings
+        self.zone = zone
         let templates = try Templates(folder)
         let presses = try Words.all.map { ($0(.languageTag), try CardPress(templates, $0)) }
         anyPress = presses[0].1
@@ -76,7 +87,7 @@ package struct Website: Sendable {
         let providers = corrector.providers
         pages = PageRenderer(
             templates: templates, assets: try Assets(folder),
-            attributions: { words in providers.compactMap { Self.attribution($0, words) } })
+            attributions: { words in providers.compactMap { Self.attribution($0, words) } }, sells: { billing?.isKnownToSell == true })
         events = EventStream(desk)
     }
 
@@ -88,6 +99,10 @@ package struct Website: Sendable {
         default: nil
         }
     }
+
+    /// The addresses at which players say that they play, and ask to go on: nobody should have to stop watching because nothing can be changed.
+    package static let toldByPlayers: Set<String> = Set(
+        [Place.Pattern.watched, .stream, .leaveStream].map(\.rawValue))
 
     /// How errors look; for the gate.
     package var problems: any ProblemAnswer { Problems(pages: pages) }
@@ -102,6 +117,8 @@ package struct Website: Sendable {
             at(.get, .seriesDirectory, for: .viewer, seriesDirectory),
             at(.get, .series, for: .viewer, series),
             at(.get, .season, for: .viewer, season),
+            at(.get, .saidInFilm, for: .viewer, saidInFilm),
+            at(.get, .saidInSeason, for: .viewer, saidInSeason),
             at(.get, .search, for: .viewer, search),
             at(.get, .suggestions, for: .viewer, searchSuggestions),
             at(.get, .person, for: .viewer, person),
@@ -115,6 +132,9 @@ package struct Website: Sendable {
             at(.post, .watched, for: .viewer, watched),
             at(.post, .stream, for: .viewer, renewStream),
             at(.post, .leaveStream, for: .viewer, leaveStream),
+            at(.get, .elsewhere, for: .viewer, elsewhere),
+            at(.post, .elsewhere, for: .viewer, makeAddress),
+            at(.post, .endAddresses, for: .viewer, endAddresses),
             at(.post, .mark, for: .viewer, mark),
             at(.post, .notForMe, for: .viewer, sayNotForMe),
             at(.get, .taste, for: .viewer, taste),
@@ -140,12 +160,17 @@ package struct Website: Sendable {
             at(.get, .editTitle, for: .right(.editCatalogue), edit),
             at(.post, .editTitle, for: .right(.editCatalogue), keepEdit),
             at(.post, .makeAutomatic, for: .right(.editCatalogue), makeAutomatic),
+            at(.get, .merging, for: .right(.editCatalogue), showMerging),
+            at(.post, .merging, for: .right(.editCatalogue), merge),
+            at(.get, .pictures, for: .right(.editCatalogue), showPictures),
+            at(.post, .pictures, for: .right(.editCatalogue), changePictures),
+            at(.post, .pictureUpload, for: .right(.editCatalogue), sendPicture),
             at(.get, .assets, for: .anyone, asset),
             at(.get, .favicon, for: .anyone, favicon),
             at(.get, .robots, for: .anyone, robots),
         ] + signInRoutes + joiningRoutes + accountRoutes + passwordRoutes + secondFactorRoutes
             + passkeyRoutes + passkeySignInRoutes + televisionRoutes + identityRoutes + memberRoutes + familyRoutes + dataRoutes
-            + paymentRoutes + sellingRoutes + webhookRoutes
+            + paymentRoutes + sellingRoutes + webhookRoutes + screeningRoutes
     }
 
     private func at(
@@ -159,7 +184,10 @@ package struct Website: Sendable {
 
 extension Website {
     /// What whoever asks may find; the only way to titles.
-    func shelves(_ visitor: Visitor) throws -> Shelves { everything.seen(at: try visitor.signedIn().ageLimit) }
+    func shelves(_ visitor: Visitor) throws -> Shelves { try shelves(at: visitor.signedIn().ageLimit) }
+
+    /// What a viewer of an age may find; nil for grown-ups.
+    func shelves(at ageLimit: Int?) -> Shelves { everything.seen(at: ageLimit) }
 
     private func films(_ request: Request, _ visitor: Visitor) async throws -> Response {
         var page = try await DirectoryPageView.films(
@@ -177,11 +205,14 @@ extension Website {
     }
 
     private func film(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))) else { throw Refusal.notFound }
+        let id = try visitor.parameters.require("film")
+        guard let film = try await shelves(visitor).film(FilmID(id)) else { throw Refusal.notFound }
+        guard film.id == id else { return Self.leadOn(to: .film(FilmID(film.id))) }
         let early = film.value.early.map { JobID($0.job) }
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
         if request.headers[.accept] == "application/json" { return try GrowthNotice(film.value, job?.value, words).response() }
-        let progress = try await watching.history.progress(of: film.id, by: visitor.viewer().profile)
+        let progress = try await watching.history.progress(
+            ofFirst: [film.id] + film.value.aliases, by: visitor.viewer().profile)
         let offers = try await offers(WatchedFeature(film), visitor)
         let closed = watching.permission.closed(WatchedFeature(film).listing) ?? (offers == nil ? nil : .notPaid)
         try noteOpening(film.id, request, visitor)
@@ -193,19 +224,24 @@ extension Website {
             page.collection = try await CollectionPage.row(shelves(visitor).collection(collection), without: film.id, press(visitor))
         }
         page.edit = try editAddress(.film(FilmID(film.id)), visitor)
+        if closed == nil { page.elsewhere = try await elsewhereAddress(WatchedFeature(film)) }
         page.graph = try graphAddress(film.id, visitor)
+        if closed == nil { page.saidForm = try saidForm(.saidInFilm(FilmID(film.id), ""), film.value.versions, visitor) }
         page.listButton = try await listButton(.film(FilmID(film.id)), visitor)
+        if !film.value.versions.isEmpty { page.screen = try await screenAddress(.init(.film, film.id, length: 0), visitor) }
         return try pages.response("film", page, title: page.banner.title, section: .films, for: visitor)
     }
 
     private func series(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
         guard let series = try await shelves(visitor).series(id) else { throw Refusal.notFound }
-        let progress = try await watching.history.progress(within: series.id, by: visitor.viewer().profile)
+        guard series.id == id.rawValue else { return Self.leadOn(to: .series(SeriesID(series.id))) }
+        let progress = try await watching.history.progress(within: [series.id] + series.value.aliases, by: visitor.viewer().profile)
         try noteOpening(series.id, request, visitor)
         var page = SeriesPage(
             series, try await shelves(visitor).seasons(of: id), progress,
-            mayEdit: try visitor.signedIn().may(.editCatalogue), press)
+            mayEdit: try visitor.signedIn().may(.editCatalogue), goesElsewhere: try await accounts.rules.rules().areAddressesOff != true,
+            press)
         page.show(try await shelves(visitor).extras(of: id), words)
         page.suggestions = try await suggestions(for: .series(id), visitor)
         page.edit = try editAddress(.series(id), visitor)
@@ -217,18 +253,33 @@ extension Website {
 
     private func season(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let id = SeriesID(try visitor.parameters.require("series"))
-        guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves(visitor).series(id),
+        guard let number = visitor.parameters.get("season", as: Int.self), let series = try await shelves(visitor).series(id) else {
+            throw Refusal.notFound
+        }
+        guard series.id == id.rawValue else {
+            let taken = series.value.absorbed.first { $0.id == id.rawValue }
+            return Self.leadOn(to: .season(SeriesID(series.id), number == 0 ? 0 : taken?.season ?? number))
+        }
+        let seasons = try await shelves(visitor).seasons(of: id)
+        guard
             var page = SeasonPage(
-                series, try await shelves(visitor).seasons(of: id), number: number,
-                try await watching.history.progress(within: series.id, by: visitor.viewer().profile),
-                mayEdit: try visitor.signedIn().may(.editCatalogue), words)
+                series, seasons, number: number,
+                try await watching.history.progress(within: [series.id] + series.value.aliases, by: visitor.viewer().profile),
+                mayEdit: try visitor.signedIn().may(.editCatalogue),
+                goesElsewhere: try await accounts.rules.rules().areAddressesOff != true, words)
         else { throw Refusal.notFound }
         page.offers = try await offers([.season(id, number), .series(id)], visitor) ?? []
+        let versions = seasons.first { $0.number == number }?.episodes.flatMap(\.value.versions) ?? []
+        page.saidForm = try saidForm(.saidInSeason(id, number, ""), versions, visitor)
+        if try await maySet(visitor) { page.offerScreenings() }
+        if studio != nil, try visitor.signedIn().may(.editCatalogue) { page.pictures = Place.pictures(.season(id, number)).address }
         return try pages.response("season", page, title: "\(page.series.label) · \(page.title)", section: .series, for: visitor)
     }
 
     private func search(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor))
+        let page = try await SearchPage(shelves(visitor), text: FormFields(request.uri.query)["q"], press(visitor)) { text in
+            try await said(text, visitor)
+        }
         return try pages.response("search", page, title: page.heading, section: .search, for: visitor)
     }
 
@@ -248,21 +299,25 @@ extension Website {
     }
 
     private func watchFilm(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let film = try await shelves(visitor).film(FilmID(visitor.parameters.require("film"))),
+        let id = try visitor.parameters.require("film")
+        guard let film = try await shelves(visitor).film(FilmID(id)),
             let showing = Showing(Self.version(request), of: film.value.versions, or: film.value.early)
         else { throw Refusal.notFound }
-        return try await watch(WatchedFeature(film), showing, section: .films, visitor) { marks, memory in
+        guard film.id == id else { return Self.leadOn(to: .watchFilm(FilmID(film.id), version: Self.version(request))) }
+        return try await watch(WatchedFeature(film), showing, section: .films, request, visitor) { marks, memory in
             WatchPage(film, showing, marks, memory, words)
         }
     }
 
     private func watchEpisode(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        guard let episode = try await shelves(visitor).episode(EpisodeID(visitor.parameters.require("episode"))),
+        let id = try visitor.parameters.require("episode")
+        guard let episode = try await shelves(visitor).episode(EpisodeID(id)),
             let series = try await shelves(visitor).series(episode.value.series),
             let showing = Showing(Self.version(request), of: episode.value.versions, or: episode.value.early)
         else { throw Refusal.notFound }
+        guard episode.id == id else { return Self.leadOn(to: .watchEpisode(EpisodeID(episode.id), version: Self.version(request))) }
         let next = try await shelves(visitor).next(after: episode.value)
-        return try await watch(WatchedFeature(episode), showing, section: .series, visitor) { marks, memory in
+        return try await watch(WatchedFeature(episode), showing, section: .series, request, visitor) { marks, memory in
             WatchPage(episode, of: series.value, showing, marks, memory, next: next, words)
         }
     }
@@ -271,26 +326,30 @@ extension Website {
         guard let shown = try await shelves(visitor).extra(ExtraID(visitor.parameters.require("extra"))),
             let showing = Showing(nil, of: shown.extra.value.versions, or: nil)
         else { throw Refusal.notFound }
-        return try await watch(WatchedFeature(shown), showing, section: .films, visitor) { _, memory in
+        return try await watch(WatchedFeature(shown), showing, section: .films, request, visitor) { _, memory in
             WatchPage(shown, showing, memory, words)
         }
     }
 
     /// Asks whether the viewer may play it; with the page comes the right to the bytes, or the page says why not.
     private func watch(
-        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ visitor: Visitor,
+        _ feature: WatchedFeature, _ showing: Showing, section: Scene.Section, _ request: Request, _ visitor: Visitor,
         _ page: (Marks?, ViewingMemory) -> WatchPage
     ) async throws -> Response {
+        let seating = try await seating(request, feature, visitor)
+        if case .elsewhere(let address) = seating { return goOn(to: address) }
         let watcher = try await watcher(visitor)
         switch try await admit(watcher, to: feature, showing.subject, begins: true, visitor) {
         case .refused(let denial): return try refusalPage(denial, visitor)
         case .admitted(let grant):
             if feature.kind.isRemembered { try noteStart(feature.title, visitor) }
             let isHistoryOff = try await watching.desk.isHistoryOff(profile: watcher.profile) || !feature.kind.isRemembered
-            let progress = isHistoryOff ? nil : try await watching.history.progress(of: feature.id, by: watcher.profile)
+            let progress = isHistoryOff ? nil : try await watching.history.progress(ofFirst: feature.names, by: watcher.profile)
             let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)
             var page = page(try await marks(of: showing, visitor), memory)
             page.wishes = try await wishes(visitor)
+            if case .seat(let seat) = seating { page.take(seat) }
+            if case .package = showing.subject, feature.kind != .extra { page.elsewhere = try await elsewhereAddress(feature) }
             let title = section == .films ? page.title : "\(page.title) · \(page.subtitle)"
             var response = try pages.response("watch", page, title: title, section: section, for: visitor)
             response.headers[.cacheControl] = "no-store"
@@ -302,6 +361,11 @@ extension Website {
     private func marks(of showing: Showing, _ visitor: Visitor) async throws -> Marks? {
         guard let playable = showing.playable else { return nil }
         return try await shelves(visitor).marks(of: playable)
+    }
+
+    /// To the title that took in the one that was asked for. Not for ever: they can be parted again.
+    private static func leadOn(to place: Place) -> Response {
+        Response(status: .found, headers: [.location: place.address, .cacheControl: "no-store"])
     }
 
     private static func version(_ request: Request) -> PackageID? {

@@ -13,7 +13,7 @@ struct SessionBookTests {
 
     init() async throws {
         store = MemoryStore(time: time)
-        try await store.prepare([Session.schema])
+        try await store.prepare([Session.schema, PlayAddress.schema])
         book = SessionBook(store: store, time: time)
     }
 

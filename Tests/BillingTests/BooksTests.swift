@@ -46,6 +46,37 @@ struct BooksTests {
             try await world.billing.invoices.papers(.invoice, year: 2027).map(\.title) == ["2027-0001"])
     }
 
+    /// At New Year in the house's own zone, an hour before that of UTC; many buy, and the process is killed again and again.
+    @Test(.timeLimit(.minutes(10))) func theFirstOfAYearIsOneByTheHousesCalendarWhoeverIsKilled() async throws {
+        let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+        var world = try await World(zone: zone, at: Moment(milliseconds: 1798_757_990_000))
+        try await world.buy(.purchase(World.subject), by: "first")
+        var number = 0
+        for point in 0..<26 {
+            // The first fall into the old year, the others into the new one.
+            if point % 3 == 0 { world.time.advance(by: .seconds(5)) }
+            world.chaos.kill(at: point)
+            number += 1
+            do {
+                try await world.buy(.purchase(World.subject), by: "m\(number)")
+            } catch is Killed {}
+            world.restart()
+            for order in await world.bank.orders.keys { await world.bank.approve(order) }
+            try await world.reconcile()
+        }
+        for order in await world.bank.orders.keys { await world.bank.approve(order) }
+        for _ in 0..<2 { try await world.reconcile() }
+        let old = try await world.billing.invoices.papers(.invoice, year: 2026)
+        let new = try await world.billing.invoices.papers(.invoice, year: 2027)
+        #expect(old.map(\.number) == Array(1..<(old.count + 1)) && !old.isEmpty)
+        #expect(new.map(\.number) == Array(1..<(new.count + 1)) && new.first?.title == "2027-0001")
+        #expect(old.allSatisfy { $0.issuedAt < Self.newYear } && new.allSatisfy { $0.issuedAt >= Self.newYear })
+        #expect(await world.bank.payments.count == old.count + new.count, "one for each payment")
+    }
+
+    /// Midnight in Berlin.
+    private static let newYear = Moment(milliseconds: 1798_758_000_000)
+
     @Test func whatIsPaidBackHasACreditNoteInItsOwnNumbers() async throws {
         let world = try await World()
         try await world.buy(.purchase(World.subject))

@@ -43,13 +43,21 @@ struct HeraldTests {
         let price = Money(minor: 799, .eur)
         #expect(
             notices.all == [
-                .paid(title: "Monthly", total: price, invoice: "2025-0001"), .subscribed(title: "Monthly", price: price, each: .month),
+                .paid(
+                    title: "Monthly", total: price, paper: .init(title: "2025-0001", id: "invoice-2025-1"), hasConsented: true),
+                .subscribed(title: "Monthly", price: price, each: .month),
             ])
 
         let key = LedgerEntry.paymentKey("offline", "\(id)-1")
-        try await billing.refunds.refund(key, Money(minor: 100, .eur), token: Identifier<Refunds>.make().rawValue, by: "o", note: nil)
+        try await billing.refunds.refund(
+            key, Money(minor: 100, .eur), token: Identifier<Refunds>.make().rawValue, by: "o", note: "a scratch")
         try await look(id)
-        #expect(notices.all.dropFirst(2) == [.refunded(title: "Monthly", amount: Money(minor: 100, .eur))])
+        #expect(
+            notices.all.dropFirst(2) == [
+                .refunded(
+                    title: "Monthly", amount: Money(minor: 100, .eur), paper: .init(title: "2025-C0001", id: "creditNote-2025-1"),
+                    reason: "a scratch")
+            ])
 
         time.advance(by: .seconds(35 * 86_400))
         try await look(id)
@@ -59,7 +67,7 @@ struct HeraldTests {
         time.advance(by: .seconds(8 * 86_400))
         try await look(id)
         #expect(notices.all.count == 5)
-        guard case .cancelled(let title, _, _) = notices.all.last else {
+        guard case .cancelled(let title, _, _, house: nil) = notices.all.last else {
             Issue.record("\(notices.all)")
             return
         }

@@ -7,7 +7,7 @@ import Testing
 /// and again: in the end books, bank and entitlements agree.
 @Suite("Whatever happens in whichever order", .timeLimit(.minutes(20)))
 struct RandomPlayTests {
-    private static let plays = 1000
+    private static let plays = 2000
     private static let steps = 40
 
     @Test func booksBankAndEntitlementsAgreeInTheEnd() async throws {
@@ -119,6 +119,15 @@ struct RandomPlayTests {
         case 95..<97:
             if let name = await world.bank.subscriptions.keys.sorted().randomElement(using: &dice) {
                 await world.bank.breakCard(name, dice.isLucky(50))
+            }
+        case 97:
+            if let live = try await world.billing.memberships.live(of: member) {
+                try await world.billing.memberships.retry(SubscriptionID(live.id), of: member)
+            }
+        case 98:
+            if let live = try await world.billing.memberships.live(of: member) {
+                try await world.billing.memberships.cancel(
+                    SubscriptionID(live.id), atOnce: dice.isLucky(50), because: "the house closes")
             }
         default: try await world.reconcile()
         }

@@ -193,4 +193,44 @@ struct TurnstileTests {
         _ = try await Records<LedgerEntry>(in: counting).insert(taken, id: "ida.elsewhere")
         while try await world.isOpen() { try await Task.sleep(for: .milliseconds(5)) }
     }
+
+    @Test func whatWasBoughtOpensWhatItBecame() async throws {
+        let world = try await World()
+        let editor = CatalogueEditor(store: world.base, time: world.time)
+        let stays = try await editor.place(film: Description(title: "Borealis"), source: "a")
+        let goes = try await editor.place(film: Description(title: "Northern Light"), source: "b")
+        try await world.billing.set(TitleTerms(.buyers, purchase: [Money(minor: 999, .eur)]), of: .film(goes))
+        try await world.billing.set(TitleTerms(.buyers, purchase: [Money(minor: 999, .eur)]), of: .film(stays))
+        try await world.buy(.purchase(.film(goes)))
+        #expect(try await !world.isOpen(.film(stays)))
+
+        try await editor.absorb(goes, into: stays, keys: [])
+
+        #expect(try await world.isOpen(.film(stays)))
+        #expect(try await !world.isOpen(.film(stays), to: "otto"))
+        try await editor.release(goes, from: stays)
+        #expect(try await !world.isOpen(.film(stays)))
+    }
+
+    @Test func aSeriesThatBecameASeasonOpensThatSeasonAlone() async throws {
+        let world = try await World()
+        let editor = CatalogueEditor(store: world.base, time: world.time)
+        let stays = try await editor.place(series: Description(title: "Night Ferry"))
+        let goes = try await editor.place(series: Description(title: "Night Ferry Returns"))
+        _ = try await editor.place(
+            episode: 1, through: nil, season: 1, of: goes, description: Description(title: "One"), source: "b")
+        for subject in [SaleSubject.series(stays), .series(goes)] {
+            try await world.billing.set(TitleTerms(.buyers, purchase: [Money(minor: 999, .eur)]), of: subject)
+        }
+        try await world.buy(.purchase(.series(goes)))
+        try await editor.absorb(goes, into: stays, asSeason: 2)
+
+        func isOpen(season: Int) async throws -> Bool {
+            let chain: [SaleSubject] = [.episode(EpisodeID("e")), .season(stays, season), .series(stays)]
+            if case .open = try await world.billing.turnstile.look(PlayQuestion(chain, member: "ida", isStaff: false)) { return true }
+            return false
+        }
+        #expect(try await isOpen(season: 2))
+        #expect(try await !isOpen(season: 1))
+    }
 }

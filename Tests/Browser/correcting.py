@@ -1,5 +1,7 @@
 """An owner says what a file is, in a real browser; run by run.py or like playback.py."""
 
+import subprocess
+
 from watching import BASE, PATIENCE, Watching
 
 TITLE = "The Corrected Quay"
@@ -58,6 +60,53 @@ class Form(Watching):
         if button.count():
             button.click()
             self.page.wait_for_url("**/preparation#names")
+
+    def film(self):
+        self.page.goto(f"{BASE}/films")
+        self.page.locator('.card a[href^="/films/"]').first.click()
+        self.page.wait_for_url("**/films/*")
+        return self.page.url
+
+    def test_pictures_are_sent_chosen_and_taken_back(self):
+        self.film()
+        self.page.get_by_role("link", name="Edit").click()
+        self.page.get_by_role("link", name="Pictures").click()
+        self.page.fill("[name=moment]", "0:00:02")
+        self.page.get_by_role("button", name="Take this moment").click()
+        wide = self.page.locator("[aria-labelledby=kind-backdrop]")
+        self.assertEqual(1, wide.locator(".picture-state", has_text="Chosen by you").count())
+        picture = wide.locator("img[src]").first
+        self.assertTrue(picture.evaluate("async (one) => (await one.decode(), one.naturalWidth > 0)"))
+        poster = self.page.locator("[aria-labelledby=kind-poster]")
+        poster.locator("[type=file]").set_input_files({"name": "p.png", "mimeType": "image/png", "buffer": b"<svg/>"})
+        poster.get_by_role("button", name="Use this file").click()
+        self.assertIn("no JPEG, PNG or WebP", self.page.inner_text(".faults"))
+        poster.locator("[type=file]").set_input_files({"name": "p.jpg", "mimeType": "image/jpeg", "buffer": self.shot()})
+        poster.get_by_role("button", name="Use this file").click()
+        self.assertEqual(1, poster.locator(".picture-state", has_text="Chosen by you").count())
+        for kind in ("Poster", "Wide picture"):
+            self.page.get_by_role("button", name=f"{kind}: choose automatically again").click()
+        self.assertEqual(0, self.page.locator(".picture-state", has_text="Chosen by you").count())
+
+    def shot(self):
+        """A JPEG, as a browser makes one."""
+        return self.page.screenshot(type="jpeg")
+
+    def test_an_address_plays_elsewhere_until_it_is_ended(self):
+        self.film()
+        self.page.get_by_role("link", name="Play elsewhere").click()
+        self.page.get_by_role("button", name="Get addresses").click()
+        addresses = [self.page.input_value(f"#{kind}") for kind in ("hls", "dash")]
+        for address in addresses:
+            self.assertTrue(self.plays(address), address)
+        self.page.get_by_role("button", name="End all addresses").click()
+        for address in addresses:
+            self.assertFalse(self.plays(address), address)
+
+    def plays(self, address):
+        """Whether ffmpeg, which has no cookies, reads pictures from an address."""
+        words = ["ffmpeg", "-nostdin", "-v", "error", "-i", address, "-map", "0:v:0", "-frames:v", "5", "-f", "null", "-"]
+        return subprocess.run(words, capture_output=True, timeout=PATIENCE * 4).returncode == 0
 
 
 class Looks(Watching):

@@ -119,6 +119,87 @@ class Playing(Watching):
         self.page.locator("[data-part=subtitles] label").first.click()
         self.until(lambda now: now["caption"] == "" and now["subtitles"] is None, "the subtitles stay")
 
+    def test_what_is_said_leads_to_its_moment(self):
+        end = time.monotonic() + PATIENCE
+        while True:
+            self.page.goto(f"{BASE}/search?q=tide+does+not+hurry")
+            lines = self.page.locator(".said-title li a")
+            if lines.count() or time.monotonic() > end:
+                break
+            time.sleep(0.5)
+        self.assertEqual(["tide", "does", "not", "hurry"], lines.first.locator("mark").all_inner_texts())
+        self.fits()
+        self.picture("said-search")
+        self.page.locator(".said-title h3 a").first.click()
+        self.page.fill(".said-form input", '"happens again"')
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(lambda url: "/said?" in url)
+        self.assertEqual("0:07", self.page.locator(".said-title time").first.inner_text())
+        self.fits()
+        self.picture("said-film")
+        self.page.go_back()
+        self.picture("said-field")
+        self.page.go_back()
+        self.page.locator(".said-title li a").first.click()
+        self.until(lambda now: 40 <= now["position"] < 48, "it does not begin where that is said")
+
+    def test_a_screening_is_seen_in_step_and_its_host_pauses_for_all(self):
+        self.page.goto(BASE + WATCH.replace("/watch/film/", "/films/"))
+        self.page.click('a[href^="/screenings/new"]')
+        soon = time.localtime(time.time() + 600)
+        self.page.fill("[name=date]", time.strftime("%Y-%m-%d", soon))
+        self.page.fill("[name=time]", time.strftime("%H:%M", soon))
+        self.page.fill("[name=about]", "Bring a <b>blanket</b>.")
+        self.fits()
+        self.picture("screening-form")
+        self.page.click("main .account-form button[type=submit]")
+        self.page.wait_for_selector("#screening")
+        place = self.page.url
+        self.addCleanup(lambda: self.take_off(place))
+        self.fits()
+        self.assertRegex(self.page.inner_text("[data-when]"), r"0:(09|10):\d\d")
+        self.picture("screening")
+        self.page.goto(f"{BASE}/")
+        self.fits()
+        self.picture("screening-home")
+        self.page.goto(place)
+        self.page.click("[name=wish][value=begin]")
+        self.page.click('a[href*="screening="]')
+        self.until(lambda now: now["position"] > 1, "the host's player does not begin")
+        other = self.context.new_page()
+        other.goto(place)
+        other.click('a[href*="screening="]')
+        self.in_step(other, "playing")
+        self.page.keyboard.press("k")
+        self.in_step(other, "paused")
+        self.page.keyboard.press("k")
+        self.in_step(other, "playing")
+        self.page.evaluate("window.kinoraPlayer.commands.seek(30)")
+        self.in_step(other, "playing", beyond=30)
+        self.picture("screening-player")
+
+    def in_step(self, other, state, beyond=0):
+        """Both players are in a state, no further from each other than half a second, and stay so."""
+        look = "(() => { const now = window.kinoraPlayer?.statistics(); return now && [now.state, now.position, Date.now()]; })()"
+        end = time.monotonic() + PATIENCE
+        good, last = 0, None
+        while time.monotonic() < end and good < 6:
+            last = [page.evaluate(look) for page in (self.page, other)]
+            apart = None
+            if all(last) and all(one[0] == state and one[1] >= beyond for one in last):
+                passed = (last[1][2] - last[0][2]) / 1000 if state == "playing" else 0
+                apart = abs(last[1][1] - last[0][1] - passed)
+            good = good + 1 if apart is not None and apart < 0.5 else 0
+            time.sleep(0.15)
+        self.assertEqual(6, good, f"the players are not in step: {last}")
+        print(f"    {state}: {apart * 1000:.0f} ms apart")
+
+    def take_off(self, place):
+        page = self.context.new_page()
+        page.goto(place)
+        page.click('form[action$="/remove"] button')
+        page.wait_for_url(lambda url: url.endswith("/screenings"))
+
     def test_a_fixed_rendition_is_kept_and_automatic_comes_back(self):
         self.watch()
         if len(self.package().rates) < 2:

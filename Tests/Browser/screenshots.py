@@ -2,70 +2,122 @@
 
     KINORA_EMAIL=… KINORA_PASSWORD=… python Tests/Browser/screenshots.py http://localhost:8080 [folder]
 
-Without an address and a password only the ways in are shown.
+The pages are found by following links, one of each kind (one film, one season, one plan …), so a page that others lead to needs no word
+here. What nothing leads to stands in `ALONE`. The pages of `MIRRORED` are also taken as they stand where texts run from right to left.
+Without an address and a password only the ways in are shown. `KINORA_WIDTHS=360,1280` takes fewer widths.
 """
 
 import os
 import re
 import sys
+from collections import deque
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import sync_playwright
 
 BROWSER = os.environ.get("KINORA_BROWSER", "/usr/bin/chromium")
-WIDTHS = {360: 740, 1280: 800, 1920: 1080}
+HEIGHTS = {360: 740, 1280: 800, 1920: 1080}
+WIDTHS = [int(width) for width in os.environ.get("KINORA_WIDTHS", "360,1280,1920").split(",")]
+# Pages that no link leads to.
+ALONE = ["/nothing-here", "/search?q=a"]
+# Ways in, as somebody sees them who is not signed in.
+OUTSIDE = ["/login", "/register", "/forgot", "/tv"]
+MIRRORED = {"home", "films-x", "series-x", "edit-film-x", "pictures-film-x", "preparation", "account", "watch-film-x"}
+# More kinds than this are no site but a loop.
+MOST = 150
 
 
-def first(page, base, path, pattern):
-    """The first link on a page that fits a pattern, or None."""
-    page.goto(base + path)
-    found = re.search(f'href="({pattern})"', page.content())
-    return found[1] if found else None
+def kind(address):
+    """What a page is a page of: its path, with an x for each name among documents and each number."""
+    segments = [part for part in urlsplit(address).path.split("/") if part]
+    plain = []
+    for segment in segments:
+        named = re.fullmatch(r"(film|series|season|episode|source)-.+", segment)
+        if named:
+            plain.append(f"{named[1]}-x")
+        elif re.fullmatch(r"\d+|[0-9a-z-]{12,}", segment) and re.search(r"\d", segment):
+            plain.append("x")
+        else:
+            plain.append(segment)
+    return "-".join(plain) or "home"
 
 
-def places(page, base):
-    film = first(page, base, "/films", r"/films/[^\"?#]+")
-    series = first(page, base, "/series", r"/series/[^\"?#/]+")
-    season = first(page, base, series, r"/series/[^\"?#]+/[^\"?#]+") if series else None
-    watch = first(page, base, film, r"/watch/[^\"?#]+") if film else None
-    return {
-        "home": "/", "films": "/films", "series-directory": "/series", "film": film, "series": series, "season": season,
-        "search": "/search?q=a", "preparation": "/preparation", "missing": "/nothing-here", "watch": watch,
-        "account": "/account", "devices": "/account/sessions", "details": "/account/details", "invitations": "/account/invitations",
-        "members": "/members", "rules": "/members/rules",
-    }
+def links(page):
+    """Addresses of this house's pages that the page leads to."""
+    base = urlsplit(page.url)
+    for link in page.eval_on_selector_all("a[href]", "all => all.map((one) => one.getAttribute('href'))"):
+        address = urlsplit(urljoin(page.url, link))
+        if (address.scheme, address.netloc) == (base.scheme, base.netloc) and not link.startswith("#"):
+            yield address.path
+
+
+def pages(page, base):
+    """One address of each kind that can be reached from the first page."""
+    found, seen, waiting = {}, set(), deque(["/", *ALONE])
+    while waiting and len(found) < MOST:
+        path = waiting.popleft()
+        name = kind(path)
+        if name in seen:
+            continue
+        seen.add(name)
+        try:
+            answer = page.goto(base + path)
+        except Exception as error:  # A file to download is no page.
+            print(f"{path}: {str(error).splitlines()[0]}")
+            continue
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        found[name] = path
+        waiting.extend(links(page))
+    return found
 
 
 def sign_in(page, base):
     """Comes in by the login page, where it is known as whom."""
     page.goto(base + "/login")
     if not os.environ.get("KINORA_EMAIL"):
-        return
+        return False
     page.fill("[name=email]", os.environ["KINORA_EMAIL"])
     page.fill("[name=password]", os.environ["KINORA_PASSWORD"])
     page.click("main button[type=submit]")
+    page.wait_for_load_state()
+    return True
+
+
+def take(page, folder, name, width, scheme):
+    page.wait_for_timeout(2500 if name.startswith("watch-") else 250)
+    whole = not name.startswith("watch-")
+    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=whole)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        print(f"{name} at {width}: {wide} px too wide")
 
 
 def main(base, folder):
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        known = None
         for scheme in ("dark", "light"):
-            for width, height in WIDTHS.items():
-                context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            for width in WIDTHS:
+                context = browser.new_context(viewport={"width": width, "height": HEIGHTS.get(width, 800)}, color_scheme=scheme)
                 page = context.new_page()
-                page.goto(base + "/login")
-                page.screenshot(path=folder / f"login-{width}-{scheme}.png", full_page=True)
-                sign_in(page, base)
-                for name, path in places(page, base).items():
-                    if not path:
-                        continue
+                for path in OUTSIDE:
                     page.goto(base + path)
-                    page.wait_for_timeout(3000 if name == "watch" else 300)
-                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=name != "watch")
+                    take(page, folder, kind(path), width, scheme)
+                if not sign_in(page, base):
+                    continue
+                known = known or pages(page, base)
+                for name, path in known.items():
+                    page.goto(base + path)
+                    take(page, folder, name, width, scheme)
+                    if name in MIRRORED and scheme == "dark":
+                        page.evaluate("document.documentElement.dir = 'rtl'")
+                        take(page, folder, f"{name}-mirrored", width, scheme)
                 context.close()
         browser.close()
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    print(f"{len(list(folder.glob('*.png')))} pictures of {len(known or OUTSIDE)} kinds of pages in {folder}")
 
 
 if __name__ == "__main__":

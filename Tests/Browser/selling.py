@@ -2,13 +2,15 @@
 
     KINORA_BASE=… KINORA_PAYPAL=http://127.0.0.1:… python Tests/Browser/selling.py
 
-The house holds one film, “Harbour”, an owner, and the members ida@example.org and otto@example.org; it sells nothing yet. Tests are run in the
+The house holds one film, “Harbour”, an owner, and the members ida@example.org, otto@example.org and eva@example.org; it sells nothing yet. Tests are run in the
 order of their names, and each goes on where the one before ended.
 """
 
+import json
 import os
 import re
 import unittest
+import urllib.request
 
 from people import People
 from playback import runner
@@ -18,6 +20,7 @@ PASSWORD = "a lamp in the projection room"
 OWNER = ("owner@example.org", PASSWORD)
 IDA = ("ida@example.org", PASSWORD)
 OTTO = ("otto@example.org", PASSWORD)
+EVA = ("eva@example.org", PASSWORD)
 PAYPAL = os.environ.get("KINORA_PAYPAL", "")
 
 
@@ -36,12 +39,25 @@ class Selling(People):
         return self.someone(OWNER, 1280)
 
     def picture(self, page, name):
+        """No page is wider than the window, in no language."""
+        self.fits(page, name)
+        for language in ("de", "fr"):
+            other = page.context.new_page()
+            other.set_extra_http_headers({"Accept-Language": language})
+            other.set_viewport_size({"width": 360, "height": 800})
+            other.goto(page.url)
+            self.fits(other, f"{name}-{language}")
+            other.close()
+
+    def fits(self, page, name):
         self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0, f"{name} is wider than the window")
         if not PICTURES:
             return
+        size = page.viewport_size
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             page.screenshot(path=os.path.join(PICTURES, f"selling-{name}-{width}.png"), full_page=True)
+        page.set_viewport_size(size)
 
     def says(self, page, text):
         self.assertIn(text, page.locator("main").inner_text())
@@ -73,6 +89,21 @@ class Selling(People):
         page.wait_for_url(f"{PAYPAL}/**")
         page.click("button[value=approve]")
         page.wait_for_url(f"{BASE}/**")
+
+    def subscription_at_paypal(self):
+        """PayPal's name of the subscription that was made last."""
+        return json.load(urllib.request.urlopen(f"{PAYPAL}/control/state", timeout=60))["subscriptions"][-1]["id"]
+
+    def at_paypal(self, what):
+        urllib.request.urlopen(urllib.request.Request(f"{PAYPAL}/control/{what}", data=b"{}", headers={"Content-Type": "application/json"}), timeout=60)
+
+    def rules(self, **fields):
+        owner = self.owner()
+        owner.goto(f"{BASE}/selling/rules")
+        for name, value in fields.items():
+            owner.fill(f"[name={name}]", value)
+        self.save(owner)
+        owner.wait_for_url(f"{BASE}/selling")
 
     def marks_paid(self, owner, count=1):
         owner.goto(f"{BASE}/selling")
@@ -279,7 +310,106 @@ class Selling(People):
         otto.click("main button:has-text('Cancel now')")
         self.says(otto, "Your cancellation was received")
 
-    def test_12_the_books_are_downloaded(self):
+    @unittest.skipUnless(PAYPAL, "no stand-in for PayPal")
+    def test_12_renting_through_PayPal_and_money_back(self):
+        eva, owner = self.someone(EVA), self.owner()
+        self.assertFalse(self.plays(eva))
+        eva.click("main a:has-text('Rent for 3.99 EUR')")
+        self.order(eva, "paypal")
+        self.pays_at_paypal(eva)
+        self.says(eva, "paid")
+        self.assertTrue(self.plays(eva))
+        eva.goto(f"{BASE}/account/payments")
+        eva.click("main a:has-text('20') >> nth=-1")
+        self.picture(eva, "invoice")
+        owner.goto(f"{BASE}/selling/payments?q=eva%40example.org")
+        owner.click("main a:has-text('Payment 3.99 EUR')")
+        owner.fill("[name=note]", "The sound was missing.")
+        self.save(owner)
+        self.says(owner, "All of it went back")
+        self.assertFalse(self.plays(eva))
+
+    @unittest.skipUnless(PAYPAL, "no stand-in for PayPal")
+    def test_13_another_plan_and_a_failing_payment_at_PayPal(self):
+        eva = self.someone(EVA)
+        eva.goto(f"{BASE}/account/payments")
+        eva.click("main a:has-text('Monthly')")
+        address = self.order(eva, "paypal")
+        self.pays_at_paypal(eva)
+        eva.goto(address)
+        eva.click("main a:has-text('Change the plan')")
+        self.save(eva)
+        eva.wait_for_url(address)
+        self.pays_at_paypal(eva, "Agree to the change")
+        eva.goto(address)
+        self.says(eva, "79.00 EUR every year")
+        name = self.subscription_at_paypal()
+        self.at_paypal(f"subscriptions/{name}/fail")
+        eva.goto(address + "/back")
+        self.says(eva, "A payment failed")
+        self.assertTrue(self.plays(eva), "the days of grace")
+        eva.goto(address)
+        self.picture(eva, "failing")
+        self.assertTrue(eva.locator("main a:has-text('Change how you pay')").get_attribute("href").startswith(PAYPAL))
+        eva.click("main a:has-text('Pay what failed now')")
+        self.picture(eva, "retry")
+        self.save(eva)
+        eva.wait_for_url(address)
+        self.says(eva, "active")
+        for _ in range(2):
+            self.at_paypal(f"subscriptions/{name}/fail")
+        self.rules(grace="0")
+        eva.goto(address + "/back")
+        self.says(eva, "ended")
+        self.rules(grace="7")
+
+    def test_14_the_owner_cancels_and_says_why(self):
+        ida, owner = self.someone(IDA), self.owner()
+        ida.goto(f"{BASE}/account/payments")
+        ida.click("main a:has-text('Monthly') >> nth=0")
+        address = self.order(ida)
+        self.marks_paid(owner)
+        owner.goto(f"{BASE}/selling")
+        owner.click("main a:has-text('ida@example.org')")
+        self.picture(owner, "member")
+        owner.click("main a:has-text('Monthly') >> nth=0")
+        self.picture(owner, "cancel-for-member")
+        owner.fill("[name=reason]", "The house closes.")
+        self.save(owner)
+        self.says(owner, "The house closes.")
+        ida.goto(address)
+        self.says(ida, "ended")
+
+    def test_15_cancelling_and_withdrawing_without_signing_in(self):
+        page = self.page("a stranger", {"width": 360, "height": 800})
+        page.goto(f"{BASE}/login")
+        page.click("footer a:has-text('Cancel contracts here')")
+        page.fill("[name=name]", "Ida")
+        page.fill("[name=email]", "ida@example.org")
+        self.picture(page, "cancellation")
+        page.click("main button:has-text('Cancel now')")
+        self.says(page, "Your cancellation was received")
+        self.picture(page, "cancelled")
+        page.click("footer a:has-text('Withdraw from a contract')")
+        self.says(page, "within fourteen days")
+        self.picture(page, "withdrawal")
+
+    def test_16_another_currency(self):
+        self.rules(currencies="EUR, CHF")
+        owner, otto = self.owner(), self.someone(OTTO)
+        owner.goto(f"{BASE}/selling/plans")
+        owner.click("main a:has-text('Monthly')")
+        owner.fill("[name=prices]", "7.99 EUR, 8.50 CHF")
+        self.save(owner)
+        otto.goto(f"{BASE}/account/payments")
+        otto.click("main a:has-text('Monthly') >> nth=0")
+        otto.click("main a:has-text('Pay in CHF instead')")
+        self.says(otto, "8.50 CHF every month")
+        self.picture(otto, "order-francs")
+        self.order(otto)
+        self.says(otto, "Send 8.50 CHF")
+
+    def test_17_the_books_are_downloaded(self):
         owner = self.owner()
         owner.goto(f"{BASE}/selling/books")
         self.picture(owner, "books")

@@ -15,6 +15,7 @@ const { nextPassage } = await player('loop');
 const { besideTime } = await player('stepping');
 const { chooseCoding } = await player('coding');
 const { Wishes } = await player('wishes');
+const { minutes, rate, ServerClock, target } = await player('step');
 const { clock, sentences, trackName } = await player('texts');
 
 const ladder = [
@@ -443,4 +444,110 @@ test('a passage has a beginning, then an end, then it is over; a slip of the fin
   assert.deepEqual(nextPassage(begun, 10.1), begun);
   assert.deepEqual(nextPassage(begun, 4), { from: 4, to: 10 });
   assert.deepEqual(nextPassage({ from: 10, to: 15 }, 12), none);
+});
+
+test('the server\'s time is told by the answer that came back quickest', () => {
+  let now = 0;
+  const clock = new ServerClock(() => now);
+  assert.equal(clock.time, null);
+  // The server is 5,000 ahead; a slow way there makes it seem less.
+  clock.take(0, 400, 5350);
+  clock.take(1000, 1020, 6010);
+  clock.take(2000, 2300, 7001);
+  now = 3000;
+  assert.equal(clock.time, 8000);
+  // What was quickest long ago does not count for ever: clocks drift.
+  for (let place = 0; place < 8; place += 1) clock.take(4000, 4030, 9115);
+  now = 5000;
+  assert.equal(clock.time, 10_100);
+});
+
+test('everybody knows where the picture should stand', () => {
+  assert.equal(target({ phase: 'playing', position: 60_000, now: 1_000_000 }, 1_002_500), 62.5);
+  assert.equal(target({ phase: 'paused', position: 60_000, now: 1_000_000 }, 1_002_500), 60);
+  assert.equal(target({ phase: 'open', position: 0, now: 1_000_000 }, 1_002_500), 0);
+  assert.equal(target({ phase: 'over', position: 0, now: 0 }, 5), null);
+  assert.equal(target(null, 5), null);
+  assert.equal(target({ phase: 'playing', position: 0, now: 0 }, null), null);
+});
+
+test('small distances are made up without a jump, by at most five hundredths', () => {
+  assert.equal(rate(0.01), 1);
+  assert.equal(rate(0.1), 0.98);
+  assert.equal(rate(-0.1), 1.02);
+  assert.equal(rate(1.9), 0.95);
+  assert.equal(rate(-1.9), 1.05);
+  assert.equal(rate(2.1), null);
+  assert.equal(rate(-600), null);
+  assert.equal(minutes(245_000), '4:05');
+  assert.equal(minutes(-3), '0:00');
+});
+
+/** A picture of WebKit's, which knows `screens` nearby. */
+function webkitPicture() {
+  const picture = new EventTarget();
+  picture.calls = [];
+  picture.webkitShowPlaybackTargetPicker = () => picture.calls.push('list');
+  picture.see = async (availability) => {
+    picture.dispatchEvent(Object.assign(new Event('webkitplaybacktargetavailabilitychanged'), { availability }));
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return picture;
+}
+
+const button = () => ({ hidden: true, pressed: null, setAttribute(_, value) { this.pressed = value; } });
+
+test('the button for another screen comes and goes with the screens, and WebKit gets an address of its own', async () => {
+  const { Screens } = await player('screens');
+  const [picture, shown] = [webkitPicture(), button()];
+  let isNative = false;
+  let asked = 0;
+  const screens = new Screens(picture, shown, {
+    isNative: () => isNative,
+    ask: async () => (asked += 1, '/m/grant/film/master.m3u8'),
+    playAt: (address) => (picture.calls.push(address), (isNative = true)),
+  });
+  assert.equal(shown.hidden, true);
+
+  await picture.see('available');
+  await picture.see('not-available');
+  assert.equal(shown.hidden, true);
+  await picture.see('available');
+  assert.equal(shown.hidden, false);
+  assert.equal(asked, 1);
+
+  screens.choose();
+  screens.choose();
+  assert.deepEqual(picture.calls, ['/m/grant/film/master.m3u8', 'list', 'list'], 'the list comes within the press');
+  picture.webkitCurrentPlaybackTargetIsWireless = true;
+  picture.dispatchEvent(new Event('webkitcurrentplaybacktargetiswirelesschanged'));
+  assert.equal(shown.pressed, 'true');
+});
+
+test('where no address is given out there is no button that could not do anything', async () => {
+  const { Screens } = await player('screens');
+  const [picture, shown] = [webkitPicture(), button()];
+  const screens = new Screens(picture, shown, { isNative: () => false, ask: async () => { throw new Error('403'); }, playAt: assert.fail });
+  await picture.see('available');
+  assert.equal(shown.hidden, true);
+  screens.choose();
+  assert.deepEqual(picture.calls, []);
+});
+
+test('elsewhere the browser says itself whether something can be sent', async () => {
+  const { Screens } = await player('screens');
+  const shown = button();
+  const picture = new EventTarget();
+  picture.remote = Object.assign(new EventTarget(), {
+    watchAvailability: async (tell) => ((picture.tell = tell), 1),
+    prompt: async () => (picture.isPrompted = true),
+  });
+  const screens = new Screens(picture, shown, { isNative: () => false, ask: assert.fail, playAt: assert.fail });
+  picture.tell(true);
+  assert.equal(shown.hidden, false);
+  screens.choose();
+  assert.equal(picture.isPrompted, true);
+  picture.tell(false);
+  assert.equal(shown.hidden, true);
+  new Screens(new EventTarget(), shown, { isNative: () => false, ask: assert.fail, playAt: assert.fail });
 });

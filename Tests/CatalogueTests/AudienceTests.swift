@@ -18,7 +18,7 @@ struct AudienceTests {
         store = MemoryStore(time: time)
         try await store.prepare(CatalogueEditor.schemas)
         editor = CatalogueEditor(store: store, time: time)
-        shelves = Shelves(store: store, time: time)
+        shelves = Shelves(store: store, time: time, speech: EverybodySaysTheSame(store: store))
     }
 
     private static let audiences =
@@ -146,6 +146,26 @@ struct AudienceTests {
             if let found = try await shelves.episode(EpisodeID(episode.id)) { learned.episodes.insert(found.id) }
             if let next = try await shelves.next(after: episode.value) { learned.episodes.insert(next.id) }
         }
+        for found in try await shelves.said("hidden words", languages: [], first: 100) {
+            switch found.feature {
+            case .film(let film): learned.films.insert(film.id)
+            case .episode(let episode, let series):
+                learned.episodes.insert(episode.id)
+                learned.series.insert(series.id)
+            }
+        }
+        for film in everyFilm {
+            if let said = try await shelves.said("hidden words", in: FilmID(film.id), languages: []) {
+                learned.films.insert(film.id)
+                #expect(said.sayings.count == 1)
+            }
+        }
+        for series in everySeries {
+            for season in 0...6 {
+                let said = try await shelves.said("hidden words", in: SeriesID(series.id), season: season, languages: [])
+                learned.episodes.formUnion(said.map(\.id))
+            }
+        }
         for playable in everyFilm.flatMap(\.value.versions) + everyEpisode.flatMap(\.value.versions) {
             if try await shelves.marks(of: playable) != nil { learned.sources.insert(playable.source) }
         }
@@ -176,7 +196,7 @@ struct AudienceTests {
     /// A method that is added to `Shelves` and is not asked here makes this test fail.
     @Test func everyMethodOfTheShelvesIsAsked() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let files = ["Shelves.swift", "Extras/Shelves+Extras.swift"]
+        let files = ["Shelves.swift", "Extras/Shelves+Extras.swift", "Speech/Shelves+Speech.swift"]
         let text = try files.map { try String(contentsOf: root.appending(path: "Sources/Catalogue/\($0)"), encoding: .utf8) }.joined()
         let methods = text.matches(of: /package func (\w+)/).map { String($0.output.1) }
         #expect(
@@ -184,7 +204,7 @@ struct AudienceTests {
                 "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "titles",
                 "collection", "collections", "arrivals",
                 "episode",
-                "seasons", "marks", "next", "search", "person", "extras", "extras", "extra",
+                "seasons", "marks", "next", "search", "person", "extras", "extras", "extra", "speechCoverage", "said", "said", "said",
             ])
     }
 
@@ -305,4 +325,34 @@ struct AudienceTests {
         #expect(try await !packages.maySee(early: "job", at: 15))
         #expect(try await !packages.maySee(early: "other", at: 15))
     }
+}
+
+/// In every package the same is said, whatever is looked for.
+private struct EverybodySaysTheSame: SpeechIndex {
+    let store: MemoryStore
+
+    private func all() async throws -> [FoundUtterance] {
+        let films = try await Records<Film>(in: store).find().flatMap { film in
+            film.value.versions.map { Self.found($0.package, SpokenFeature(.film, film.id)) }
+        }
+        let episodes = try await Records<Episode>(in: store).find().flatMap { episode in
+            episode.value.versions.map { Self.found($0.package, SpokenFeature(.episode, episode.id)) }
+        }
+        return films + episodes
+    }
+
+    private static func found(_ package: PackageID, _ feature: SpokenFeature) -> FoundUtterance {
+        FoundUtterance(
+            package: package, feature: feature, language: LanguageTag("en"), isForHearingImpaired: false,
+            utterance: Utterance(parts: [.init(start: 1000, text: "The hidden words.")]),
+            phrases: [SpeechQuery.Phrase(["hidden", "words"])], attempt: 0)
+    }
+
+    func find(_ query: SpeechQuery, tracks: Int, each: Int) async throws -> [FoundUtterance] { try await all() }
+
+    func find(_ query: SpeechQuery, in packages: [PackageID], each: Int) async throws -> [FoundUtterance] {
+        try await all().filter { packages.contains($0.package) }
+    }
+
+    func coverage() async throws -> SpeechCoverage { SpeechCoverage(read: 1, all: 1) }
 }

@@ -93,6 +93,13 @@ final class DeliveryHouse: Sendable {
                     subject ?? .package(package), member: "m", profile: "p", session: "s", stream: "t", notAfter: time.now + life)))
     }
 
+    /// The folder of an address that somebody copied.
+    func addressFolder(life: Duration = .seconds(3600)) throws -> String {
+        var grant = Grant(.package(package), member: "m", profile: "p", session: "", stream: "a", notAfter: time.now + life)
+        grant.isAddress = true
+        return StreamSubject.package(package).folder(grant: try #require(seal.text(of: grant)))
+    }
+
     /// Asks until the answer comes at once: whoever asks on a connection before the router has quite ended its last answer there is answered by the
     /// router once more.
     func untilQuick<Answer>(_ ask: () async throws -> Answer) async throws -> Answer {
@@ -111,7 +118,7 @@ final class DeliveryHouse: Sendable {
     ///   - filesAtHand: with none, everything is answered by the router.
     func app(
         _ audience: any PictureAudience = Eyes(), limits: ConnectionLimits = ConnectionLimits(), places: any EarlyPlaces = NoPlaces(),
-        filesAtHand: Int = 8, witness: (any ServingWitness)? = nil, tls: TLSConfiguration? = nil
+        keeper: (any AddressKeeper)? = nil, filesAtHand: Int = 8, witness: (any ServingWitness)? = nil, tls: TLSConfiguration? = nil
     ) -> some ApplicationProtocol {
         let shelf = PackageShelf(folder: root.appending(path: "packages").path(percentEncoded: false))
         let artwork = ArtworkFolder(root.appending(path: "artwork").path(percentEncoded: false))
@@ -120,7 +127,7 @@ final class DeliveryHouse: Sendable {
         let work = EarlyShelf(folder: root.appending(path: "work").path(percentEncoded: false))
         let early = EarlyDelivery(early: work, packages: shelf, places: places, grants: seal)
         let gate = Gate(hosts: hosts, admission: Admission(doorkeeper: OneDoorkeeper()), problems: BareProblems())
-        let routes = delivery.routes + early.routes + PathDelivery(delivery, early, grants: seal).routes
+        let routes = delivery.routes + early.routes + PathDelivery(delivery, early, grants: seal, keeper: keeper).routes
         return Application(
             router: gate.router(for: routes), server: limits.server(tls, gate.quickLane(delivery.quick, meter: meter, time: time)))
     }

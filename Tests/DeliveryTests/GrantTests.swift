@@ -31,6 +31,22 @@ struct GrantTests {
             text.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 })
     }
 
+    @Test func theGrantOfAnAddressOpensNothingByItself() throws {
+        let seal = try seal(first)
+        var address = grant()
+        address.isAddress = true
+        let text = try #require(seal.text(of: address))
+
+        #expect(seal.grant(text) == nil)
+        #expect(seal.address(text) == address)
+        #expect(!seal.anyOpens(address.subject, among: [text]))
+        let plain = try #require(seal.text(of: grant()))
+        #expect(seal.address(plain) == nil)
+        var early = grant(.early(job: "7k2"))
+        early.isAddress = true
+        #expect(seal.text(of: early) == nil)
+    }
+
     @Test func everyChangedCharacterMakesItWorthless() throws {
         let seal = try seal(first)
         let text = try #require(seal.text(of: grant()))

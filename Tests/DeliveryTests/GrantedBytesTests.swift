@@ -45,6 +45,41 @@ struct GrantedBytesTests {
         }
     }
 
+    private final class Keeper: AddressKeeper {
+        let isOpen = Mutex(true)
+        let asked = Mutex(0)
+
+        func opens(_ address: Grant) async throws -> Bool {
+            asked.withLock { $0 += 1 }
+            return isOpen.withLock { $0 } && address.stream == "a"
+        }
+    }
+
+    @Test func anAddressThatSomebodyCopiedIsAskedAboutForEveryFile() async throws {
+        let keeper = Keeper()
+        let folder = try house.addressFolder()
+        try await house.app(keeper: keeper).test(.live) { [house] client async throws -> Void in
+            // More often than a file needs to be at hand for the quick way.
+            for count in 1...5 {
+                #expect(try await client.execute(uri: "\(folder)/\(DeliveryHouse.filmPath)", method: .get).status == .ok)
+                #expect(keeper.asked.withLock { $0 } == count)
+            }
+            #expect(
+                try await Self.status(client, house.filmAddress, [.cookie: "__Secure-kn_m=\(folder.split(separator: "/")[1])"])
+                    == .forbidden)
+            keeper.isOpen.withLock { $0 = false }
+            #expect(try await Self.status(client, "\(folder)/\(DeliveryHouse.filmPath)") == .forbidden)
+            keeper.isOpen.withLock { $0 = true }
+            house.time.advance(by: .seconds(3600))
+            #expect(try await Self.status(client, "\(folder)/\(DeliveryHouse.filmPath)") == .forbidden)
+        }
+        try await house.app().test(.live) { [house] client async throws -> Void in
+            #expect(
+                try await Self.status(client, "\(try house.addressFolder())/\(DeliveryHouse.filmPath)") == .forbidden,
+                "nobody keeps addresses")
+        }
+    }
+
     @Test func withAGrantEveryFileIs() async throws {
         let paths = try house.paths
         try await house.app().test(.live) { [house] client async throws -> Void in

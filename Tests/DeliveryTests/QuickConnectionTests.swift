@@ -57,6 +57,46 @@ struct QuickConnectionTests {
         }
     }
 
+    @Test func aSlowReaderGetsEveryPieceWholeAndInTurnHoweverMuchTheKernelTakesAtOnce() async throws {
+        let sizes = [1, 10, 5000, 16_384, 16_385, 65_536, 65_537, 300_000, 1 << 20, (2 << 20) + 1, 3 << 20, 7]
+        var random = SystemRandomNumberGenerator()
+        let ranges = (sizes + sizes.shuffled() + sizes.shuffled()).map { size in
+            let start = Int.random(in: 0...Self.size - size, using: &random)
+            return start..<start + size
+        }
+        try await house.app().test(.live) { [house] client async throws -> Void in
+            try await warm(client)
+            let received = try await RawConnection.open(port: #require(client.port)) { inbound, outbound in
+                let last = ranges.count - 1
+                let all = try ranges.enumerated().map {
+                    try request("\($0.element.lowerBound)-\($0.element.upperBound - 1)", last: $0.offset == last)
+                }
+                try await outbound.write(ByteBuffer(string: all.joined()))
+                var (bytes, parts) = (Data(), 0)
+                for try await part in inbound {
+                    bytes.append(contentsOf: part.readableBytesView)
+                    parts += 1
+                    // So that what was sent lies in the kernel, and nothing more goes in.
+                    if parts % 16 == 0 { try await Task.sleep(for: .milliseconds(5)) }
+                }
+                return bytes
+            }
+            var rest = received[...]
+            for range in ranges {
+                let end = try #require(rest.firstRange(of: Data("\r\n\r\n".utf8)))
+                let head = String(decoding: rest[..<end.lowerBound], as: UTF8.self)
+                #expect(head.hasPrefix("HTTP/1.1 206 "))
+                #expect(head.contains("Content-Range: bytes \(range.lowerBound)-\(range.upperBound - 1)/\(Self.size)\r\n"))
+                let body = rest[end.upperBound...].prefix(range.count)
+                #expect(body == house.film[range], "\(range)")
+                rest = rest[body.endIndex...]
+            }
+            #expect(rest.isEmpty)
+            // Where a request comes in two pieces the router answers, and those behind it.
+            #expect(house.meter.answers > 0)
+        }
+    }
+
     @Test func whoeverSaysThatNothingMoreComesGetsEverythingFirst() async throws {
         let answer = try await house.app().test(.live) { client in
             try await warm(client)

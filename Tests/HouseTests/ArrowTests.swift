@@ -23,6 +23,7 @@ struct ArrowTests {
         "Recommendation": ["Kernel"],
         "VideoAPI": ["Gate", "Documents", "Kernel"],
         "SQLiteDocuments": ["Documents", "Kernel"],
+        "SQLiteSpeech": ["Catalogue", "Media", "Kernel"],
         "MongoDocuments": ["Documents", "Kernel"],
         "RemoteDocuments": ["Documents", "Kernel"],
         "Partners": ["Preparation", "Accounts", "Billing", "Webhooks", "Catalogue", "Documents", "Kernel"],

@@ -27,4 +27,20 @@ struct BellTests {
         }
         #expect(!bell.withState { $0 })
     }
+
+    @Test func whoWaitsForNoLongerThanSomeTimeComesBackByItself() async {
+        let bell = Bell(false)
+        await bell.wait(atMost: .milliseconds(5)) { $0 }
+        #expect(!bell.withState { $0 })
+    }
+
+    @Test func whoWaitsForSomeTimeIsWokenBefore() async {
+        let bell = Bell(0)
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<20 { group.addTask { await bell.wait(atMost: .seconds(86_400)) { $0 > 0 } } }
+            bell.ring { $0 = 1 }
+            await group.waitForAll()
+        }
+        #expect(bell.withState { $0 } == 1)
+    }
 }

@@ -24,6 +24,7 @@ struct RouteTableTests {
         "GET /login/with/{provider}", "GET /login/callback/{provider}", "POST /login/callback/apple",
         "POST /login/facebook/deauthorize", "POST /login/facebook/deletion", "GET /login/facebook/deletion/{code}",
         "POST /payments/paypal/messages",
+        "GET /cancellation", "POST /cancellation", "GET /withdrawal", "POST /withdrawal",
         "GET /welcome/{code}", "POST /welcome/{code}", "GET /register", "POST /register", "GET /join/{code}", "POST /join/{code}",
         "GET /tv", "POST /tv", "GET /tv/state", "POST /tv/enter",
         "GET /confirm/{code}", "POST /confirm/{code}", "GET /forgot", "POST /forgot", "GET /reset/{code}", "POST /reset/{code}",

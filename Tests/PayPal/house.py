@@ -294,6 +294,8 @@ class House:
         sale = self.sale(subscription, Decimal(body["amount"]["value"]), body["amount"]["currency_code"])
         left = Decimal(info["outstanding_balance"]["value"]) - Decimal(body["amount"]["value"])
         info["outstanding_balance"] = self.money(max(Decimal(0), left), body["amount"]["currency_code"])
+        if left <= 0:
+            info["failed_payments_count"] = 0
         return 200, self.transaction(sale)
 
     def transaction(self, sale):

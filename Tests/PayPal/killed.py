@@ -170,6 +170,9 @@ def main():
         time.sleep(1)
     house.kill()
     books = subprocess.run([KINORA, "billing", "books", "--data", DATA], capture_output=True, text=True, check=True).stdout
+    years = [str(year) for year in sorted({time.gmtime(moment).tm_year for moment in (time.time() - 86400, time.time() + 86400)})]
+    papers = [row["number"] for year in years for row in csv.DictReader(io.StringIO(
+        subprocess.run([KINORA, "billing", "invoices", year, "--data", DATA], capture_output=True, text=True, check=True).stdout))]
     payments = [row for row in csv.DictReader(io.StringIO(books)) if row.get("kind") == "payment"]
     captured = [capture for capture in state()["captures"] if capture["status"] == "COMPLETED"]
     told = state()
@@ -179,6 +182,12 @@ def main():
         wrong.append(f"bought {len(bought)}, taken {len(captured)}, in the books {len(payments)}")
     if sorted(str(capture["amount"]["value"]) for capture in captured) != sorted(row["amount"] for row in payments):
         wrong.append(f"other amounts: {[capture['amount'] for capture in captured]} and {[row['amount'] for row in payments]}")
+    numbers = {}
+    for paper in papers:
+        year, _, number = paper.rpartition("-")
+        numbers.setdefault(year, []).append(int(number))
+    if len(papers) != len(payments) or any(sorted(found) != list(range(1, len(found) + 1)) for found in numbers.values()):
+        wrong.append(f"the numbers of invoices have gaps: {papers} for {len(payments)} payments")
     if len({row["order"] for row in payments}) != len(payments):
         wrong.append("an order was paid twice")
     if told["violations"]:

@@ -150,7 +150,9 @@ class StandIn(unittest.TestCase):
         self.well(200, "POST", path + "/capture", {"note": "due", "capture_type": "OUTSTANDING_BALANCE", "amount": {"currency_code": "EUR", "value": "9.99"}}, "out-1")
         self.assertEqual(self.issue(422, "POST", path + "/capture", {
             "note": "due", "capture_type": "OUTSTANDING_BALANCE", "amount": {"currency_code": "EUR", "value": "9.99"}}, "out-2"), "ZERO_OUTSTANDING_BALANCE")
-        self.control(f"subscriptions/{made['id']}/fail")
+        self.assertEqual(self.get(path)["billing_info"]["failed_payments_count"], 0)
+        for _ in range(2):
+            self.control(f"subscriptions/{made['id']}/fail")
         self.assertEqual(self.get(path)["status"], "SUSPENDED")
         self.well(204, "POST", path + "/activate", {"reason": "paid"})
         self.well(204, "POST", path + "/suspend", {"reason": "pause"})

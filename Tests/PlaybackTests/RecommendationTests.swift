@@ -37,6 +37,9 @@ struct RecommendationTests {
         let cookie = try #require(Owner.cookie(for: address))
         try await watch("Slow Harbour", at: address, cookie)
         let before = try await rows(at: address, cookie)
+        let shown = try await RunningHouse.get("\(address)/", ["-H", "Cookie: \(cookie)"])
+        let row = try #require(shown.firstMatch(of: /aria-labelledby="row-recommended-[\s\S]*?href="(\/films\/[^"]+)"/))
+        let played = try await self.played(at: address, cookie)
         kill(first.processIdentifier, SIGKILL)
         first.waitUntilExit()
         #expect(!before.isEmpty)
@@ -46,6 +49,11 @@ struct RecommendationTests {
             second.terminate()
             second.waitUntilExit()
         }
+        // The browser opened it from its row in the first of three processes; the second was killed; it is played in the third, and counts.
+        let film = row.output.1.split(separator: "/").last ?? ""
+        _ = try await RunningHouse.get("\(again)/watch/film/\(film)", ["-H", "Cookie: \(cookie)"])
+        #expect(try await self.played(at: again, cookie) == played + 1)
+
         var after: [String] = []
         // Nothing is said until the graph is read.
         for _ in 0..<600 where after.isEmpty {
@@ -61,6 +69,15 @@ struct RecommendationTests {
         return page.matches(of: /<section class="row" aria-labelledby="row-recommended-[\s\S]*?<\/section>/).map { row in
             row.0.matches(of: /<h2[^>]*>.*?<\/h2>|<span class="card-(title|reason)">.*?<\/span>/).map { String($0.0) }.joined(
                 separator: "\n")
+        }
+    }
+
+    /// How often recommended titles were started this week, as the owner's page says; looking at it writes down what was noted until then.
+    private func played(at house: String, _ cookie: String) async throws -> Int {
+        let page = try await RunningHouse.get("\(house)/dashboard/recommendations", ["-H", "Cookie: \(cookie)"])
+        let week = try #require(page.firstMatch(of: /id="recommended-week"[\s\S]*?<\/table>/)).0
+        return week.matches(of: /<th scope="row"><bdi>(?!All)[^<]*<\/bdi><\/th>.*?data-label="Started">(\d+)/).reduce(0) {
+            $0 + (Int($1.output.1) ?? 0)
         }
     }
 

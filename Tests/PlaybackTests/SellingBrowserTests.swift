@@ -26,7 +26,7 @@ struct SellingBrowserTests {
         let prepared = try await program.run(["prepare", "--once"])
         try #require(prepared.code == 0 && program.packages().count == 1, "\(prepared.error)")
         try await Owner.move(into: program)
-        for name in ["ida", "otto"] {
+        for name in ["ida", "otto", "eva"] {
             try await Owner.add("\(name)@example.org", name: name.capitalized, role: "member", to: program)
         }
         let house = try await RunningHouse(program, ["--no-prepare"])

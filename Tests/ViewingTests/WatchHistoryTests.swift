@@ -33,7 +33,7 @@ struct WatchHistoryTests {
         #expect(try await history.latest(10, by: "p").map(\.feature) == ["b", "a"])
         #expect(try await history.latest(1, by: "p", skip: 1).map(\.feature) == ["a"])
         #expect(try await history.progress(of: ["a", "b", "c"], by: "p").mapValues(\.position) == ["a": 100, "b": 200])
-        #expect(try await Set(history.progress(within: "series", by: "p").keys) == ["a", "b"])
+        #expect(try await Set(history.progress(within: ["series"], by: "p").keys) == ["a", "b"])
         #expect(try await history.progress(of: [], by: "p").isEmpty)
     }
 

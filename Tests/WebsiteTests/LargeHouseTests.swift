@@ -27,7 +27,7 @@ struct LargeHouseTests {
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas + [
                 Job.schema, Watch.schema, Progress.schema, ListedTitle.schema, MemberStreams.schema,
-            ])
+            ] + ScreeningBook.schemas)
         _ = try await Records<Film>(in: store).append((1...Self.films).map { Self.film($0, at: time.now) })
         try await CatalogueEditor(store: store, time: time).reconcile()
 
@@ -40,7 +40,8 @@ struct LargeHouseTests {
             watching: .plain(counted, time),
             corrector: Corrector(
                 Corrections(folder: folder.path(percentEncoded: false)), libraries: [], store: counted, time: time),
-            accounts: try await SignedIn.accounts(store, time), libraries: [])
+            accounts: try await SignedIn.accounts(store, time), libraries: [],
+            screenings: ScreeningBook(store: counted, time: time))
         let gate = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: website.problems)
         try await Application(router: gate.router(for: website.routes)).test(.router) { client in
             _ = try await client.execute(uri: "/films", method: .get)

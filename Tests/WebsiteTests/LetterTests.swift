@@ -21,6 +21,17 @@ struct LetterTests {
             .payment(.changed(title: "Yearly", price: "79.00 EUR / 1 year", link: link)),
             .payment(.cancelled(title: "Monthly", at: at, openUntil: at, link: link)),
             .payment(.refunded(title: "Monthly", amount: "1.00 EUR", link: link)),
+            .payment(.refunded(title: "Monthly", amount: "1.00 EUR", link: link, paper: "creditNote-2026-1", reason: "a scratch <b>")),
+            .payment(.cancelled(title: "Monthly", at: at, openUntil: nil, link: link, house: "We close <b>.")),
+            .payment(.declared(.cancellationForCause, contract: "Monthly <b>", at: at, link: link)),
+            .payment(.declared(.withdrawal, contract: "Monthly", at: at, link: link)),
+            .payment(
+                .paid(
+                    title: "Harbour", total: "9.99 EUR", invoice: "K2026-0012", link: link, paper: "invoice-2026-12", consent: true,
+                    withdrawal: "https://films.example.org/withdrawal")),
+            .payment(
+                .subscribed(
+                    title: "Monthly", price: "7.99 EUR / 1 month", link: link, withdrawal: "https://films.example.org/withdrawal")),
             .payment(.gift(title: "Monthly <b>", code: "7QK2M-7QK2M-7QK2M-7QK2M", from: "Ida <b>", link: link)),
         ] + CredentialChange.allCases.map { .credentialChanged($0, at: at) }
 
@@ -35,7 +46,9 @@ struct LetterTests {
         let shown = letter.html.replacing("&amp;", with: "&").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
         for line in letter.plain.split(separator: "\n") where line.count > 3 && !line.hasSuffix(":") {
             let text =
-                line.firstMatch(of: /^(When|Device|From the network|What|In all|Invoice|Price|Open until|Code): (.*)$/).map { $0.2 } ?? line
+                line.firstMatch(of: /^(When|Device|From the network|What|In all|Invoice|Price|Open until|Code|Why|Contract): (.*)$/).map {
+                    $0.2
+                } ?? line
             #expect(shown.contains(text), "\(text)")
         }
         #expect(!letter.plain.contains("{}") && !letter.plain.contains("&amp;") && !letter.html.contains("<b>"))
@@ -54,6 +67,18 @@ struct LetterTests {
             letter.plain.contains("until 30 November 2026, 01:53 (Europe/Berlin)")
                 || letter.plain.contains("until November 30, 2026, 01:53 (Europe/Berlin)"))
         #expect(letter.plain.contains("\n\(Self.link)\n") && letter.html.contains("t=abc&amp;u=def"))
+    }
+
+    /// What the law wants confirmed on something durable: that the payer agreed to the end of the right of withdrawal, and how it is used.
+    @Test(arguments: ["en", "de", "fr"]) func confirmWhatThePayerAgreedTo(language: String) throws {
+        let paid = PaymentLetter.paid(
+            title: "Harbour", total: "9.99 EUR", invoice: nil, link: Self.link, consent: true,
+            withdrawal: "https://films.example.org/withdrawal")
+        let letter = try write(Letter(to: "ida@example.org", language: language, .payment(paid)))
+        let words = try #require(Words.speaking(language))
+        #expect(letter.plain.contains(words(.letterConsent)) && letter.plain.contains("https://films.example.org/withdrawal"))
+        let donated = PaymentLetter.paid(title: "Donation", total: "5.00 EUR", invoice: nil, link: Self.link)
+        #expect(try !write(Letter(to: "ida@example.org", language: language, .payment(donated))).plain.contains(words(.letterConsent)))
     }
 
     @Test func giveNamesLittleRoom() throws {

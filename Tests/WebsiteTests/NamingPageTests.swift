@@ -51,6 +51,21 @@ struct NamingPageTests {
         }
     }
 
+    @Test func filesThatAreGoneAreListedWithSinceWhenAndReplacedOnesAreNot() async throws {
+        #expect(try await String(buffer: ask(.preparation).body).contains(#"id="missing" aria-labelledby="group-missing" hidden"#))
+        var source = Source(library: SampleHouse.library, path: "A <way>.mkv", size: 10, modified: 1)
+        source.missingSince = Moment(milliseconds: 1_759_000_000_000)
+        source.package = "p"
+        _ = try await Records<Source>(in: house.store).insert(source, id: Self.name)
+        (source.path, source.replacedBy) = ("Replaced.mkv", "other")
+        _ = try await Records<Source>(in: house.store).insert(source, id: "2f00-0123")
+
+        let text = try await String(buffer: ask(.preparation).body)
+
+        for part in ["Gone", "A &lt;way&gt;.mkv", "Gone since", "plays on."] { #expect(text.contains(part), "\(part)") }
+        #expect(!text.contains("Replaced.mkv"))
+    }
+
     @Test func theFormHoldsWhatIsThought() async throws {
         try await unsure()
 

@@ -350,7 +350,8 @@ struct PageTests {
             shelves: Shelves(store: BrokenStore(), time: house.time), desk: house.desk,
             watching: .plain(BrokenStore(), house.time),
             corrector: Corrector(Corrections(folder: "/nowhere"), libraries: [], store: BrokenStore(), time: house.time),
-            accounts: house.website.accounts, libraries: [])
+            accounts: house.website.accounts, libraries: [],
+            screenings: ScreeningBook(store: BrokenStore(), time: house.time))
         let router = Gate(hosts: .any, admission: Admission(doorkeeper: SignedIn()), problems: broken.problems).router(for: broken.routes)
         try await Application(router: router).test(.router) { client in
             let response = try await client.execute(uri: "/films", method: .get, headers: [.accept: "text/html"])

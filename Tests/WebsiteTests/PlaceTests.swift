@@ -25,6 +25,9 @@ struct PlaceTests {
         (.notForMe(.film(FilmID("a"))), .notForMe),
         (.naming("a"), .naming), (.correctNaming("a"), .correctNaming), (.takeBackNaming("a"), .takeBackNaming),
         (.chooseTitle("film-a"), .chooseTitle),
+        (.saidInFilm(FilmID("a"), "x & y"), .saidInFilm), (.saidInSeason(SeriesID("a"), 1, "x"), .saidInSeason),
+        (.filmMoment(FilmID("a"), version: nil, 61_500), .watchFilm),
+        (.episodeMoment(EpisodeID("a"), version: PackageID("b"), 0), .watchEpisode),
         (.preparation, .preparation), (.preparationEvents, .preparationEvents), (.job(JobID("a"), .retry), .job),
     ]
 

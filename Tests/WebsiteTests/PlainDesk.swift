@@ -2,6 +2,7 @@ import HTTPTypes
 import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
+import KinoraMedia
 import KinoraViewing
 
 @testable import KinoraWebsite
@@ -16,6 +17,10 @@ struct PlainDesk: WatchDesk {
 
     func grant(_ stream: LiveStream, of subject: StreamSubject, to watcher: Watcher, isSecure: Bool) throws -> WatchGrant {
         WatchGrant(cookie: HTTPField(name: .setCookie, value: "grant=\(subject.name)"), folder: "/m/grant/\(subject.name)")
+    }
+
+    func addressFolder(_ address: String, of package: PackageID, to watcher: Watcher, notAfter: Moment) throws -> String {
+        "/m/\(address)/\(package)"
     }
 }
 

@@ -6,6 +6,7 @@ import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraMedia
+import KinoraMediaTools
 import KinoraPreparation
 import KinoraViewing
 
@@ -26,11 +27,17 @@ struct SampleHouse {
     /// Made only when a test corrects something.
     let corrections = FileManager.default.temporaryDirectory.appending(path: "kinora-corrections-\(UUID().uuidString)").path
 
-    init(rules: EncodingRules = EncodingRules(), providers: [Origin] = [], sells: Bool = false) async throws {
+    /// The folder of pictures, made only when a test makes one.
+    let artwork = FileManager.default.temporaryDirectory.appending(path: "kinora-pictures-\(UUID().uuidString)").path
+
+    init(rules: EncodingRules = EncodingRules(), providers: [Origin] = [], sells: Bool = false, speech: (any SpeechIndex)? = nil)
+        async throws
+    {
         store = MemoryStore(time: time)
         try await store.prepare(
             CatalogueEditor.schemas + Manners.schemas + LibraryScan.schemas
-                + [Job.schema, Watch.schema, Progress.schema, ListedTitle.schema, MemberStreams.schema, ProviderStanding.schema])
+                + [Job.schema, Watch.schema, Progress.schema, ListedTitle.schema, MemberStreams.schema, ProviderStanding.schema]
+                + ScreeningBook.schemas)
         editor = CatalogueEditor(store: store, time: time)
         queue = JobQueue(store: store, time: time)
         let manners = Manners(rules: rules, store: store, audience: StoredAudience(store: store), time: time)
@@ -42,13 +49,17 @@ struct SampleHouse {
                 store: store, time: time, keys: HouseKeys([HouseKeys.make()])!, house: { "Kinora" },
                 addresses: { ReturnAddresses(done: "http://house/\($0)/back", cancelled: "http://house/\($0)") }) : nil
         website = try Website(
-            shelves: Shelves(store: store, time: time), desk: desk,
+            shelves: Shelves(store: store, time: time, speech: speech), desk: desk,
             watching: .plain(store, time),
             corrector: Corrector(
                 Corrections(folder: corrections), libraries: [Library(path: Self.library, kind: .mixed)], store: store, time: time,
                 order: OriginOrder(providers: providers)),
+            studio: PictureStudio(
+                Descriptions(store: store, editor: editor, order: OriginOrder(providers: providers)),
+                mill: PictureMill(encoder: FFmpegEncoder(patience: .seconds(300)), shelf: ArtworkShelf(folder: artwork)),
+                packages: artwork + "/packages", fetcher: nil),
             accounts: try await SignedIn.accounts(store, time), billing: billing,
-            libraries: [Self.library])
+            libraries: [Self.library], screenings: ScreeningBook(store: store, time: time))
     }
 
     /// The preparation page as a server shows it that has just been started.

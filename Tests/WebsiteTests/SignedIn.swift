@@ -10,10 +10,12 @@ struct SignedIn: Doorkeeper {
     var ageLimit: Int?
     var hasPowers = true
     var language: String?
+    var member = "m"
 
     func principal(token: String?, from origin: RequestOrigin) async throws -> Principal? {
         var principal = Principal(
-            member: "m", role: role, profile: profile, name: "Ida", ageLimit: ageLimit, session: "s", isFresh: true, hasPowers: hasPowers)
+            member: member, role: role, profile: profile, name: "Ida", ageLimit: ageLimit, session: "s", isFresh: true, hasPowers: hasPowers
+        )
         principal.language = language
         return principal
     }

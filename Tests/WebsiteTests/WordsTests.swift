@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 import Testing
 
 @testable import KinoraWebsite
@@ -85,5 +86,15 @@ struct WordsTests {
     ])
     func timeLeftIsRough(seconds: Double, text: String) {
         #expect(Words.english.left(seconds: seconds) == text)
+    }
+
+    @Test func aTimeOfTheAfternoonIsNoneOfTheMorning() {
+        for words in Words.all {
+            let afternoon = words.timestamp(
+                Moment(milliseconds: 1_796_000_000_000 - 1_796_000_000_000 % 86_400_000 + 60_000 * (16 * 60 + 43)))
+            #expect(afternoon.contains("16:43"), "\(afternoon)")
+            let midnight = words.timestamp(Moment(milliseconds: 1_796_000_000_000 - 1_796_000_000_000 % 86_400_000))
+            #expect(midnight.contains("00:00"), "\(midnight)")
+        }
     }
 }

@@ -56,6 +56,8 @@ extension Accounts {
         PersonalCollection(
             OneTimeCode.schema, .member(field: "member"), .nothing(because: "They are secrets, and good for a day at most.")),
         PersonalCollection(
+            PlayAddress.schema, .member(field: "member"), .nothing(because: "They are good for twelve hours at most.")),
+        PersonalCollection(
             TelevisionRequest.schema, .member(field: "member"), .nothing(because: "They are secrets, and good for ten minutes.")),
         PersonalCollection(
             ProviderAttempt.schema, .passing, .nothing(because: "They are secrets, and good for ten minutes."),

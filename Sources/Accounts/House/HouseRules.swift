@@ -21,8 +21,12 @@ package struct HouseRules: Record, Hashable {
     package var registration: Registration = .invitation
     /// Whether members may invite others, and not only those who manage members.
     package var mayMembersInvite = false
+    /// Whether members may set screenings, and not only those who look after the catalogue; nil for no.
+    package var mayMembersScreen: Bool?
     /// Whether those who look after the house must have a second factor or a passkey.
     package var mustManagersHaveSecondFactor = false
+    /// Whether nobody may copy addresses for players outside the browser (`PlayAddress`); nil for no.
+    package var areAddressesOff: Bool?
     /// For how many days whoever closes an account may still change one's mind; nil for `usualDaysOfGrace`.
     package var graceDays: Int?
 

@@ -27,24 +27,17 @@ extension Outbox {
                 if told != error.sentence { tell(.trouble(error.sentence)) }
                 told = error.sentence
             }
-            await pause(unlessRungSince: rung)
+            await bell.wait(atMost: Self.pause) { $0 != rung }
             try Task.checkCancellation()
-        }
-    }
-
-    private func pause(unlessRungSince rung: Int) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { [bell] in await bell.wait { $0 != rung } }
-            group.addTask { try? await Task.sleep(for: Self.pause) }
-            await group.next()
-            group.cancelAll()
         }
     }
 
     /// Sends the letter that has been due for longest.
     /// - Returns: nil where none is due.
     package func deliverNext() async throws -> LetterNews? {
-        guard let postman, let taken = try await takeNext(postman.patience + Self.allowance) else { return nil }
+        guard let postman, let taken = try await takeNext(postman.patience + (enclosing?.patience ?? .zero) + Self.allowance) else {
+            return nil
+        }
         let fate = try await attempt(taken, postman)
         guard try await note(fate, of: taken) else { return .trouble("A letter was taken by somebody else while it was being sent.") }
         switch fate {
@@ -72,7 +65,9 @@ extension Outbox {
             return .givenUp(reason: taken.value.reason ?? "It could not be sent before its link was spent.")
         }
         do {
-            try await postman.deliver(try writer.write(letter), named: taken.id)
+            var written = try writer.write(letter)
+            written.enclosure = try await enclosure(of: letter)
+            try await postman.deliver(written, named: taken.id)
             return .sent
         } catch let error as CancellationError {
             throw error
@@ -80,6 +75,17 @@ extension Outbox {
             let trouble = error as? PostTrouble ?? .later((error as? any Complaint)?.sentence ?? "Something unexpected happened.")
             return .after(
                 trouble, attempt: taken.value.attempts, postedAt: taken.createdAt, goodUntil: letter.goodUntil, at: time.now)
+        }
+    }
+
+    private func enclosure(of letter: Letter) async throws -> WrittenLetter.Enclosure? {
+        do {
+            return try await enclosing?.enclosure(of: letter)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // The letter leads to the page on which it stands.
+            return nil
         }
     }
 

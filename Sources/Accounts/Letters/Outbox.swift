@@ -22,17 +22,20 @@ package struct Outbox: Sendable {
     let time: any TimeSource
     let writer: any LetterWriter
     let postman: (any Postman)?
+    let enclosing: (any LetterEnclosing)?
     let bell = Bell(0)
 
     /// - Parameter postman: nil where no mail server is set up.
     package init(
-        store: any DocumentStore, keys: HouseKeys, time: any TimeSource, writer: any LetterWriter, postman: (any Postman)?
+        store: any DocumentStore, keys: HouseKeys, time: any TimeSource, writer: any LetterWriter, postman: (any Postman)?,
+        enclosing: (any LetterEnclosing)? = nil
     ) {
         records = Records(in: store)
         self.keys = keys
         self.time = time
         self.writer = writer
         self.postman = postman
+        self.enclosing = enclosing
     }
 
     /// Whether the house can send mail. Pages offer nothing that needs it otherwise.

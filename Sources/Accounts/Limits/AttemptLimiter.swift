@@ -9,7 +9,7 @@ import Synchronization
 package final class AttemptLimiter: Sendable {
     /// What is tried.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        case password, passkey, code, pin, register, reset, invitation, deviceCode, television, provider, token, archive
+        case password, passkey, code, pin, register, reset, invitation, deviceCode, television, provider, token, archive, declaration
     }
 
     /// So many tries within so long.
@@ -100,14 +100,14 @@ package final class AttemptLimiter: Sendable {
         switch kind {
         case .password, .passkey, .pin, .provider, .token: Limit(5, within: .seconds(60))
         case .code, .deviceCode: Limit(5, within: .seconds(300))
-        case .register, .reset, .invitation, .archive, .television: Limit(5, within: .seconds(300))
+        case .register, .reset, .invitation, .archive, .television, .declaration: Limit(5, within: .seconds(300))
         }
     }
 
     private static func perPlace(_ kind: Kind) -> Limit {
         switch kind {
         case .password, .passkey, .pin, .code, .provider, .token: Limit(20, within: .seconds(60))
-        case .register, .reset, .invitation, .deviceCode, .archive, .television: Limit(20, within: .seconds(300))
+        case .register, .reset, .invitation, .deviceCode, .archive, .television, .declaration: Limit(20, within: .seconds(300))
         }
     }
 

@@ -5,6 +5,7 @@ import KinoraKernel
 package struct SessionBook: Sendable {
     package let life: SessionLife
     let records: Records<Session>
+    private let addresses: AddressBook
     private let time: any TimeSource
 
     /// A member is signed in on so many devices at once; the one that was not used for longest is signed out for another.
@@ -12,6 +13,7 @@ package struct SessionBook: Sendable {
 
     package init(store: any DocumentStore, time: any TimeSource, life: SessionLife = SessionLife()) {
         records = Records(in: store)
+        addresses = AddressBook(store: store, time: time)
         self.time = time
         self.life = life
     }
@@ -95,7 +97,10 @@ package struct SessionBook: Sendable {
         _ = try await records.delete(RandomToken.digest(of: token))
     }
 
-    /// Ends all sessions of a member but, perhaps, the one that asks for it.
+    /// Whether a session stands, by the name of its document.
+    package func stands(_ id: String) async throws -> Bool { try await records.read(id) != nil }
+
+    /// Ends all sessions of a member but, perhaps, the one that asks for it; and all addresses that were copied for other players.
     @discardableResult
     package func endAll(of member: MemberID, except kept: String? = nil) async throws -> Int {
         var ended = 0
@@ -103,9 +108,14 @@ package struct SessionBook: Sendable {
         while true {
             let found = try await records.find(Query(.and([all, .notEqual("_id", .string(kept ?? ""))])))
             for session in found where try await records.delete(session.id) { ended += 1 }
-            if found.count < Query.mostPerPage { return ended }
+            if found.count < Query.mostPerPage { break }
         }
+        try await addresses.endAll(of: member)
+        return ended
     }
+
+    /// Ends the addresses that a member copied for other players; nobody is signed out.
+    package func endAddresses(of member: MemberID) async throws { try await addresses.endAll(of: member) }
 
     /// Removes what is over.
     package func sweep() async throws {

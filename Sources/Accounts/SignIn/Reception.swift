@@ -247,7 +247,8 @@ package struct Reception: Sendable {
         return []
     }
 
-    /// Puts another password in place: everybody who is signed in is signed out, but for one session, and the member is told.
+    /// Puts another password in place: everybody who is signed in is signed out, but for one session, the addresses that
+    /// were copied for other players end, and the member is told.
     /// - Parameter endingOthers: false where the member, who knew the former password, wants to stay signed in elsewhere.
     package func set(_ hash: String, for id: MemberID, keeping session: String? = nil, endingOthers: Bool = true) async throws {
         let now = time.now
@@ -263,6 +264,8 @@ package struct Reception: Sendable {
         if endingOthers {
             try await sessions.endAll(of: id, except: session)
             try await devices.forget(id.rawValue)
+        } else {
+            try await sessions.endAddresses(of: id)
         }
         guard let member = try await members.read(id) else { return }
         try await outbox.tell(member.value, id: id, .credentialChanged(.password, at: now))

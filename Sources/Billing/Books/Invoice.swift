@@ -36,6 +36,9 @@ package struct Invoice: Record, Hashable {
     package var line: String
     package var charge: Charge
 
+    /// The name of its document, which holds the number.
+    package var id: String { "\(series.rawValue)-\(year)-\(number)" }
+
     package init(
         _ series: Series, key: String, member: String, issuedAt: Moment, paidAt: Moment, seller: [String], buyer: [String], line: String,
         charge: Charge

@@ -33,7 +33,7 @@ package struct InvoiceBook: Sendable {
             let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
             invoice.title = "\(prefix)\(year)-\(draft.series == .creditNote ? "C" : "")\(padded)"
             do {
-                return try await records.insert(invoice, id: "\(draft.series.rawValue)-\(year)-\(number)").value
+                return try await records.insert(invoice, id: invoice.id).value
             } catch StoreError.exists, StoreError.notUnique {
                 if let standing = try await paper(for: draft.key) { return standing }
                 number += 1

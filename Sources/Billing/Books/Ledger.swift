@@ -63,6 +63,16 @@ package struct Ledger: Sendable {
         return all.sorted { ($0.at, $0.key) < ($1.at, $1.key) }
     }
 
+    /// What happened of some kinds in a time.
+    func entries(of kinds: [LedgerEntry.Kind], from: Moment, until: Moment) async throws -> [LedgerEntry] {
+        var all: [LedgerEntry] = []
+        let filter: Filter = .and([
+            .in("kind", kinds.map { .string($0.rawValue) }), .atLeast("at", .date(from)), .lessThan("at", .date(until)),
+        ])
+        for try await entry in records.all(filter) { all.append(entry.value) }
+        return all
+    }
+
     /// The last facts of some kinds, the newest first.
     package func latest(_ kinds: [LedgerEntry.Kind], atMost limit: Int) async throws -> [LedgerEntry] {
         let filter: Filter = .in("kind", kinds.map { .string($0.rawValue) })

@@ -33,8 +33,15 @@ package struct RecurringRevenue: Hashable, Sendable {
     ///   - entries: of the time that is looked at and of the longest interval before it.
     ///   - count: so many months, of which the last ends now.
     package init(_ entries: [LedgerEntry], _ currency: Currency, count: Int, until now: Moment) {
+        self.init(
+            entries, currency, bounds: (0...max(1, count)).map { now - .seconds(Self.month * Int64(max(1, count) - $0)) })
+    }
+
+    init(_ months: [Month]) { self.months = months }
+
+    /// - Parameter ends: the beginning of the first month, and the end of each.
+    package init(_ entries: [LedgerEntry], _ currency: Currency, bounds ends: [Moment]) {
         let paid = Self.paid(entries, currency)
-        let ends = (0...max(1, count)).map { now - .seconds(Self.month * Int64(max(1, count) - $0)) }
         months = zip(ends, ends.dropFirst()).map { start, end in
             let (first, last) = (Self.deals(paid, at: start), Self.deals(paid, at: end))
             let revenue = paid.filter { $0.from <= end && end < $0.until }.reduce(Money.zero(currency)) { $0 + $1.monthly }

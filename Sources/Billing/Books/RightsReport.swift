@@ -21,8 +21,11 @@ package struct RightsReport: Hashable, Sendable {
     /// - Parameters:
     ///   - entries: of the time.
     ///   - minutes: for which each title was watched in it.
+    ///   - parents: what titles belong to, whose rights holder counts where they have none of their own.
     package init(
-        _ entries: [LedgerEntry], minutes: [SaleSubject: Int64], terms: [SaleSubject: TitleTerms], currency: Currency
+        _ entries: [LedgerEntry], minutes: [SaleSubject: Int64], terms: [SaleSubject: TitleTerms],
+        parents: [SaleSubject: SaleSubject] = [:],
+        currency: Currency
     ) {
         var sales: [SaleSubject: Money] = [:]
         var pool = Money.zero(currency)
@@ -45,8 +48,9 @@ package struct RightsReport: Hashable, Sendable {
         lines = zip(subjects, shares).map { subject, share in
             let sold = sales[subject] ?? .zero(currency)
             let share = isWatched ? share : .zero(currency)
-            let holder = terms[subject]?.rightsHolder
-            let due = holder == nil ? .zero(currency) : (sold + share).share(millionths: terms[subject]?.holdersShare ?? 0)
+            let held = [subject, parents[subject]].compactMap(\.self).compactMap { terms[$0] }.first { $0.rightsHolder != nil }
+            let holder = held?.rightsHolder
+            let due = held.map { (sold + share).share(millionths: $0.holdersShare ?? 0) } ?? .zero(currency)
             return Line(subject: subject, holder: holder, minutes: minutes[subject] ?? 0, sales: sold, poolShare: share, due: due)
         }
     }

@@ -49,6 +49,8 @@ package struct BillingErrands: Sendable {
         if report.repaired > 0 { tell(.reconciled(looked: report.looked, repaired: report.repaired)) }
         for trouble in Set(report.troubles) { tell(.trouble(trouble)) }
         try await billing.messages.sweep()
+        try await billing.months.rebuild()
+        try await billing.declarations.sweep()
         _ = try await billing.invoices.forgetBuyers(before: billing.time.now - Billing.yearsOfBooks)
     }
 }

@@ -6,6 +6,8 @@ struct BookKeeper: Sendable {
     let ledger: Ledger
     let invoices: InvoiceBook
     let incidents: Records<Incident>
+    let refunds: Records<Refunds>
+    let months: MonthBook
     let time: any TimeSource
     let herald: (any BillingHerald)?
 
@@ -20,6 +22,8 @@ struct BookKeeper: Sendable {
         var subject: SaleSubject?
         var buyer: [String]
         var isDonation: Bool?
+        /// See `BillingNotice.paid`.
+        var hasConsented = false
     }
 
     /// Books a payment that was completed, and what was paid back of it.
@@ -32,22 +36,45 @@ struct BookKeeper: Sendable {
         (entry.deal, entry.provider, entry.payment) = (sale.deal, sale.provider, key)
         (entry.amount, entry.tax, entry.fee) = (charge.total, charge.tax, payment.fee)
         (entry.access, entry.note, entry.subject, entry.isDonation) = (sale.access, sale.title, sale.subject, sale.isDonation)
-        var news = try await ledger.append(entry) ? 1 : 0
+        var news = try await append(entry, touching: sale.access) ? 1 : 0
         let paper = try await invoices.issue(
             Invoice(
                 .invoice, key: key, member: sale.member, issuedAt: time.now, paidAt: payment.at, seller: rules.seller, buyer: sale.buyer,
                 line: sale.title, charge: charge),
             prefix: rules.invoicePrefix)
-        if news > 0 { await herald?.tell(.paid(title: sale.title, total: charge.total, invoice: paper.title), to: sale.member) }
+        if news > 0 {
+            let notice = BillingNotice.paid(
+                title: sale.title, total: charge.total, paper: .init(title: paper.title, id: paper.id), hasConsented: sale.hasConsented)
+            await herald?.tell(notice, to: sale.member)
+        }
         for refund in payment.refunds { news += try await book(refund, sale.provider, rules) }
         return news
+    }
+
+    /// Writes a fact, and has the sums of the months made anew that it changes: told before and behind it, so that nobody who is stopped in
+    /// between leaves an old sum standing.
+    private func append(_ entry: LedgerEntry, touching access: Access?) async throws -> Bool {
+        let touched = access.flatMap { access in if case .plan = access.scope { access } else { nil } }
+        if let touched { try await months.touch(touched) }
+        let isNew = try await ledger.append(entry)
+        if isNew, let touched { try await months.touch(touched) }
+        return isNew
     }
 
     /// Books money that went back. Its payment must be in the books.
     func book(_ refund: RefundTruth, _ provider: String, _ rules: BillingRules) async throws -> Int {
         guard refund.state == .completed else { return 0 }
         let key = "\(provider)/refund/\(refund.name)"
-        return try await takeBack(refund.amount, .refund, key: key, payment: refund.payment, provider, target: nil, at: refund.at, rules)
+        return try await takeBack(
+            refund.amount, .refund, key: key, payment: refund.payment, provider, target: nil, at: refund.at, rules,
+            reason: try await reason(refund, provider))
+    }
+
+    /// What the owner wrote for the payer, whoever heard of the refund first.
+    private func reason(_ refund: RefundTruth, _ provider: String) async throws -> String? {
+        guard let reference = refund.reference else { return nil }
+        let asked = try await refunds.read(RefundDesk.id(LedgerEntry.paymentKey(provider, refund.payment)))?.value
+        return asked?.parts.first { $0.reference == reference }?.note
     }
 
     /// Books a quarrel: its beginning, and its end.
@@ -78,7 +105,7 @@ struct BookKeeper: Sendable {
 
     private func takeBack(
         _ amount: Money, _ kind: LedgerEntry.Kind, key: String, payment: String, _ provider: String, target: String?, at: Moment,
-        _ rules: BillingRules
+        _ rules: BillingRules, reason: String? = nil
     ) async throws -> Int {
         let payment = LedgerEntry.paymentKey(provider, payment)
         guard let paid = try await ledger.entry(payment), let whole = paid.amount, whole.currency == amount.currency else { return 0 }
@@ -92,14 +119,18 @@ struct BookKeeper: Sendable {
         (entry.deal, entry.provider, entry.payment, entry.target) = (paid.deal, provider, payment, target)
         (entry.amount, entry.tax, entry.note) = (charge.total, charge.tax, paid.note)
         (entry.subject, entry.isDonation) = (paid.subject, paid.isDonation)
-        let isNew = try await ledger.append(entry)
+        let isNew = try await append(entry, touching: paid.access)
         guard let taken = try await ledger.entry(key)?.amount, !taken.isZero else { return isNew ? 1 : 0 }
         var note = Invoice(
             .creditNote, key: key, member: paid.member, issuedAt: time.now, paidAt: at, seller: rules.seller, buyer: invoice?.buyer ?? [],
             line: paid.note ?? "", charge: Charge(taken, rate, isTaxIncluded: true))
         note.takesBack = invoice?.title
-        try await invoices.issue(note, prefix: rules.invoicePrefix)
-        if isNew { await herald?.tell(.refunded(title: paid.note ?? "", amount: -taken), to: paid.member) }
+        let paper = try await invoices.issue(note, prefix: rules.invoicePrefix)
+        if isNew {
+            let notice = BillingNotice.refunded(
+                title: paid.note ?? "", amount: -taken, paper: .init(title: paper.title, id: paper.id), reason: reason)
+            await herald?.tell(notice, to: paid.member)
+        }
         return isNew ? 1 : 0
     }
 

@@ -23,7 +23,7 @@ package struct Checkout: Sendable {
         guard rules.isOpen else { throw BillingRefusal.notOpen }
         guard rules.currencies.contains(buyer.currency) else { throw BillingRefusal.notThisWay }
         let rate = rules.rate(in: buyer.country)
-        let (goods, title, price, isTaxIncluded) = try await offer(wanted, buyer.currency, rules)
+        let (goods, title, price, isTaxIncluded) = try await offer(wanted, buyer, rules)
         return Quote(
             goods: goods, title: title, charge: Charge(price, wanted.isDonation ? .none : rate, isTaxIncluded: isTaxIncluded), discount: nil
         )
@@ -82,7 +82,8 @@ package struct Checkout: Sendable {
 
     private func reduced(_ order: Order, _ id: OrderID, by code: String) async throws -> Order {
         do {
-            let batch = try await settler.vouchers.apply(code, to: order.goods.scope, by: order.member, for: id.rawValue)
+            let batch = try await settler.vouchers.apply(
+                code, to: order.goods.scope, in: order.charge.total.currency, by: order.member, for: id.rawValue)
             var order = order
             let discount = batch.discount(on: order.charge.total)
             order.discount = discount
@@ -105,8 +106,9 @@ package struct Checkout: Sendable {
     }
 
     private func offer(
-        _ wanted: Wanted, _ currency: Currency, _ rules: BillingRules
+        _ wanted: Wanted, _ buyer: Purchaser, _ rules: BillingRules
     ) async throws -> (Goods, String, Money, isTaxIncluded: Bool) {
+        let currency = buyer.currency
         switch wanted {
         case .rental(let subject):
             guard let terms = try await sold(subject), let rental = terms.rental, let price = rental.prices.amount(in: currency) else {
@@ -140,7 +142,7 @@ package struct Checkout: Sendable {
             guard let least = rules.leastDonation.amount(in: currency), amount.currency == currency, amount.minor >= least.minor,
                 amount.minor <= Money.most
             else { throw BillingRefusal.amount }
-            return (Goods(.donation, nil), "Donation", amount, true)
+            return (Goods(.donation, nil), buyer.donation.onOneLine(atMost: 60), amount, true)
         }
     }
 

@@ -67,16 +67,54 @@ package struct Memberships: Sendable {
         return try await subscribe(plan, buyer)
     }
 
+    /// What a plan costs somebody now.
+    package struct Quote: Hashable, Sendable {
+        package var title: String
+        package var interval: Interval
+        /// For each interval.
+        package var charge: Charge
+        /// Once, at the beginning.
+        package var fee: Money?
+        /// Nil for somebody who had theirs.
+        package var trialDays: Int?
+    }
+
+    package func quote(_ planID: PlanID, for member: String, _ currency: Currency, country: String?) async throws -> Quote {
+        let rules = try await settler.turnstile.rules()
+        guard rules.isOpen else { throw BillingRefusal.notOpen }
+        guard let plan = try await Records<Plan>(in: settler.store).read(planID.rawValue)?.value, plan.isOffered else {
+            throw BillingRefusal.notForSale
+        }
+        guard rules.currencies.contains(currency), let price = plan.prices.amount(in: currency) else { throw BillingRefusal.notThisWay }
+        let rate = rules.rate(in: country)
+        let hadTrial = try await settler.books.ledger.entry("trial/\(member)") != nil
+        return Quote(
+            title: plan.name, interval: plan.interval, charge: Charge(price, rate, isTaxIncluded: plan.isTaxIncluded),
+            fee: plan.setUpFees.amount(in: currency).map { Charge($0, rate, isTaxIncluded: plan.isTaxIncluded).total },
+            trialDays: hadTrial ? nil : plan.trialDays)
+    }
+
     // MARK: What a member asks for
 
-    /// Ends it. At the end of what is paid, or at once; nothing is charged any more in either case.
+    /// Ends it. At the end of what is paid, or at once; nothing is charged any more in either case. It is confirmed by letter at once.
     package func cancel(_ id: SubscriptionID, of member: String, atOnce: Bool) async throws {
+        try await cancel(id, of: member, atOnce: atOnce, house: nil)
+    }
+
+    /// The owner ends it, and says why.
+    package func cancel(_ id: SubscriptionID, atOnce: Bool, because reason: String) async throws {
+        guard let member = try await settler.subscriptions.read(id.rawValue)?.value.member else { throw BillingRefusal.noSuchThing }
+        try await cancel(id, of: member, atOnce: atOnce, house: reason.onOneLine(atMost: 300))
+    }
+
+    private func cancel(_ id: SubscriptionID, of member: String, atOnce: Bool, house reason: String?) async throws {
         let now = time.now
-        try await wish(id, member) { subscription in
+        try await wish(id, member, isEnd: true) { subscription in
             guard !subscription.state.isOver else { return }
             subscription.wish = .cancel
-            subscription.cancelledAt = now
-            if atOnce { subscription.endsAt = now }
+            if subscription.cancelledAt == nil { subscription.reasonOfHouse = reason }
+            subscription.cancelledAt = subscription.cancelledAt ?? now
+            if atOnce { subscription.endsAt = subscription.endsAt ?? now }
             if subscription.providerName == nil { (subscription.state, subscription.liveKey) = (.void, nil) }
         }
     }
@@ -121,6 +159,26 @@ package struct Memberships: Sendable {
         return try await settler.subscriptions.read(id.rawValue)?.value.approval
     }
 
+    /// Has collected what failed, after the payer put right how they pay; and goes on with what was suspended for it.
+    /// - Throws: `BillingRefusal.notNow` where nothing failed, or it was tried a moment ago; `ProviderFailure`.
+    package func retry(_ id: SubscriptionID, of member: String) async throws {
+        try await needs(.collecting, id)
+        let now = time.now
+        guard let found = try await settler.subscriptions.read(id.rawValue)?.value, found.member == member, let name = found.providerName
+        else { throw BillingRefusal.noSuchThing }
+        let attempt = try await settler.subscriptions.change(id.rawValue) { subscription in
+            guard subscription.state == .failing, subscription.wish == nil,
+                subscription.retriedAt.map({ now.since($0) >= Subscription.pauseOfRetries }) != false
+            else { throw BillingRefusal.notNow }
+            let attempt = (subscription.retries ?? 0) + 1
+            (subscription.retries, subscription.retriedAt) = (attempt, now)
+            return attempt
+        }
+        let provider = try settler.provider(found.provider)
+        try await provider.collect(name, key: RequestKey(id.rawValue, "collect-\(attempt)"))
+        try await settler.settle(subscription: id)
+    }
+
     private func needs(_ ability: ProviderAbility, _ id: SubscriptionID) async throws {
         guard let subscription = try await settler.subscriptions.read(id.rawValue)?.value else { throw BillingRefusal.noSuchThing }
         guard settler.providers[subscription.provider]?.abilities.contains(ability) == true else { throw BillingRefusal.notNow }
@@ -128,10 +186,11 @@ package struct Memberships: Sendable {
 
     /// Writes what is wished, then tries to have it done; should the provider not answer, it is done later (`BillingErrands`).
     private func wish(
-        _ id: SubscriptionID, _ member: String, _ change: @Sendable (inout Subscription) throws -> Void
+        _ id: SubscriptionID, _ member: String, isEnd: Bool = false, _ change: @Sendable (inout Subscription) throws -> Void
     ) async throws {
         guard try await settler.subscriptions.read(id.rawValue)?.value.member == member else { throw BillingRefusal.noSuchThing }
         try await settler.subscriptions.change(id.rawValue, change)
+        if isEnd { try await settler.tellCancellation(id) }
         do {
             try await settler.settle(subscription: id)
         } catch is ProviderFailure {
@@ -154,7 +213,8 @@ package struct Memberships: Sendable {
         }
         if let code = buyer.code {
             do {
-                let batch = try await settler.vouchers.apply(code, to: .plan(planID), by: buyer.member, for: id.rawValue)
+                let batch = try await settler.vouchers.apply(
+                    code, to: .plan(planID), in: price.currency, by: buyer.member, for: id.rawValue)
                 let less = charge.reduced(by: batch.discount(on: charge.total)).total
                 phases.append(RecurringTerms.Phase(interval: plan.interval, times: max(1, batch.payments), price: less))
             } catch let refusal as VoucherRefusal {

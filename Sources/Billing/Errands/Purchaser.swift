@@ -13,6 +13,9 @@ package struct Purchaser: Hashable, Sendable {
     package var hasConsented: Bool
     package var code: String?
 
+    /// What a donation is called on its invoice, in the donor's language.
+    package var donation = "Donation"
+
     package static let mostLines = 6
 
     package init(

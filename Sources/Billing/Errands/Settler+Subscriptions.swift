@@ -89,8 +89,9 @@ extension Settler {
             }
             let rate = (match?.terms ?? terms.first)?.terms.tax ?? .none
             let sale = BookKeeper.Sale(
-                provider: subscription.provider, deal: id.rawValue, member: subscription.member, title: subscription.title, rate: rate,
-                access: access, subject: nil, buyer: subscription.buyer)
+                provider: subscription.provider, deal: id.rawValue, member: subscription.member,
+                title: match?.terms.terms.title ?? subscription.title, rate: rate,
+                access: access, subject: nil, buyer: subscription.buyer, hasConsented: subscription.consentedAt != nil)
             news += try await books.book(payment, of: sale, rules)
         }
         if opens, let start = truth.startedAt, let first = subscription.agreements.first,
@@ -128,11 +129,12 @@ extension Settler {
         let paidUntil = Self.paidUntil(entries)
         let names = Dictionary(
             uniqueKeysWithValues: terms.compactMap { known in known.names[provider.name].map { (known.terms.reference, $0) } })
+        let titles = Dictionary(terms.map { ($0.terms.reference, $0.terms.title) }) { $1 }
         let (now, graceDays) = (time.now, rules.graceDays)
         let patience = provider.abilities.contains(.immediate) ? Subscription.patience : Order.patienceWithBanks
         let before = try await subscriptions.read(id.rawValue)?.value
         let step = try await subscriptions.change(id.rawValue) {
-            $0.follow(truth, paidUntil: paidUntil, names: names, graceDays: graceDays, patience: patience, at: now)
+            $0.follow(truth, paidUntil: paidUntil, names: names, titles: titles, graceDays: graceDays, patience: patience, at: now)
         }
         guard let subscription = try await subscriptions.read(id.rawValue)?.value else { return false }
         try await assert(id, subscription, truth, graceDays)

@@ -24,11 +24,25 @@ extension Settler {
         case .failing:
             let until = (subscription.failingSince ?? time.now) + .seconds(graceDays * 86_400)
             await herald.tell(.paymentFailed(title: title, openUntil: until), to: member)
-        case .ended:
-            let until = subscription.endsAt ?? subscription.paidUntil
-            await herald.tell(.cancelled(title: title, at: subscription.cancelledAt ?? time.now, openUntil: until), to: member)
+        case .ended: try await tellCancellation(id)
         default: break
         }
+    }
+
+    /// Confirms a cancellation: as soon as it is asked for, whatever the provider says; at the end, where nobody asked. Once.
+    func tellCancellation(_ id: SubscriptionID) async throws {
+        guard let herald else { return }
+        let untold = try await subscriptions.change(id.rawValue) { subscription -> Subscription? in
+            guard subscription.wasCancellationTold != true, subscription.cancelledAt != nil,
+                ![.begun, .awaiting, .void].contains(subscription.state)
+            else { return nil }
+            subscription.wasCancellationTold = true
+            return subscription
+        }
+        guard let untold, let at = untold.cancelledAt else { return }
+        let notice = BillingNotice.cancelled(
+            title: untold.title, at: at, openUntil: untold.endsAt ?? untold.paidUntil, house: untold.reasonOfHouse)
+        await herald.tell(notice, to: untold.member)
     }
 
     /// When the free days are over, where that is soon and something will be charged then.

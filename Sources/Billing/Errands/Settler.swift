@@ -101,7 +101,7 @@ struct Settler: Sendable {
             let sale = BookKeeper.Sale(
                 provider: order.provider, deal: id.rawValue, member: order.member, title: order.title, rate: order.charge.rate,
                 access: isRight ? order.goods.access(from: payment.at) : nil, subject: order.goods.subject, buyer: order.buyer,
-                isDonation: order.goods.kind == .donation ? true : nil)
+                isDonation: order.goods.kind == .donation ? true : nil, hasConsented: order.consentedAt != nil)
             news += try await books.book(payment, of: sale, rules)
         }
         if completed.count > 1 {

@@ -8,13 +8,15 @@ extension Subscription {
     /// - Parameters:
     ///   - paidUntil: by the ledger.
     ///   - names: what the provider calls the terms that were agreed to or proposed.
+    ///   - titles: what members call them.
     mutating func follow(
-        _ truth: SubscriptionTruth, paidUntil: Moment?, names: [String: String], graceDays: Int, patience: Duration, at now: Moment
+        _ truth: SubscriptionTruth, paidUntil: Moment?, names: [String: String], titles: [String: String], graceDays: Int,
+        patience: Duration, at now: Moment
     ) -> Step {
         self.paidUntil = paidUntil
         nextChargeAt = truth.nextChargeAt
         approval = truth.approval ?? (wish == .change ? approval : nil)
-        if let proposed, truth.terms == names[proposed.terms] { agree(proposed, at: now) }
+        if let proposed, truth.terms == names[proposed.terms] { agree(proposed, titles[proposed.terms], at: now) }
         switch truth.state {
         case .awaitingApproval: return stillAwaiting(now, patience)
         case .approved: return wish == .cancel || state == .void ? .cancel : .activate
@@ -24,11 +26,12 @@ extension Subscription {
         }
     }
 
-    private mutating func agree(_ agreement: Agreement, at now: Moment) {
+    private mutating func agree(_ agreement: Agreement, _ title: String?, at now: Moment) {
         var agreement = agreement
         agreement.since = now
         agreements.append(agreement)
         plan = agreement.plan
+        self.title = title ?? self.title
         proposed = nil
         if wish == .change { wish = nil }
     }

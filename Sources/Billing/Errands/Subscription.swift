@@ -62,10 +62,20 @@ package struct Subscription: Record, Hashable {
     /// When everything ends at once, whatever was paid; nil for at the end of what was paid.
     package var endsAt: Moment?
 
+    /// Why the house cancelled it; nil where the member did, or nobody.
+    package var reasonOfHouse: String?
+    /// Whether its member was told that it is cancelled.
+    package var wasCancellationTold: Bool?
+    /// How often its member asked to collect what failed, and when they did last.
+    package var retries: Int?
+    package var retriedAt: Moment?
+
     /// Whether its member was told that the free days are over soon.
     package var wasTrialTold: Bool?
 
     /// So long before the free days are over their member is told.
     package static let noticeOfTrial = Duration.seconds(3 * 86_400)
+    /// Between two attempts of a member to have collected what failed.
+    package static let pauseOfRetries = Duration.seconds(60)
     package static let patience = Duration.seconds(3 * 86_400)
 }

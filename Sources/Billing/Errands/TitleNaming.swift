@@ -22,6 +22,7 @@ package struct CatalogueNames: TitleNaming {
             case "series": try await Records<Series>(in: store).read(parts[1])?.value.description.title
             case "season":
                 try await Records<Series>(in: store).read(parts[1])?.value.description.title + " " + (parts.count > 2 ? parts[2] : "")
+            case "collection": try await Records<TitleTerms>(in: store).read(subject.rawValue)?.value.name
             default: nil
             }
         return name ?? subject.rawValue

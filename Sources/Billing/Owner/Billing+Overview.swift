@@ -30,6 +30,14 @@ extension Billing {
         return Array(awaited.sorted { ($0.due, $0.reference) < ($1.due, $1.reference) }.prefix(AwaitedTransfer.most))
     }
 
+    /// What a subscription's next transfer is, for whoever pays it; nil where none is expected.
+    package func nextTransfer(of id: SubscriptionID) async throws -> AwaitedTransfer? {
+        guard let found = try await subscription(id), found.value.provider == OfflineProvider.name, found.value.wish != .cancel,
+            [.awaiting, .active, .failing].contains(found.value.state)
+        else { return nil }
+        return try await transfer(found)
+    }
+
     private func transfer(_ subscription: Stored<Subscription>) async throws -> AwaitedTransfer? {
         guard let deal = try await offline.deal(subscription.id)?.value, let reference = deal.nextTerms ?? deal.terms,
             let terms = try await terms(reference)
@@ -40,14 +48,9 @@ extension Billing {
             number: deal.payments.count + 1, amount: course.nextAmount, due: course.dueAt ?? deal.madeAt)
     }
 
-    /// What plans bring, in each currency that was paid in, for so many months.
+    /// What plans bring, in each currency that was paid in, for so many months of the house's calendar, the running one included. Read from the
+    /// kept sums (`MonthBook`).
     package func revenue(months: Int) async throws -> [(currency: Currency, revenue: RecurringRevenue)] {
-        let now = time.now
-        // The longest interval is a year; the rest is for leap days.
-        let since = now - .seconds((months + 13) * 31 * 86_400)
-        let entries = try await ledger.entries(from: since, until: now)
-        let plans = entries.filter { if case .plan = $0.access?.scope { $0.kind == .payment } else { false } }
-        let currencies = Set(plans.compactMap(\.amount?.currency)).sorted { $0.code < $1.code }
-        return currencies.map { ($0, RecurringRevenue(entries, $0, count: months, until: now)) }
+        try await self.months.revenue(months: months)
     }
 }

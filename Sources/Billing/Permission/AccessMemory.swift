@@ -15,6 +15,8 @@ package final class AccessMemory: Sendable {
         /// Grows with everything that is forgotten.
         var generation = 0
         var rules: BillingRules?
+        /// As the rules said that were read last.
+        var isSelling = false
         var members: [String: Entitlements] = [:]
         var terms: [SaleSubject: TitleTerms?] = [:]
         var passes: [PassID: Set<SaleSubject>] = [:]
@@ -34,8 +36,12 @@ package final class AccessMemory: Sendable {
     }
 
     func rules(_ read: () async throws -> BillingRules) async throws -> BillingRules {
-        try await value({ $0.rules }, read, { $0.rules = $1 })
+        let rules = try await value({ $0.rules }, read, { $0.rules = $1 })
+        state.withLock { $0.isSelling = rules.isOpen }
+        return rules
     }
+
+    var isSelling: Bool { state.withLock(\.isSelling) }
 
     func terms(of subject: SaleSubject, _ read: () async throws -> TitleTerms?) async throws -> TitleTerms? {
         try await value(
@@ -89,9 +95,9 @@ package final class AccessMemory: Sendable {
 
     private func follows(_ isFollowing: Bool) {
         state.withLock { state in
-            let generation = state.generation + 1
+            let (generation, isSelling) = (state.generation + 1, state.isSelling)
             state = State()
-            (state.generation, state.isFollowing) = (generation, isFollowing)
+            (state.generation, state.isFollowing, state.isSelling) = (generation, isFollowing, isSelling)
         }
     }
 

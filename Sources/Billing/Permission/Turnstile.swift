@@ -42,10 +42,11 @@ package struct Turnstile: Sendable {
         let (terms, subject) = try await terms(question.chain, rules)
         guard terms.opening == .subscribers || terms.opening == .buyers else { return (.open(until: nil), nil) }
         let now = time.now
-        var open: [Entitlements.Holding] = []
-        for holding in try await ledger.entitlements(of: question.member).open(at: now)
-        where try await opens(holding.scope, question.chain, terms) {
-            open.append(holding)
+        let held = try await ledger.entitlements(of: question.member).open(at: now)
+        var open = try await opening(held, question.chain, terms)
+        if open.isEmpty, held.contains(where: \.scope.isOfTitles) {
+            let former = try await FormerSubjects(store: store).of(question.chain)
+            if !former.isEmpty { open = try await opening(held, former, terms) }
         }
         guard let best = open.max(by: { Self.worth($0) < Self.worth($1) }) else {
             let isSold = terms.isSold(at: now)
@@ -57,6 +58,14 @@ package struct Turnstile: Sendable {
             )
         }
         return (.open(until: best.until), best.isUnbegun ? best : nil)
+    }
+
+    private func opening(
+        _ held: [Entitlements.Holding], _ chain: [SaleSubject], _ terms: TitleTerms
+    ) async throws -> [Entitlements.Holding] {
+        var open: [Entitlements.Holding] = []
+        for holding in held where try await opens(holding.scope, chain, terms) { open.append(holding) }
+        return open
     }
 
     /// A rental that was not begun is used last, what lasts longest first.

@@ -64,6 +64,11 @@ package protocol PaymentProvider: Sendable {
     /// - Returns: where the payer has to agree; nil where nobody has to. In force once the truth says the new terms. Asked again: the same.
     func revise(_ name: String, to terms: String, _ back: ReturnAddresses) async throws -> Approval?
 
+    /// Takes what could not be taken when it was due, by the means that the payer has there now, and puts a subscription that was suspended for
+    /// that back into force. Nothing is owed: nothing is taken. Asked of providers with the ability `collecting`.
+    /// - Throws: `.declined` where the payer's bank says no again.
+    func collect(_ name: String, key: RequestKey) async throws
+
     // MARK: Single payments
 
     /// How a payment stands, of an order or of a subscription; nil where the provider knows none of this name.
@@ -93,4 +98,8 @@ package protocol PaymentProvider: Sendable {
 
 extension PaymentProvider {
     package var payersPage: String? { nil }
+
+    package func collect(_ name: String, key: RequestKey) async throws {
+        throw ProviderFailure.refused(code: "NOTHING_TO_COLLECT", reference: nil)
+    }
 }

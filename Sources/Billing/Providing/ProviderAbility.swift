@@ -6,6 +6,8 @@ package enum ProviderAbility: String, Hashable, Sendable, CaseIterable {
     /// Changing the terms of a subscription that runs.
     case revising
     case refunds
+    /// Taking now what could not be taken when it was due.
+    case collecting
     /// The payer agrees on a page of the provider's and is taken in at once; else somebody says later that money came.
     case immediate
 }

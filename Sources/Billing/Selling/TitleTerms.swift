@@ -1,12 +1,14 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// On which terms a title can be watched. The document is called as its `SaleSubject`; where none stands, that of the season or series counts,
-/// at last the house's own `BillingRules.opening`.
+/// On which terms a title can be watched. The document is called as its `SaleSubject`; where none stands, that of the collection, the season or the
+/// series counts, at last the house's own `BillingRules.opening`.
 package struct TitleTerms: Record, Hashable {
     package static let schema = CollectionSchema("title-terms", indexes: [.lookup("rightsHolder")])
 
     package var opening: Opening
+    /// What a collection is called, which has no document of its own; nil for everything else.
+    package var name: String?
     /// Holders of these plans, where it is open to subscribers; of any plan where none is named.
     @OrEmpty package var plans: [PlanID] = []
     package var rental: RentalTerms?

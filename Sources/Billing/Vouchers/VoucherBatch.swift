@@ -28,7 +28,7 @@ package struct VoucherBatch: Record, Hashable {
     package var days: Int?
     /// What a coupon takes off, in millionths of the price.
     package var percent: Int64?
-    /// What a coupon takes off, by currency.
+    /// What a coupon takes off, by currency; it is good in these alone.
     @OrEmpty package var off: [Money] = []
     /// For so many payments of a subscription.
     package var payments: Int
@@ -57,6 +57,9 @@ package struct VoucherBatch: Record, Hashable {
     func isValid(at now: Moment) -> Bool {
         !isRevoked && validFrom.map { now >= $0 } != false && validUntil.map { now < $0 } != false
     }
+
+    /// Whether a coupon takes something off what is paid in a currency: a fixed amount is one of its own currency.
+    func isGood(in currency: Currency) -> Bool { percent != nil || off.amount(in: currency) != nil }
 
     /// What a coupon takes off a price.
     package func discount(on price: Money) -> Money {

@@ -94,9 +94,10 @@ package struct VoucherBook: Sendable {
     }
 
     /// Takes one use of a coupon for an order or a subscription. Taken before: the same.
-    func apply(_ code: String, to scope: Scope?, by member: String, for deal: String) async throws -> VoucherBatch {
+    func apply(_ code: String, to scope: Scope?, in currency: Currency, by member: String, for deal: String) async throws -> VoucherBatch {
         let (name, voucher, batch) = try await found(code)
-        guard batch.purpose == .coupon, batch.goodFor.isEmpty || scope.map(batch.goodFor.contains) == true else {
+        guard batch.purpose == .coupon, batch.isGood(in: currency), batch.goodFor.isEmpty || scope.map(batch.goodFor.contains) == true
+        else {
             throw VoucherRefusal.notForThis
         }
         _ = try await take(name, voucher, batch, by: member, for: deal)

@@ -7,6 +7,8 @@ package final class TitleBook: Sendable {
     /// The genres in use, the most frequent first; at most `Query.mostPerPage`.
     let genres: [Genre]
     private let byID: [String: TitleEntry]
+    /// Names of titles that others took in, with those of the others.
+    private let aliases: [String: String]
     private let kept = Mutex<Kept>(Kept())
 
     private struct Kept {
@@ -22,8 +24,14 @@ package final class TitleBook: Sendable {
     init(_ entries: [String: TitleEntry], genres: [Genre]) {
         self.entries = Array(entries.values)
         byID = entries
+        var aliases: [String: String] = [:]
+        for entry in entries.values { for alias in entry.aliases { aliases[alias] = entry.id } }
+        self.aliases = aliases
         self.genres = genres
     }
+
+    /// The name under which a title stands that another took in; every other name stays as it is.
+    func standing(_ id: String) -> String { byID[id] == nil ? aliases[id] ?? id : id }
 
     /// What a name belongs to; nil where no such title is listed.
     func kind(of id: String) -> TitleEntry.Kind? { byID[id]?.kind }

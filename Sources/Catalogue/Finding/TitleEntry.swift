@@ -36,6 +36,8 @@ package struct TitleEntry: Sendable, Hashable {
     let makers: [Maker]
     /// Only of films.
     let collection: CollectionID?
+    /// See `Film.aliases`.
+    let aliases: [String]
 
     /// More people of one title are not looked for by name.
     static let mostMakers = 60
@@ -47,20 +49,21 @@ package struct TitleEntry: Sendable, Hashable {
         self.init(
             film.id, .film, value.description, spoken: spoken,
             minutes: milliseconds.map { Int(($0 + 30_000) / 60_000) } ?? value.description.runtime, minimumAge: value.minimumAge,
-            isUnrated: value.isUnrated, listedAt: value.listedAt)
+            isUnrated: value.isUnrated, listedAt: value.listedAt, aliases: value.aliases)
     }
 
     init(_ series: Stored<Series>) {
         let value = series.value
         self.init(
             series.id, .series, value.description, spoken: [], minutes: value.description.runtime, minimumAge: value.minimumAge,
-            isUnrated: value.isUnrated, listedAt: value.listedAt)
+            isUnrated: value.isUnrated, listedAt: value.listedAt, aliases: value.aliases)
     }
 
     private init(
         _ id: String, _ kind: Kind, _ description: Description, spoken: [LanguageTag], minutes: Int?, minimumAge: Int?, isUnrated: Bool,
-        listedAt: Moment?
+        listedAt: Moment?, aliases: [String]
     ) {
+        self.aliases = aliases
         self.id = id
         self.kind = kind
         title = FoldedWords.of(description.title).joined(separator: " ")

@@ -13,8 +13,10 @@ extension Grant {
     var bytes: [UInt8]? {
         let kind: UInt8
         switch subject {
-        case .package: kind = 0
-        case .early: kind = 1
+        case .package: kind = isAddress ? 2 : 0
+        case .early:
+            guard !isAddress else { return nil }
+            kind = 1
         }
         var bytes = [Self.form, kind]
         let moment = UInt64(bitPattern: notAfter.milliseconds)
@@ -30,7 +32,7 @@ extension Grant {
     /// Nil for everything but what `bytes` makes.
     init?(bytes: some Collection<UInt8>) {
         var rest = Array(bytes)[...]
-        guard rest.popFirst() == Self.form, let kind = rest.popFirst(), kind <= 1, rest.count >= 8 else { return nil }
+        guard rest.popFirst() == Self.form, let kind = rest.popFirst(), kind <= 2, rest.count >= 8 else { return nil }
         let moment = rest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         rest = rest.dropFirst(8)
         var texts: [String] = []
@@ -40,9 +42,9 @@ extension Grant {
             rest = rest.dropFirst(Int(length))
         }
         guard rest.isEmpty else { return nil }
-        let subject: StreamSubject = kind == 0 ? .package(PackageID(texts[0])) : .early(job: texts[0])
+        let subject: StreamSubject = kind == 1 ? .early(job: texts[0]) : .package(PackageID(texts[0]))
         self.init(
             subject, member: texts[1], profile: texts[2], session: texts[3], stream: texts[4],
-            notAfter: Moment(milliseconds: Int64(bitPattern: moment)))
+            notAfter: Moment(milliseconds: Int64(bitPattern: moment)), isAddress: kind == 2)
     }
 }

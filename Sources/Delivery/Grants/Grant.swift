@@ -14,8 +14,15 @@ package struct Grant: Hashable, Sendable {
     /// The name of the stream among those of the account.
     package var stream: String
     package var notAfter: Moment
+    /// Whether it is part of an address that somebody copied: good for hours, so whoever shows it is asked about each time (`AddressKeeper`).
+    /// Its stream is then the name of what the house keeps of the address.
+    package var isAddress = false
 
-    package init(_ subject: StreamSubject, member: String, profile: String, session: String, stream: String, notAfter: Moment) {
+    package init(
+        _ subject: StreamSubject, member: String, profile: String, session: String, stream: String, notAfter: Moment,
+        isAddress: Bool = false
+    ) {
+        self.isAddress = isAddress
         self.subject = subject
         self.member = member
         self.profile = profile

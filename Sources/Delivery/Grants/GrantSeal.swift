@@ -23,8 +23,14 @@ package struct GrantSeal: Sendable {
         grant.bytes.map { Base64URL.encode($0 + keys.mac($0, for: .grants)) }
     }
 
-    /// The grant that a text proves; nil where it was not made with one of the house's keys, or is over.
-    package func grant(_ text: some StringProtocol) -> Grant? {
+    /// The grant that a text proves; nil where it was not made with one of the house's keys, or is over. One of an address that somebody
+    /// copied is none here: it opens nothing by itself.
+    package func grant(_ text: some StringProtocol) -> Grant? { proved(text).flatMap { $0.isAddress ? nil : $0 } }
+
+    /// The grant of an address that somebody copied. It opens what it names as long as the house's `AddressKeeper` says so.
+    package func address(_ text: some StringProtocol) -> Grant? { proved(text).flatMap { $0.isAddress ? $0 : nil } }
+
+    private func proved(_ text: some StringProtocol) -> Grant? {
         guard text.utf8.count <= Self.longest, let bytes = Base64URL.decode(text), bytes.count > Self.codeBytes else { return nil }
         let (message, code) = (Array(bytes.dropLast(Self.codeBytes)), Array(bytes.suffix(Self.codeBytes)))
         guard keys.isValid(code, of: message, for: .grants), let grant = Grant(bytes: message), time.now < grant.notAfter else {

@@ -11,13 +11,22 @@ final class FilesAtHand: Sendable {
     /// So long a file may still be sent after its package was removed.
     static let life = Duration.seconds(60)
 
-    struct Entry: Sendable {
+    /// An object, so that whoever holds it counts one reference.
+    final class Entry: Sendable {
         let package: PackageID
         let file: ServedFile
         let size: Int64
         /// As they are sent: `Name: value` and CR LF for each.
-        let fields: String
+        let fields: [UInt8]
         let notAfter: Moment
+
+        init(package: PackageID, file: ServedFile, size: Int64, fields: [UInt8], notAfter: Moment) {
+            self.package = package
+            self.file = file
+            self.size = size
+            self.fields = fields
+            self.notAfter = notAfter
+        }
     }
 
     /// Files that are held; each takes one descriptor, and one for each event loop that sends of it.
@@ -48,7 +57,7 @@ final class FilesAtHand: Sendable {
         guard most > 0, file.offset == 0, entry(name) == nil else { return }
         guard let served = await opened(file.path) else { return }
         let fields = FileAnswer(file: file).described.map { "\($0.name): \($0.value)\r\n" }.joined()
-        let entry = Entry(package: package, file: served, size: file.size, fields: fields, notAfter: time.now + Self.life)
+        let entry = Entry(package: package, file: served, size: file.size, fields: Array(fields.utf8), notAfter: time.now + Self.life)
         entries.withLock { entries in
             if entries.count >= most { Self.makeRoom(&entries) }
             entries[name] = entry

@@ -23,66 +23,74 @@ package struct QuickSegments: QuickAnswers {
     private final class Desk: QuickDesk {
         private let segments: QuickSegments
         private var shown = SeenBytes()
-        private var proved: [Grant] = []
-        private var places: (asked: Place?, before: Place?)
+        /// The grants in the cookies that were shown last, and which showing that was.
+        private var (proved, showing) = ([Grant](), 0)
+        private var (asked, before): (Place?, Place?)
 
         init(_ segments: QuickSegments) {
             self.segments = segments
         }
 
-        func answer(to request: QuickRequest) -> QuickAnswer? {
-            let now = segments.grants.now
-            guard let place = place(request.path), now < place.entry.notAfter, isOpen(place, request, now) else { return nil }
+        func answer(to request: QuickRequest, at now: Moment) -> QuickAnswer? {
+            guard let place = place(request.path, now), now < place.entry.notAfter, isOpen(place, request, now) else { return nil }
             let size = place.entry.size
-            let asked: (Range<Int64>, Bool)
+            let answered: (Range<Int64>, Bool)
             switch ByteRange(plain: request.range, size: size) {
-            case .whole: asked = (0..<size, false)
-            case .part(let part): asked = (part, true)
+            case .whole: answered = (0..<size, false)
+            case .part(let part): answered = (part, true)
             case .unsatisfiable: return nil
             }
-            guard !asked.0.isEmpty else { return nil }
+            guard !answered.0.isEmpty else { return nil }
             segments.witness?.served(place.entry.package)
             return QuickAnswer(
-                fields: place.entry.fields, file: place.entry.file, range: asked.0, part: asked.1 ? (asked.0, size) : nil,
-                isSecretAddress: place.grant != nil)
+                fields: place.entry.fields, file: place.entry.file, range: answered.0, part: answered.1 ? (answered.0, size) : nil,
+                isSecretAddress: place.grantEnds != nil)
         }
 
-        private func place(_ path: UnsafeRawBufferPointer) -> Place? {
-            if let asked = places.asked, asked.path.isSame(path) { return renewed(asked, path) }
-            if let before = places.before, before.path.isSame(path) {
-                places = (before, places.asked)
-                return renewed(before, path)
+        private func place(_ path: UnsafeRawBufferPointer, _ now: Moment) -> Place? {
+            if let asked, asked.path.isSame(path) { return renewed(asked, path, now) }
+            if let before, before.path.isSame(path) {
+                (asked, self.before) = (before, asked)
+                return renewed(before, path, now)
             }
             guard let place = Place(path, segments) else { return nil }
-            places = (place, places.asked)
+            (asked, before) = (place, asked)
             return place
         }
 
-        private func renewed(_ place: Place, _ path: UnsafeRawBufferPointer) -> Place? {
-            guard segments.grants.now >= place.entry.notAfter else { return place }
+        private func renewed(_ place: Place, _ path: UnsafeRawBufferPointer, _ now: Moment) -> Place? {
+            guard now >= place.entry.notAfter else { return place }
             // The next question finds it if the router has asked the disk again.
-            places = (nil, nil)
+            (asked, before) = (nil, nil)
             return Place(path, segments)
         }
 
         private func isOpen(_ place: Place, _ request: QuickRequest, _ now: Moment) -> Bool {
-            if let grant = place.grant { return now < grant.notAfter }
+            if let end = place.grantEnds { return now < end }
             guard let cookies = request.cookies else { return false }
             if !shown.isSame(cookies) {
                 shown.note(cookies)
                 let field = String(decoding: cookies, as: UTF8.self)
                 proved = GrantCookie.grants(in: [.cookie: field]).compactMap { segments.grants.grant($0) }
+                showing += 1
             }
-            return proved.contains { now < $0.notAfter && $0.subject == .package(place.entry.package) }
+            if place.judged != showing {
+                place.judged = showing
+                place.openUntil = proved.filter { $0.subject == .package(place.entry.package) }.map(\.notAfter).max()
+            }
+            return place.openUntil.map { now < $0 } ?? false
         }
     }
 
-    /// An address that was understood.
-    private struct Place {
-        var path = SeenBytes()
+    /// An address that was understood, for one connection.
+    private final class Place {
+        private(set) var path = SeenBytes()
         let entry: FilesAtHand.Entry
         /// Where the grant is part of the address.
-        var grant: Grant?
+        private(set) var grantEnds: Moment?
+        /// Until when the cookies of a showing open it; nil where they do not.
+        var openUntil: Moment?
+        var judged = 0
 
         /// Nil where the address is none of a file at hand, or its grant does not open it.
         init?(_ bytes: UnsafeRawBufferPointer, _ segments: QuickSegments) {
@@ -98,7 +106,7 @@ package struct QuickSegments: QuickAnswers {
                     grant.subject == .package(entry.package)
                 else { return nil }
                 self.entry = entry
-                self.grant = grant
+                grantEnds = grant.notAfter
             default: return nil
             }
             path.note(bytes)

@@ -8,11 +8,14 @@ package struct ConnectionLimits: Sendable {
     package var idle: TimeAmount = .seconds(30)
     /// How long the rest of a request may take to arrive.
     package var request: TimeAmount = .seconds(30)
+    /// The same where people send whole files: as large as they may be, they arrive over a slow line.
+    package var upload: TimeAmount = .minutes(5)
     /// Bytes of one request's body that are read at all. More than a handler takes (`Visitor.mostBodyBytes`), so that a browser that has
     /// sent a little too much still reads why it was refused.
     package var bodyBytes = 1024 * 1024
-    /// The same for what programs send (see `Visitor.mostProgramBodyBytes`). Nothing of it is kept before the program's token is known.
-    package var programBodyBytes = 20 * 1024 * 1024
+    /// The same for what programs send (see `Visitor.mostProgramBodyBytes`) and for whole files of people (`Visitor.mostUploadBytes`).
+    /// Nothing of it is kept before it is known who sends it.
+    package var programBodyBytes = 24 * 1024 * 1024
     /// How long a viewer may leave what was sent unread. Somebody who pauses for longer gets the rest by a new request.
     package var stalled: TimeAmount = .minutes(5)
     /// How long answers may still be on their way once the house closes.

@@ -30,9 +30,12 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             bodyBytes = 0
-            mostBodyBytes = ProgramPaths.api.contain(head.path ?? "") ? limits.programBodyBytes : limits.bodyBytes
+            let path = head.path ?? ""
+            let isUpload = Uploads.contain(path)
+            let isLarge = isUpload || ProgramPaths.api.contain(path)
+            mostBodyBytes = isLarge ? limits.programBodyBytes : limits.bodyBytes
             arrival?.cancel()
-            arrival = close(context, in: limits.request)
+            arrival = close(context, in: isUpload ? limits.upload : limits.request)
         case .body(let bytes):
             bodyBytes += bytes.readableBytes
             guard bodyBytes <= mostBodyBytes else { return context.close(promise: nil) }

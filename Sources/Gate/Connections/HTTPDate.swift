@@ -9,11 +9,11 @@ import KinoraKernel
 /// The date of an answer as RFC 9110 section 5.6.7 writes it, made anew once a second.
 struct HTTPDate {
     private var second: Int64 = .min
-    private var made = ""
+    private var made: [UInt8] = []
 
-    mutating func text(at moment: Moment) -> String {
+    mutating func text(at moment: Moment) -> [UInt8] {
         let now = moment.milliseconds / 1000
-        if now != second { (second, made) = (now, Self.text(of: now)) }
+        if now != second { (second, made) = (now, Array(Self.text(of: now).utf8)) }
         return made
     }
 

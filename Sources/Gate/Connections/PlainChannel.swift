@@ -26,7 +26,7 @@ struct PlainChannel: HTTPChannelHandler {
             decoding.maxHeaderFieldCount = limits.fields
             let turns = Turns()
             let desk = quick?.desk(on: channel.eventLoop, mayUseKernel: !isEncrypted)
-            try pipeline.addHandler(QuickLaneHandler(limits, desk: desk, turns: turns))
+            try pipeline.addHandler(QuickLaneHandler(limits, desk: desk, turns: turns, isPlain: !isEncrypted))
             // One request after the other, and errors as answers, is the router's business; fields are checked where they are made.
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,

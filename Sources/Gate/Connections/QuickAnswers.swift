@@ -1,3 +1,4 @@
+import KinoraKernel
 import NIOCore
 
 /// Answers requests for files out of what is in memory, without waiting for anything; what it does not know it leaves to the router.
@@ -9,13 +10,13 @@ package protocol QuickAnswers: Sendable {
 /// May remember what its connection has shown.
 package protocol QuickDesk: AnyObject {
     /// Nil where the router must answer. The request is good for as long as the call lasts.
-    func answer(to request: QuickRequest) -> QuickAnswer?
+    func answer(to request: QuickRequest, at now: Moment) -> QuickAnswer?
 }
 
 /// A piece of a file, and what is said about it.
 package struct QuickAnswer {
     /// Ready to be sent: `Name: value` and CR LF for each. The gate's own fields, the length and the date are not among them.
-    package var fields: String
+    package var fields: [UInt8]
     package var file: ServedFile
     /// Places in the file; at least one.
     package var range: Range<Int64>
@@ -25,7 +26,7 @@ package struct QuickAnswer {
     package var isSecretAddress: Bool
 
     package init(
-        fields: String, file: ServedFile, range: Range<Int64>, part: (range: Range<Int64>, whole: Int64)?, isSecretAddress: Bool
+        fields: [UInt8], file: ServedFile, range: Range<Int64>, part: (range: Range<Int64>, whole: Int64)?, isSecretAddress: Bool
     ) {
         self.fields = fields
         self.file = file

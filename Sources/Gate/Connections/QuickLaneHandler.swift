@@ -14,6 +14,13 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: ConnectionLimits
     private let desk: QuickLane.Desk?
     private let turns: Turns
+    /// Where answers of our own are written at once, as long as nothing of others is on its way.
+    private var socket: PlainSocket?
+    private let isPlain: Bool
+    /// Writes of the rest of the connection that the kernel has not taken yet.
+    private var passing = 0
+    /// Whether something of what was read now was answered here, and whether something was handed on.
+    private var (hasAnswered, hasHandedOn) = (false, false)
     /// Whether the decoder holds the beginning of a request.
     private var isMidway = false
     /// Pieces of our own that the client has not taken yet.
@@ -26,13 +33,16 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var stalled: Scheduled<Void>?
     private var farewell: Scheduled<Void>?
 
-    init(_ limits: ConnectionLimits, desk: QuickLane.Desk?, turns: Turns) {
+    /// - Parameter isPlain: whether what is written here is what the client gets.
+    init(_ limits: ConnectionLimits, desk: QuickLane.Desk?, turns: Turns, isPlain: Bool) {
         self.limits = limits
         self.desk = desk
         self.turns = turns
+        self.isPlain = isPlain
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        if isPlain, desk != nil { socket = PlainSocket(of: context.channel) }
         if context.channel.isActive { begin(context) }
     }
 
@@ -45,6 +55,7 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
         var bytes = unwrapInboundIn(data)
         if let desk, !isMidway, turns.open == 0, held.isEmpty { answer(&bytes, desk, context) }
         guard bytes.readableBytes > 0 else { return }
+        hasHandedOn = true
         let ending = bytes.viewBytes(at: bytes.writerIndex - min(4, bytes.readableBytes), length: min(4, bytes.readableBytes))
         let isWhole = ending.map { $0.elementsEqual(Self.endOfHead) } == true
         context.fireChannelRead(wrapInboundOut(bytes))
@@ -54,23 +65,57 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private static let endOfHead: [UInt8] = [13, 10, 13, 10]
 
+    /// The rest of the connection, which asked for bytes, hears nothing of a reading that was answered here; so it is asked for more in its place.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        let isOurs = hasAnswered && !hasHandedOn
+        (hasAnswered, hasHandedOn) = (false, false)
+        if isOurs { read(context: context) } else { context.fireChannelReadComplete() }
+    }
+
     /// Answers as many requests as it can, from the first on.
     private func answer(_ bytes: inout ByteBuffer, _ desk: QuickLane.Desk, _ context: ChannelHandlerContext) {
-        var hasWritten = false
-        while bytes.readableBytes > 0 {
-            let found = bytes.withUnsafeReadableBytes { desk.sending(for: $0, context.channel.allocator) }
-            guard let (sending, length) = found else { break }
+        var turn = QuickLane.turn
+        var isOpen = true
+        var isQueued = false
+        while isOpen, bytes.readableBytes > 0 {
+            guard let (answer, length) = bytes.withUnsafeReadableBytes({ desk.answer(to: $0) }) else { break }
+            if let socket, turn > 0, untaken == 0, passing == 0, context.channel.isActive {
+                guard let sent = desk.send(answer, to: socket) else { break }
+                turn -= Int64(answer.range.count)
+                switch sent {
+                case .everything: break
+                case .rest(let sending):
+                    send(sending, context)
+                    isQueued = true
+                case .nothing: isOpen = false
+                }
+            } else {
+                guard let sending = desk.sending(answer) else { break }
+                send(sending, context)
+                isQueued = true
+            }
+            desk.count(answer)
+            hasAnswered = true
             bytes.moveReaderIndex(forwardBy: length)
-            send(sending, context)
-            hasWritten = true
         }
-        guard hasWritten else { return }
-        lastSeen = context.eventLoop.now
-        context.flush()
+        if hasAnswered { lastSeen = context.eventLoop.now }
+        if isQueued { context.flush() }
+        guard !isOpen else { return }
+        bytes.moveReaderIndex(to: bytes.writerIndex)
+        context.close(promise: nil)
     }
 
     func read(context: ChannelHandlerContext) {
         if untaken > 0 { isReadWanted = true } else { context.read() }
+    }
+
+    /// While something of the rest of the connection waits to be written, our own answers wait behind it.
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard socket != nil else { return context.write(data, promise: promise) }
+        passing += 1
+        let taken = promise ?? context.eventLoop.makePromise()
+        taken.futureResult.assumeIsolated().whenComplete { _ in self.passing -= 1 }
+        context.write(data, promise: taken)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -84,6 +129,7 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        socket = nil
         cancelTimers()
         context.fireChannelInactive()
     }
@@ -93,7 +139,7 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private func send(_ sending: QuickLane.Sending, _ context: ChannelHandlerContext) {
         let file = sending.file
         guard !sending.regions.isEmpty else { return write(.byteBuffer(sending.head), of: file, context) }
-        context.write(wrapOutboundOut(.byteBuffer(sending.head)), promise: nil)
+        if sending.head.readableBytes > 0 { context.write(wrapOutboundOut(.byteBuffer(sending.head)), promise: nil) }
         for region in sending.regions { write(.fileRegion(region), of: file, context) }
     }
 

@@ -1,3 +1,4 @@
+import KinoraKernel
 import NIOCore
 import Synchronization
 
@@ -12,6 +13,7 @@ package final class ServedFile: Sendable {
     private let descriptor: CInt
     /// For each event loop one, because a handle serves one thread at a time.
     private let handles = Mutex<[ObjectIdentifier: NIOFileHandle]>([:])
+    private let seen = SeenInMemory()
 
     /// Opens a plain file; nil where there is none. Blocks, as disks do.
     package init?(path: String) {
@@ -38,22 +40,45 @@ package final class ServedFile: Sendable {
         }
     }
 
-    /// Appends a piece of the file to a buffer, if the system has it in memory; false where it would have to wait for the disk, or the file is
-    /// shorter.
-    func append(_ range: Range<Int64>, to buffer: inout ByteBuffer) -> Bool {
-        let count = range.count
-        let taken = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: count) { place in
-            max(0, self.read(UnsafeMutableRawBufferPointer(rebasing: place[..<count]), at: range.lowerBound))
-        }
-        return taken == count
+    /// Copies a piece of the file, if the system has it in memory; false where it would have to wait for the disk, or the file is shorter.
+    func copy(_ range: Range<Int64>, to place: UnsafeMutableRawBufferPointer) -> Bool {
+        read(UnsafeMutableRawBufferPointer(rebasing: place[..<range.count]), at: range.lowerBound) == range.count
+    }
+
+    /// Has the kernel send a piece to a socket that does not wait.
+    /// - Returns: how many bytes it took; nil where it cannot, or the file does not have so many.
+    func send(_ range: Range<Int64>, to socket: CInt) -> Int? {
+        #if os(Linux)
+            var offset = off_t(range.lowerBound)
+            while true {
+                let sent = sendfile(socket, descriptor, &offset, range.count)
+                if sent == range.count { return sent }
+                if sent >= 0 { return isThere(range) ? sent : nil }
+                switch errno {
+                case EINTR: continue
+                case EAGAIN: return 0
+                default: return nil
+                }
+            }
+        #else
+            return nil
+        #endif
+    }
+
+    private func isThere(_ range: Range<Int64>) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && range.upperBound <= Int64(status.st_size)
     }
 
     /// Whether both ends of a piece are in memory, so that sending it hardly waits for the disk: what was read lately lies there as a whole,
-    /// what was not lies there in no part.
-    func isInMemory(_ range: Range<Int64>) -> Bool {
-        withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { byte in
+    /// what was not lies there in no part. The same place is asked about once in some seconds.
+    func isInMemory(_ range: Range<Int64>, at now: Moment) -> Bool {
+        if seen.covers(range, at: now) { return true }
+        let isThere = withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { byte in
             read(byte, at: range.lowerBound) == 1 && read(byte, at: range.upperBound - 1) == 1
         }
+        if isThere { seen.note(range, at: now) }
+        return isThere
     }
 
     private func read(_ place: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {

@@ -8,7 +8,10 @@ struct BodyLimit: RouterMiddleware {
     let programs: ProgramPaths
 
     func handle(_ request: Request, context: Visitor, next: (Request, Visitor) async throws -> Response) async throws -> Response {
-        let most = programs.contain(request.uri.path) ? Visitor.mostProgramBodyBytes : Visitor.mostBodyBytes
+        let path = request.uri.path
+        let most =
+            programs.contain(path)
+            ? Visitor.mostProgramBodyBytes : Uploads.contain(path) ? Visitor.mostUploadBytes : Visitor.mostBodyBytes
         if let announced = request.headers[.contentLength], (Int(announced) ?? .max) > most {
             throw Refusal.tooLarge
         }

@@ -43,6 +43,14 @@ extension House {
             PersonalCollection(
                 ListedTitle.schema, .profile(field: "profile"), .file("my-list", [PersonalField("listedAt", at: "listedAt")])),
             PersonalCollection(
+                Screening.schema, .member(field: "madeBy"),
+                .file("screenings", PersonalField.named("about", "startsAt", "isByInvitation"))),
+            PersonalCollection(
+                ScreeningGuest.schema, .member(field: "member"), .file("asked-to-screenings", PersonalField.named("screening"))),
+            PersonalCollection(
+                RecommendedTrail.schema, .profile(field: "profile"),
+                .nothing(because: "It says what was shown in which row an hour ago at most, and what was opened from there within a day.")),
+            PersonalCollection(
                 MemberStreams.schema, .name, .nothing(because: "It says what is played at this moment, and is empty afterwards.")),
         ] + money
 
@@ -67,6 +75,9 @@ extension House {
                 "subscriptions",
                 PersonalField.named("title", "state", "madeAt", "paidUntil", "cancelledAt", "country", "buyer", "consentedAt", "provider")),
             .kept(because: "They are cancelled with the provider after the account is gone; its name in them leads to nobody.")),
+        PersonalCollection(
+            Declaration.schema, .member(field: "member"),
+            .file("declarations", PersonalField.named("kind", "name", "email", "contract", "reason", "at"))),
         PersonalCollection(
             Redemption.schema, .member(field: "member"), .file("codes", PersonalField.named("at")),
             .kept(because: "A code that was used stays used; the account's name in it leads to nobody.")),

@@ -7,14 +7,16 @@ enum BackupFiles {
     private static let pieceLength = 1 << 20
 
     /// Copies a file, and waits until it is on the disk.
-    /// - Parameter path: what it is called below the backup's folder.
-    static func copy(_ source: String, to target: String, as path: String) throws -> BackupManifest.File {
+    /// - Parameters:
+    ///   - path: what it is called below the backup's folder.
+    ///   - most: for a file that may come from anywhere, how long it should be. Not much more is read, and no link is followed.
+    static func copy(_ source: String, to target: String, as path: String, atMost most: Int64? = nil) throws -> BackupManifest.File {
         try makeFolder((target as NSString).deletingLastPathComponent)
         guard FileManager.default.createFile(atPath: target, contents: nil, attributes: [.posixPermissions: 0o600]),
             let output = FileHandle(forWritingAtPath: target)
         else { throw BackupFailure.cannotWrite(target) }
         defer { try? output.close() }
-        let found = try read(source, as: path) { piece in
+        let found = try read(source, as: path, atMost: most) { piece in
             do { try output.write(contentsOf: piece) } catch { throw BackupFailure.cannotWrite(target) }
         }
         do { try output.synchronize() } catch { throw BackupFailure.cannotWrite(target) }
@@ -22,10 +24,32 @@ enum BackupFiles {
     }
 
     /// The size and the digest of a file.
-    static func look(at file: String, as path: String) throws -> BackupManifest.File { try read(file, as: path) { _ in } }
+    static func look(at file: String, as path: String, atMost most: Int64? = nil) throws -> BackupManifest.File {
+        try read(file, as: path, atMost: most) { _ in }
+    }
 
-    private static func read(_ file: String, as path: String, _ use: (Data) throws -> Void) throws -> BackupManifest.File {
-        guard let input = FileHandle(forReadingAtPath: file) else { throw BackupFailure.cannotRead(file) }
+    /// A small file as a whole; nil where there is none, or a larger one.
+    static func contents(_ file: String, atMost most: Int) -> Data? {
+        guard let input = open(file, isForeign: true) else { return nil }
+        defer { try? input.close() }
+        guard let data = try? input.read(upToCount: most + 1), data.count <= most else { return nil }
+        return data
+    }
+
+    /// Opens a plain file. Backups come from anywhere: a link in one could lead to what is nobody's business, and a pipe has no end.
+    private static func open(_ file: String, isForeign: Bool) -> FileHandle? {
+        guard isForeign else { return FileHandle(forReadingAtPath: file) }
+        let type = (try? FileManager.default.attributesOfItem(atPath: file))?[.type] as? FileAttributeType
+        guard type == .typeRegular else { return nil }
+        // Whatever stands there by now is not waited for, and how much is read is bounded.
+        let descriptor = Foundation.open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        return descriptor >= 0 ? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true) : nil
+    }
+
+    private static func read(
+        _ file: String, as path: String, atMost most: Int64?, _ use: (Data) throws -> Void
+    ) throws -> BackupManifest.File {
+        guard let input = open(file, isForeign: most != nil) else { throw BackupFailure.cannotRead(file) }
         defer { try? input.close() }
         var digest = DigestStream()
         var bytes: Int64 = 0
@@ -36,6 +60,8 @@ enum BackupFiles {
             digest.add(piece)
             bytes += Int64(piece.count)
             try use(piece)
+            // Longer than it should be: another file, whatever else is in it.
+            if let most, bytes > most { break }
         }
         return BackupManifest.File(path: path, bytes: bytes, sha256: digest.finish().hex)
     }

@@ -40,7 +40,23 @@ struct BackupManifest: Codable, Hashable, Sendable {
         var sha256: String
     }
 
-    var bytes: Int64 { files.reduce(0) { $0 + $1.bytes } }
+    /// Bytes of a manifest; one of a million pictures is no longer.
+    private static let longest = 256 << 20
+
+    /// Whether a backup of ours could say this: the documents, the keys, and files of two folders, each once. What a manifest names is put into
+    /// a data folder, and nothing else may come there.
+    private var isPlausible: Bool {
+        let isOurs = { (path: String) in
+            path == kind.file || path == "keys"
+                || ["corrections/", "artwork/"].contains { path.hasPrefix($0) && path.utf8.count > $0.utf8.count }
+        }
+        return Set(files.map(\.path)).count == files.count && files.contains { $0.path == kind.file }
+            && files.allSatisfy { BackupFiles.isBelow($0.path) && isOurs($0.path) && $0.bytes >= 0 }
+            && documents.values.allSatisfy { $0 >= 0 }
+    }
+
+    /// The sum of what the files say, however much a lying one says.
+    var bytes: Int64 { files.reduce(0) { $0.addingReportingOverflow($1.bytes).partialValue } }
 
     func write(into folder: String) throws {
         let encoder = JSONEncoder()
@@ -55,7 +71,7 @@ struct BackupManifest: Codable, Hashable, Sendable {
 
     /// - Throws: `BackupFailure` for what is no backup, or one of a newer program.
     static func read(in folder: String) throws -> BackupManifest {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { throw BackupFailure.notABackup(folder) }
+        guard let data = BackupFiles.contents("\(folder)/\(name)", atMost: longest) else { throw BackupFailure.notABackup(folder) }
         struct Beginning: Decodable {
             var format: Int
             var kinora: String
@@ -64,7 +80,7 @@ struct BackupManifest: Codable, Hashable, Sendable {
         guard beginning.format <= newestFormat else { throw BackupFailure.newer(folder, version: beginning.kinora) }
         do {
             let manifest = try JSONDecoder().decode(BackupManifest.self, from: data)
-            guard manifest.files.allSatisfy({ BackupFiles.isBelow($0.path) }) else { throw BackupFailure.notABackup(folder) }
+            guard manifest.isPlausible else { throw BackupFailure.notABackup(folder) }
             return manifest
         } catch is DecodingError {
             throw BackupFailure.notABackup(folder)

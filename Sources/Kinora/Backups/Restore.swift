@@ -25,7 +25,8 @@ struct Restore: Sendable {
             let manifest = try BackupManifest.read(in: backup)
             for file in manifest.files {
                 try cancellation.check()
-                guard try BackupFiles.look(at: "\(backup)/\(file.path)", as: file.path) == file else {
+                guard isInside(file.path), try BackupFiles.look(at: "\(backup)/\(file.path)", as: file.path, atMost: file.bytes) == file
+                else {
                     throw BackupFailure.damaged(file.path)
                 }
             }
@@ -41,6 +42,13 @@ struct Restore: Sendable {
             throw BackupFailure.miscounted(collection: collection)
         }
         return manifest
+    }
+
+    /// Whether no folder on the way to a file of the backup is a link that leads out of it.
+    private func isInside(_ path: String) -> Bool {
+        let root = URL(fileURLWithPath: backup).resolvingSymlinksInPath().path
+        let folder = URL(fileURLWithPath: "\(backup)/\(path)").deletingLastPathComponent().resolvingSymlinksInPath().path
+        return folder == root || folder.hasPrefix(root + "/")
     }
 
     /// - Returns: what was restored.
@@ -79,7 +87,9 @@ struct Restore: Sendable {
     private func place(_ manifest: BackupManifest, withDatabase: Bool) throws {
         let (data, draft) = (settings.data, Self.draft(in: settings.data))
         for file in manifest.files where file.path != BackupManifest.Kind.export.file {
-            guard try BackupFiles.copy("\(backup)/\(file.path)", to: "\(draft)/\(file.path)", as: file.path) == file else {
+            guard isInside(file.path),
+                try BackupFiles.copy("\(backup)/\(file.path)", to: "\(draft)/\(file.path)", as: file.path, atMost: file.bytes) == file
+            else {
                 throw BackupFailure.damaged(file.path)
             }
         }

@@ -19,6 +19,8 @@ struct WeasyPrint: PaperPrinter {
         self.program = program
     }
 
+    var patience: Duration { Self.patience + .seconds(10) }
+
     func pdf(of html: String, style: String) async throws -> [UInt8] {
         let program = program
         return try await withThrowingTaskGroup(of: [UInt8].self) { group in

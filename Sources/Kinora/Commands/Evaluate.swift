@@ -7,8 +7,10 @@ struct Evaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make recommendations from files of watches, for any scorer to judge.",
         discussion: """
-            Watches are CSV: user, item, timestamp (seconds since 1970) and perhaps a weight; a first line may name the columns. Of the test \
-            file only the users are read, and where there are timestamps the earliest as the moment of asking, never the items. What is written is user,item in order, the best first.
+            Watches are CSV: user, item, timestamp (seconds since 1970) and perhaps a weight; a first line may name the columns, and files of \
+            MovieLens are understood as they are. Without timestamps watches are in the order of the file. Of the test file only the users are \
+            read, and where there are timestamps the earliest as the moment of asking, never the items. What is written is user,item in \
+            order, the best first.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Watches to learn from.", valueName: "file"))
@@ -45,8 +47,9 @@ struct Evaluate: AsyncParsableCommand {
     private static func answer(
         train: String, test: String, titles: [String], out: String, count: Int, _ cancellation: BlockingWork.Cancellation
     ) throws -> String {
-        let watches = try WatchTable(train, isTimed: true).facts
-        let users = try WatchTable(test, isTimed: false).askers
+        let trained = try WatchTable(train, isWatched: true)
+        let watches = trained.facts
+        let users = try WatchTable(test, isWatched: false).askers
         var table = TitleTable()
         for file in titles { try table.read(file) }
         let engine = RecommendationEngine()
@@ -58,7 +61,8 @@ struct Evaluate: AsyncParsableCommand {
         var text = "user,item\n"
         for (user, now) in users {
             try cancellation.check()
-            for item in engine.ranked(for: user, at: now, count: count) { text += "\(quoted(user)),\(quoted(item))\n" }
+            let list = engine.ranked(for: user, at: trained.isTimed ? now : nil, count: count)
+            for item in list { text += "\(quoted(user)),\(quoted(item))\n" }
         }
         guard (try? Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .atomic)) != nil else {
             throw EvaluationComplaint.unwritable(out)

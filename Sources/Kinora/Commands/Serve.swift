@@ -35,8 +35,8 @@ struct Serve: AsyncParsableCommand {
         let settings = try await SettingsReader(flags: flags).settings()
         try Listening.check(settings)
         if let warning = Listening.warning(settings) { Output.note(warning) }
-        let house = try await WaitingRoom.open(safeMode ? settings.safe() : settings)
-        try await house.serve()
+        let (house, reports) = try await WaitingRoom.open(safeMode ? settings.safe() : settings)
+        try await house.serve(reports)
     }
 }
 

@@ -110,7 +110,7 @@ struct WebhooksCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await common.withWebhooks { try await $0.turn(WebhookID($0.find(name.webhook).id), on: true) }
+            try await common.turn(name, on: true)
             Output.line("It is told what happens from now on.")
         }
     }
@@ -121,7 +121,7 @@ struct WebhooksCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await common.withWebhooks { try await $0.turn(WebhookID($0.find(name.webhook).id), on: false) }
+            try await common.turn(name, on: false)
             Output.line("It is told nothing more.")
         }
     }
@@ -153,6 +153,11 @@ private struct WebhookUnreached: Complaint {
 extension EventKind: ExpressibleByArgument {}
 
 extension CommonOptions {
+    fileprivate func turn(_ name: WebhookName, on isOn: Bool) async throws {
+        let name = name.webhook
+        try await withWebhooks { try await $0.turn(WebhookID($0.find(name).id), on: isOn) }
+    }
+
     fileprivate func withWebhooks<T: Sendable>(_ body: @Sendable (Webhooks) async throws -> T) async throws -> T {
         let house = try await House.open(flags)
         let outcome: T

@@ -1,18 +1,22 @@
 import Foundation
 import KinoraKernel
 
-/// A file of comma-separated values (RFC 4180), the first line perhaps with the names of the columns.
+/// A file of comma-separated values (RFC 4180), the first line perhaps with the names of the columns. Tabs, or two colons as in MovieLens'
+/// older files, may stand for the commas; the first line says which.
 struct CSVFile {
     let name: String
     /// Names of the columns, lower case; nil where the first line is no head.
     let head: [String]?
     /// Each row and the number of the line that it begins in.
     let rows: [(line: Int, fields: [String])]
+    /// Whether two colons stand for the commas.
+    let isOfColons: Bool
 
     /// - Parameter isHead: whether a first line names columns.
     init(_ path: String, isHead: ([String]) -> Bool) throws {
         name = (path as NSString).lastPathComponent.onOneLine()
         guard let data = FileManager.default.contents(atPath: path) else { throw EvaluationComplaint.unreadable(path) }
+        isOfColons = Separator(of: data) == .colons
         var rows = try Self.rows(of: data, name: name)
         if let first = rows.first, isHead(first.fields) {
             head = first.fields.map { $0.lowercased().trimmingCharacters(in: .whitespaces) }
@@ -32,7 +36,25 @@ struct CSVFile {
     /// Bytes; longer than anything that is meant.
     private static let longestField = 1 << 20
 
+    private enum Separator {
+        case comma, tab, colons
+
+        init(of data: Data) {
+            let first = data.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.prefix(CSVFile.longestField)
+            if first.contains(UInt8(ascii: ",")) || first.contains(UInt8(ascii: "\"")) {
+                self = .comma
+            } else if first.contains(UInt8(ascii: "\t")) {
+                self = .tab
+            } else {
+                self = zip(first, first.dropFirst()).contains { $0 == UInt8(ascii: ":") && $1 == $0 } ? .colons : .comma
+            }
+        }
+    }
+
     private static func rows(of data: Data, name: String) throws -> [(line: Int, fields: [String])] {
+        let separator = Separator(of: data)
+        if separator == .colons { return try lines(of: data, name: name) }
+        let end = separator == .tab ? UInt8(ascii: "\t") : UInt8(ascii: ",")
         var rows: [(Int, [String])] = []
         var (fields, field): ([String], [UInt8]) = ([], [])
         var (line, begun, isQuoted, wasQuote) = (1, 1, false, false)
@@ -40,7 +62,7 @@ struct CSVFile {
             guard let text = String(validating: field, as: UTF8.self) else { throw EvaluationComplaint.notText(name, line: line) }
             return text
         }
-        func end() throws {
+        func endRow() throws {
             if !fields.isEmpty || !field.isEmpty { rows.append((begun, fields + [try text()])) }
             fields.removeAll()
             field.removeAll(keepingCapacity: true)
@@ -60,12 +82,12 @@ struct CSVFile {
                 isQuoted.toggle()
                 wasQuote = !isQuoted
                 continue
-            case UInt8(ascii: ","):
+            case end:
                 fields.append(try text())
                 field.removeAll(keepingCapacity: true)
             case UInt8(ascii: "\n") where wasReturn: break
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-                try end()
+                try endRow()
                 line += 1
                 begun = line
             default: field.append(byte)
@@ -73,7 +95,20 @@ struct CSVFile {
             wasQuote = false
         }
         guard !isQuoted else { throw EvaluationComplaint.openQuote(name, line: begun) }
-        try end()
+        try endRow()
+        return rows
+    }
+
+    /// Fields between two colons, nothing quoted; what is not UTF-8 is Latin-1 there.
+    private static func lines(of data: Data, name: String) throws -> [(line: Int, fields: [String])] {
+        var rows: [(Int, [String])] = []
+        for (number, bytes) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+            guard bytes.count < longestField else { throw EvaluationComplaint.tooLong(name, line: number + 1) }
+            let line = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+            guard !line.isEmpty else { continue }
+            let text = String(validating: line, as: UTF8.self) ?? String(line.map { Character(Unicode.Scalar($0)) })
+            rows.append((number + 1, text.split(separator: "::", omittingEmptySubsequences: false).map(String.init)))
+        }
         return rows
     }
 }

@@ -19,6 +19,7 @@ struct TitleTable {
                 ["item", "itemid", "item_id", "movieid", "id"].contains($0.lowercased().trimmingCharacters(in: .whitespaces))
             }
         }
+        if file.head == nil, file.rows.allSatisfy({ $0.fields.count == 3 }), file.isOfColons { return readOlder(file) }
         guard file.head != nil, let item = file.column("item", "itemid", "item_id", "movieid", "id", or: nil) else {
             throw EvaluationComplaint.noColumn(file.name, "item")
         }
@@ -35,6 +36,14 @@ struct TitleTable {
                     add(column, isOne ? [row.fields[place]] : row.fields[place].split(separator: "|").map(String.init), to: id)
                 }
             }
+        }
+    }
+
+    /// item::title (year)::genre|genre, as in MovieLens' older files.
+    private mutating func readOlder(_ file: CSVFile) {
+        for row in file.rows {
+            add("title", [row.fields[1]], to: row.fields[0])
+            add("genres", row.fields[2].split(separator: "|").map(String.init), to: row.fields[0])
         }
     }
 

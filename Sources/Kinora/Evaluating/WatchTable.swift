@@ -14,8 +14,11 @@ struct WatchTable {
 
     let lines: [Line]
 
-    /// - Parameter isTimed: whether every line must have a timestamp.
-    init(_ path: String, isTimed: Bool) throws {
+    /// Whether it says when. Where it does not, watches are in the order of the file.
+    var isTimed: Bool { lines.contains { $0.second != nil } }
+
+    /// - Parameter isWatched: whether every line is a watch: with an item, and a timestamp where the first has one.
+    init(_ path: String, isWatched: Bool) throws {
         let file = try CSVFile(path) { fields in
             let words: Set<String> = ["user", "userid", "user_id", "profile"]
             return fields.contains { words.contains($0.lowercased().trimmingCharacters(in: .whitespaces)) }
@@ -25,13 +28,12 @@ struct WatchTable {
             throw EvaluationComplaint.noColumn(file.name, "user")
         }
         let item = file.column("item", "itemid", "item_id", "movieid", "title", or: 1)
-        let time = file.column("timestamp", "ts", "time", or: 2)
-        let weight = file.column("weight", "rating", or: 3)
-        if isTimed {
-            guard item != nil else { throw EvaluationComplaint.noColumn(file.name, "item") }
-            guard time != nil else { throw EvaluationComplaint.noColumn(file.name, "timestamp") }
-        }
-        lines = try file.rows.map { row in
+        let isRatedFirst = Self.isRatedFirst(file)
+        var time = file.column("timestamp", "ts", "time", "date", or: isRatedFirst ? 3 : 2)
+        let weight = file.column("weight", "rating", "count", or: isRatedFirst ? 2 : 3)
+        if isWatched, item == nil { throw EvaluationComplaint.noColumn(file.name, "item") }
+        if file.head == nil, let place = time, file.rows.allSatisfy({ $0.fields.count <= place }) { time = nil }
+        let read = try file.rows.map { row in
             func field(_ place: Int?) -> String? {
                 guard let place, place < row.fields.count else { return nil }
                 let text = row.fields[place].trimmingCharacters(in: .whitespaces)
@@ -44,11 +46,40 @@ struct WatchTable {
                 return number
             }
             guard let user = field(user) else { throw EvaluationComplaint.tooShort(file.name, line: row.line) }
-            guard isTimed else { return Line(user: user, item: "", second: try field(time).map(number)) }
-            guard let item = field(item), let time = field(time) else {
+            guard isWatched else { return Line(user: user, item: "", second: try field(time).map(number)) }
+            guard let item = field(item), time == nil || field(time) != nil else {
                 throw EvaluationComplaint.tooShort(file.name, line: row.line)
             }
-            return Line(user: user, item: item, second: try number(time), weight: try field(weight).map(number))
+            return Line(user: user, item: item, second: try field(time).map(number), weight: try field(weight).map(number))
+        }
+        lines = Self.inSeconds(read)
+    }
+
+    /// Whether a file without a head has the order of MovieLens (user, item, rating, timestamp): then the third number is small and the fourth
+    /// is a moment in every line.
+    private static func isRatedFirst(_ file: CSVFile) -> Bool {
+        file.head == nil
+            && file.rows.allSatisfy { row in
+                guard row.fields.count > 3, let third = Double(row.fields[2]), let fourth = Double(row.fields[3]) else { return false }
+                return abs(third) <= mostWeight && fourth > leastMoment
+            }
+    }
+
+    private static let mostWeight = 100_000.0
+    /// April 1970.
+    private static let leastMoment = 10_000_000.0
+    /// The year 5138 in seconds, 1973 in milliseconds.
+    private static let leastMilliseconds = 1e11
+    private static let mostMilliseconds = 1e14
+
+    /// Timestamps of which most can only be milliseconds are read as such.
+    private static func inSeconds(_ lines: [Line]) -> [Line] {
+        let long = lines.count { $0.second.map { $0 > leastMilliseconds && $0 < mostMilliseconds } ?? false }
+        guard long * 2 > lines.count else { return lines }
+        return lines.map { line in
+            var line = line
+            line.second = line.second.map { $0 / 1000 }
+            return line
         }
     }
 

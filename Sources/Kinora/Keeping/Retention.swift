@@ -5,7 +5,8 @@ import KinoraViewing
 import Logging
 import ServiceLifecycle
 
-/// Forgets what the owner does not want to be kept for longer: what was watched (`history-days`), who signed in (`sign-in-days`).
+/// Forgets what the owner does not want to be kept for longer: what was watched (`history-days`), who signed in (`sign-in-days`), and
+/// screenings that are over.
 struct Retention: Sendable {
     let house: House
     let accounts: Accounts
@@ -33,6 +34,7 @@ struct Retention: Sendable {
         if let days = house.settings.historyDays {
             try await WatchHistory(store: house.store, time: house.time).forget(before: now - Self.day * days)
         }
+        try await ScreeningBook(store: house.store, time: house.time).sweep()
         try await accounts.forgetSignIns(before: now - Self.day * house.settings.signInDays)
     }
 }

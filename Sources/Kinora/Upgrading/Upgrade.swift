@@ -32,12 +32,20 @@ struct Upgrade: Sendable {
         }
     }
 
-    /// How long the backup will take with which opening the house begins, roughly; nil where there will be none.
-    func secondsOfBackup() async -> Int? {
+    /// What comes with opening a house that an older program used.
+    struct Outlook: Hashable {
+        /// How long the backup will take, roughly.
+        var seconds: Int
+        /// Whether this program reads what is there as it is.
+        var isReadable: Bool
+    }
+
+    /// Nil where there will be no backup.
+    func outlook() async -> Outlook? {
         guard let size else { return nil }
         let mark = (try? await BlockingWork.run { [settings] _ in DataMark.read(in: settings.data) }) ?? nil
         guard case .upgrade = DataMark.meaning(of: mark, for: program) else { return nil }
-        return Int(max(1, size / Self.pace))
+        return Outlook(seconds: Int(max(1, size / Self.pace)), isReadable: mark.map { $0.format == program.format } ?? false)
     }
 
     /// Of the database, in bytes; nil where there is none in the data folder.

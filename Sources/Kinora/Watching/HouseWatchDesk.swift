@@ -3,6 +3,7 @@ import KinoraCatalogue
 import KinoraDelivery
 import KinoraDocuments
 import KinoraKernel
+import KinoraMedia
 import KinoraPreparation
 import KinoraViewing
 import KinoraWebsite
@@ -33,6 +34,14 @@ struct HouseWatchDesk: WatchDesk {
             notAfter: grants.now + Grant.life)
         guard let text = grants.text(of: grant) else { throw GrantTooLong() }
         return WatchGrant(cookie: GrantCookie(isSecure: isSecure).field(text, for: subject), folder: subject.folder(grant: text))
+    }
+
+    func addressFolder(_ address: String, of package: PackageID, to watcher: Watcher, notAfter: Moment) throws -> String {
+        let subject = StreamSubject.package(package)
+        let grant = Grant(
+            subject, member: watcher.member, profile: watcher.profile, session: "", stream: address, notAfter: notAfter, isAddress: true)
+        guard let text = grants.text(of: grant) else { throw GrantTooLong() }
+        return subject.folder(grant: text)
     }
 }
 

@@ -33,7 +33,7 @@ package struct Subtitles: Hashable, Sendable {
         return Data(text.utf8)
     }
 
-    private static func lines(of text: String) -> [Substring] {
+    static func lines(of text: String) -> [Substring] {
         // A carriage return and a line feed are one Character, and either may stand alone.
         text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
     }

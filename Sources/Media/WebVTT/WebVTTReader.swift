@@ -1,9 +1,16 @@
 /// Reads WebVTT files; styles, regions, notes and header lines are left out.
 enum WebVTTReader {
     static func cues(in lines: [Substring]) throws -> [Cue] {
+        let cues = first(Subtitles.cueLimit + 1, in: lines)
+        guard cues.count <= Subtitles.cueLimit else { throw SubtitleProblem.tooManyCues }
+        return cues
+    }
+
+    /// - Parameter most: cues behind these are not read.
+    static func first(_ most: Int, in lines: [Substring]) -> [Cue] {
         var cues: [Cue] = []
         var index = 0
-        while index < lines.count {
+        while index < lines.count, cues.count < most {
             guard let range = SubtitleTime.range(lines[index]) else {
                 index += 1
                 continue
@@ -15,7 +22,6 @@ enum WebVTTReader {
             MarkupReader(flavour: .webVTT).read(lines[first..<index].joined(separator: "\n"), into: &text)
             guard let content = text.finished else { continue }
             cues.append(Cue(start: range.start, end: range.end, text: content, settings: settings(range.rest)))
-            guard cues.count <= Subtitles.cueLimit else { throw SubtitleProblem.tooManyCues }
         }
         return cues
     }

@@ -2,7 +2,8 @@ import Foundation
 import KinoraAccounts
 import KinoraKernel
 
-/// A letter as it travels: head and two bodies that say the same (RFC 5322; `multipart/alternative`, RFC 2046 section 5.1.4).
+/// A letter as it travels: head and two bodies that say the same (RFC 5322; `multipart/alternative`, RFC 2046 section 5.1.4), and a file beside
+/// them where there is one (`multipart/mixed`, section 5.1.3).
 ///
 /// Everything is ASCII in lines of at most 78 characters, except addresses with other letters, which need SMTPUTF8 (RFC 6532).
 struct MailMessage: Hashable, Sendable {
@@ -26,15 +27,38 @@ struct MailMessage: Hashable, Sendable {
             "Auto-Submitted: auto-generated",
             "Content-Language: \(Self.isTag(letter.language) ? letter.language : "en")",
             "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
         ]
-        let parts = [("plain", letter.plain), ("html", letter.html)].flatMap { kind, body in
-            [
-                "--\(boundary)", "Content-Type: text/\(kind); charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
-                QuotedPrintable.encoded(body),
-            ]
+        let bodies = Self.parts(
+            [("plain", letter.plain), ("html", letter.html)].map { kind, body in
+                [
+                    "Content-Type: text/\(kind); charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
+                    QuotedPrintable.encoded(body),
+                ]
+            }, boundary)
+        let alternative = ["Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""] + bodies
+        guard let enclosure = letter.enclosure else {
+            text = (head + alternative + [""]).joined(separator: "\r\n")
+            return
         }
-        text = (head + [""] + parts + ["--\(boundary)--", ""]).joined(separator: "\r\n")
+        // Not the beginning of the other: parsers compare beginnings.
+        let outer = "=_kinora_all_\(name)"
+        let file = [
+            "Content-Type: \(enclosure.type)", "Content-Transfer-Encoding: base64",
+            "Content-Disposition: attachment; filename=\"\(Self.fileName(enclosure.name))\"", "",
+            Data(enclosure.bytes).base64EncodedString(options: [.lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed]),
+        ]
+        text = (head + ["Content-Type: multipart/mixed; boundary=\"\(outer)\"", ""] + Self.parts([alternative, file], outer) + [""])
+            .joined(separator: "\r\n")
+    }
+
+    /// Parts between their boundaries (RFC 2046, section 5.1.1).
+    private static func parts(_ parts: [[String]], _ boundary: String) -> [String] {
+        parts.flatMap { ["--\(boundary)"] + $0 } + ["--\(boundary)--"]
+    }
+
+    private static func fileName(_ name: String) -> String {
+        let plain = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) }
+        return plain.isEmpty ? "file" : String(plain.prefix(100))
     }
 
     /// As SMTP sends it: a line that begins with a dot gets another one, and a dot alone ends it (RFC 5321, section 4.5.2).

@@ -8,6 +8,14 @@ struct DescribeMemory: Sendable {
         var year: Int?
     }
 
+    struct Series: Sendable {
+        var id: SeriesID
+        /// Whether it is another series, which took in the one that the names tell of.
+        var isGuest = false
+        /// Which season of that other one it is; nil where its own numbers count.
+        var season: Int?
+    }
+
     struct SeasonKey: Hashable {
         var series: SeriesID
         var number: Int
@@ -15,6 +23,6 @@ struct DescribeMemory: Sendable {
 
     /// The last folder; files come in the order of their paths.
     var listing: FolderListing?
-    var series: [SeriesKey: SeriesID] = [:]
+    var series: [SeriesKey: Series] = [:]
     var seasons: Set<SeasonKey> = []
 }

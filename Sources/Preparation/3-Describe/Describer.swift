@@ -50,7 +50,10 @@ package struct Describer: Sendable {
     private func note(_ said: [Said], of subject: Subject) async throws {
         try await descriptions.note(subject) { sheet in
             let former = sheet
-            for origin in [Origin.owner, .nfo, .file, .sidecar, .name] {
+            // What the owner says of a source stands in its correction, and is said here; of a series or a season it stands on the sheet alone.
+            let origins: [Origin] =
+                if case .source = subject { [.owner, .nfo, .file, .sidecar, .name] } else { [.nfo, .file, .sidecar, .name] }
+            for origin in origins {
                 var facts = said.first { $0.origin == origin }?.facts
                 facts?.keepPictures(of: former[origin])
                 sheet[origin] = facts
@@ -87,10 +90,12 @@ package struct Describer: Sendable {
         _ understanding: Understanding, _ version: String?, _ video: FilePath, _ library: Library, _ source: String, _ year: Int,
         _ owner: [Said], _ isCorrected: Bool, _ memory: inout DescribeMemory
     ) async throws -> Outcome {
-        let place = EpisodePlace(understanding, video, in: library, isCorrected: isCorrected)
+        var place = EpisodePlace(understanding, video, in: library, isCorrected: isCorrected)
         var notes: [String] = []
         let series = try await series(place, understanding, library, year, &memory, &notes)
-        try await season(place, series, library, year, &memory, &notes)
+        // Specials stay specials.
+        if let season = series.season, place.season != 0 { place.season = season }
+        try await season(place, series.id, isGuest: series.isGuest, library, year, &memory, &notes)
         let listing = memory.listing
         let found = try await BlockingWork.run { _ in Beside.episode(video, in: library, listing) }
         let conflicts = isCorrected ? [] : Wording.conflicts(understanding, found.nfo)
@@ -98,7 +103,7 @@ package struct Describer: Sendable {
         let said = owner + found.said + [Said(.name, Wording.episode(understanding, place))]
         try await note(said, of: .source(source))
         let id = try await editor.place(
-            episode: place.number, through: place.last, season: place.season, of: series,
+            episode: place.number, through: place.last, season: place.season, of: series.id,
             description: Merge.description(of: said, in: descriptions.order), source: source, version: version, keepingWords: true)
         try await descriptions.compose(episode: id)
         if place.isMadeUp { notes.append("It has no episode number; name it like \(place.title) S01E02.") }
@@ -108,29 +113,37 @@ package struct Describer: Sendable {
     private func series(
         _ place: EpisodePlace, _ understanding: Understanding, _ library: Library, _ year: Int, _ memory: inout DescribeMemory,
         _ notes: inout [String]
-    ) async throws -> SeriesID {
+    ) async throws -> DescribeMemory.Series {
         let key = DescribeMemory.SeriesKey(
             folder: place.seriesFolder ?? FilePath(bytes: []), title: Folded.text(place.title), year: understanding.year)
         if let known = memory.series[key] { return known }
         let found = try await BlockingWork.run { _ in Beside.series(place.seriesFolder, in: library, NameReader(year: year)) }
         notes += found.notes
         let said = found.said + [Said(.name, Wording.series(understanding, named: place.title))]
-        let id = try await editor.place(
-            series: Merge.description(of: said, in: descriptions.order), named: place.title, keepingWords: true)
-        try await note(said, of: .series(id))
+        let description = Merge.description(of: said, in: descriptions.order)
+        let id = try await editor.place(series: description, named: place.title, keepingWords: true)
+        var series = DescribeMemory.Series(id: id)
+        if let taken = try await editor.absorbed(place.title, year: description.year, by: id) {
+            (series.isGuest, series.season) = (true, taken.season)
+        }
+        // What stands in the folders of a series that another took in, or of those that an episode left, says nothing about that other one.
+        let isKnown = try await descriptions.sheet(of: .series(id)) != nil
+        if !isKnown || !(series.isGuest || place.isElsewhere) { try await note(said, of: .series(id)) }
         try await descriptions.compose(series: id)
-        memory.series[key] = id
-        return id
+        memory.series[key] = series
+        return series
     }
 
     private func season(
-        _ place: EpisodePlace, _ series: SeriesID, _ library: Library, _ year: Int, _ memory: inout DescribeMemory, _ notes: inout [String]
+        _ place: EpisodePlace, _ series: SeriesID, isGuest: Bool, _ library: Library, _ year: Int, _ memory: inout DescribeMemory,
+        _ notes: inout [String]
     ) async throws {
         guard memory.seasons.insert(DescribeMemory.SeasonKey(series: series, number: place.season)).inserted else { return }
         let found = try await BlockingWork.run { _ in Beside.season(place, in: library, NameReader(year: year)) }
         notes += found.notes
         try await editor.place(season: place.season, of: series, title: nil, plot: nil, poster: nil)
-        try await note(found.said, of: .season(series, place.season))
+        let isKnown = try await descriptions.sheet(of: .season(series, place.season)) != nil
+        if !isKnown || !(isGuest || place.isElsewhere) { try await note(found.said, of: .season(series, place.season)) }
         try await descriptions.compose(season: place.season, of: series)
     }
 }

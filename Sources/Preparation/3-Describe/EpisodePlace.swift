@@ -11,6 +11,8 @@ struct EpisodePlace: Hashable, Sendable {
     var number: Int
     var last: Int?
     var isMadeUp = false
+    /// Whether the owner named another series than the folders do: they say nothing about that one.
+    var isElsewhere = false
     /// Relative to the library; nil where the series has no folder of its own.
     var seriesFolder: FilePath?
     var seasonFolder: FilePath?
@@ -27,6 +29,7 @@ struct EpisodePlace: Hashable, Sendable {
         if isCorrected, let series = understanding.series, folders.series?.title.map(Folded.text) != Folded.text(series) {
             seriesFolder = nil
             seasonFolder = nil
+            isElsewhere = true
         }
         title =
             understanding.series ?? folders.series?.title ?? Name(library.folder.name).text(from: 0, to: library.folder.name.count) ?? "?"

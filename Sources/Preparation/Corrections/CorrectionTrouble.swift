@@ -8,12 +8,18 @@ package enum CorrectionTrouble: Complaint, Hashable {
     case unknownLibrary(String)
     /// It is not among what providers offered for the title.
     case unknownCandidate
+    /// No such picture is offered for the title.
+    case unknownPicture
+    /// The film has no such moment, or cannot be played.
+    case noSuchMoment
 
     package var sentence: String {
         switch self {
         case .unknownSource: "This file is not known any more; scan its library again."
         case .unknownLibrary(let path): "Its library \(path.onOneLine()) is not among those Kinora was started with."
         case .unknownCandidate: "This is not offered for the title any more; open the page again."
+        case .unknownPicture: "This picture is not offered for the title any more; open the page again."
+        case .noSuchMoment: "The film has no such moment; choose one between its beginning and its end."
         }
     }
 }

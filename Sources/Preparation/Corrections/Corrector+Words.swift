@@ -31,9 +31,24 @@ extension Corrector {
         return Told(description: description, owner: try await descriptions.sheet(of: subject)?[.owner] ?? Facts())
     }
 
-    /// Takes the place of what the owner said of the title before; of what is not said the others' words count again.
+    /// Takes the place of what the owner said of the title before; of what is not said the others' words count again. The pictures that the
+    /// owner chose stay as they are: they are chosen elsewhere (`PictureStudio`), perhaps meanwhile.
     package func tell(_ subject: Subject, _ facts: Facts) async throws {
-        try await descriptions.note(subject) { $0[.owner] = facts }
+        try await descriptions.note(subject) { sheet in
+            var told = facts
+            told.pictures = sheet[.owner]?.pictures ?? []
+            sheet[.owner] = told
+        }
+        try await descriptions.compose(around: subject)
+        try await editor.reconcile()
+    }
+
+    /// Takes everything back that the owner said of the title, and the pictures that were chosen for it.
+    package func untell(_ subject: Subject) async throws {
+        try await descriptions.note(subject) { sheet in
+            if sheet[.owner]?.pictures.isEmpty == false { sheet.wait(for: .pictures) }
+            sheet[.owner] = nil
+        }
         try await descriptions.compose(around: subject)
         try await editor.reconcile()
     }

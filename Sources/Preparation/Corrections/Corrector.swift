@@ -17,12 +17,12 @@ package struct Corrector: Sendable {
     }
 
     let sources: Records<Source>
-    private let corrections: Corrections
+    let corrections: Corrections
     private let describer: Describer
     let descriptions: Descriptions
     let editor: CatalogueEditor
     private let queue: JobQueue
-    private let libraries: [Library]
+    let libraries: [Library]
     let time: any TimeSource
 
     package init(
@@ -50,6 +50,17 @@ package struct Corrector: Sendable {
     package func unsureCount() async throws -> Int {
         try await sources.count(.and([.equal("isUnsure", true), Self.isThere]))
     }
+
+    /// What is gone from the libraries and that nothing took the place of, what went last first.
+    package func missing(atMost count: Int) async throws -> [Stored<Source>] {
+        try await sources.find(Query(Self.isMissing, sort: [.descending("missingSince"), .ascending("path")], limit: count))
+    }
+
+    package func missingCount() async throws -> Int { try await sources.count(Self.isMissing) }
+
+    private static let isMissing: Filter = .and([
+        .greaterThan("missingSince", .date(Moment(milliseconds: 0))), .not(.exists("replacedBy")),
+    ])
 
     /// Sources that the owner has named, by their paths.
     package func corrected(atMost count: Int) async throws -> [Stored<Source>] {
@@ -108,7 +119,8 @@ package struct Corrector: Sendable {
         return completed
     }
 
-    private func apply(to stored: Stored<Source>, _ kept: Corrections.Kept?) async throws {
+    /// - Parameter isOther: whether it is taken for another title than before, of which providers said nothing yet.
+    func apply(to stored: Stored<Source>, _ kept: Corrections.Kept?, isOther: Bool = true) async throws {
         let source = stored.value
         guard let library = libraries.first(where: { $0.path == source.library }) else {
             throw CorrectionTrouble.unknownLibrary(source.library)
@@ -116,7 +128,7 @@ package struct Corrector: Sendable {
         let (names, part) = try await reading(of: source)
         let understanding = kept.map { $0.correction.applied(to: names) } ?? names
         let version = understanding.versionName(part)
-        try await forgetProviders(of: stored.id)
+        if isOther { try await forgetProviders(of: stored.id) }
         var memory = DescribeMemory()
         let outcome = try await describer.describe(
             understanding, version: version, video: FilePath(text: source.path), in: library, source: stored.id,

@@ -20,6 +20,8 @@ package struct JobQueue: Sendable {
     /// How often a job is begun, without getting on, before it is given up. Far more: a worker that died was probably ended by somebody
     /// who had nothing against the film.
     package let attempts: Int
+    /// Nobody leases a job, or lets it rest, for so long: what says so was written by a clock that was wrong, and put right since.
+    private static let unbelievable = Duration.seconds(3600)
 
     package init(
         store: any DocumentStore, time: any TimeSource, lease: Duration = .seconds(15), stumbles: Int = 3, attempts: Int = 20
@@ -92,10 +94,14 @@ package struct JobQueue: Sendable {
     }
 
     private func take(as owner: String, _ only: [JobID]?, _ further: [Filter], _ now: Moment) async throws -> Stored<Job>? {
+        let neverTrue = now + Self.unbelievable
         let abandoned: Filter = .and([
-            .equal("state", .string(Job.State.running.rawValue)), .lessThan("lease.until", .date(now)),
+            .equal("state", .string(Job.State.running.rawValue)),
+            .or([.lessThan("lease.until", .date(now)), .greaterThan("lease.until", .date(neverTrue))]),
         ])
-        let rested: Filter = .or([.equal("restsUntil", .null), .lessThan("restsUntil", .date(now))])
+        let rested: Filter = .or([
+            .equal("restsUntil", .null), .lessThan("restsUntil", .date(now)), .greaterThan("restsUntil", .date(neverTrue)),
+        ])
         let waiting: Filter = .and([.equal("state", .string(Job.State.waiting.rawValue)), rested])
         let ready: Filter = .or([waiting, abandoned])
         let chosen = only.map { [Filter.in("_id", $0.map { .string($0.rawValue) })] } ?? []

@@ -24,6 +24,13 @@ package struct WatchHistory: Sendable {
         try await progress.read(Progress.name(feature, of: profile))?.value
     }
 
+    /// The same, of whichever of several names has any: those of titles that became one, the present one first.
+    package func progress(ofFirst features: [String], by profile: String) async throws -> Progress? {
+        if features.count == 1 { return try await progress(of: features[0], by: profile) }
+        let found = try await progress(of: features, by: profile)
+        return features.lazy.compactMap { found[$0] }.first
+    }
+
     /// Of many features, at most `Query.mostPerPage`, those of which something was watched.
     package func progress(of features: [String], by profile: String) async throws -> [String: Progress] {
         guard !features.isEmpty else { return [:] }
@@ -32,8 +39,9 @@ package struct WatchHistory: Sendable {
     }
 
     /// Of the episodes of a series.
-    package func progress(within title: String, by profile: String) async throws -> [String: Progress] {
-        let filter: Filter = .and([.equal("profile", .string(profile)), .equal("title", .string(title))])
+    /// - Parameter titles: its name, and those of series that became it.
+    package func progress(within titles: [String], by profile: String) async throws -> [String: Progress] {
+        let filter: Filter = .and([.equal("profile", .string(profile)), .in("title", titles.map(Value.string))])
         return Self.byFeature(try await progress.find(Query(filter)))
     }
 

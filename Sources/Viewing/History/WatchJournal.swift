@@ -78,4 +78,6 @@ package final class WatchJournal: WatchRecorder {
 }
 
 /// More reports wait to be written than the house keeps, or it is about to close.
-package struct JournalFull: Error {}
+package struct JournalFull: Error {
+    package init() {}
+}

@@ -4,18 +4,14 @@ import Synchronization
 
 /// Counts what becomes of recommended titles.
 ///
-/// 1. What a page shows is remembered for an hour in memory, by viewer: which title stood in which kind of row.
-/// 2. Opened from there, started and finished follow the title for a day, in memory too. Each step counts once.
-/// 3. What is counted is added up in memory and written now and then (`keep`): a number for each day, kind of row and step. What is lost when
-///    the process is killed is the last minute's numbers. No document says who it was.
+/// 1. What a page shows, what is opened, started and finished is noted in memory, and written every few seconds (`keep`): one document for each
+///    profile that did something (`RecommendedTrail`), however many pages it looked at. Nothing is written for what is shown again.
+/// 2. There it is seen which row a title was opened from, whichever process showed it. Each step counts once.
+/// 3. What is counted is added up: a number for each day, kind of row and step (`RecommendedDay`). No such document says who it was.
+///
+/// Whoever is killed loses what was noted since the last writing, a few seconds.
 package final class RecommendedBook: Sendable {
-    /// Where rows stand: a title that is opened counts for the row on the page that it was opened from.
-    package enum Page: Sendable { case home, title }
-
-    private struct Place: Hashable {
-        var page: Page
-        var title: String
-    }
+    package typealias Page = RecommendedTrail.Page
 
     private struct Key: Hashable {
         var day: Int
@@ -23,41 +19,36 @@ package final class RecommendedBook: Sendable {
         var step: RecommendedDay.Step
     }
 
-    private struct Shown {
-        /// The kind of row.
-        var rows: [Place: String]
-        var at: Moment
-    }
-
-    private struct Follow {
-        var row: String
-        var step: RecommendedDay.Step
-        var at: Moment
-    }
-
     private struct State {
-        var shown: [String: Shown] = [:]
-        var followed: [[String]: Follow] = [:]
+        var news: [String: RecommendedNews] = [:]
         var counts: [Key: Int] = [:]
     }
 
-    private let records: Records<RecommendedDay>
+    private let days: Records<RecommendedDay>
+    private let trails: Records<RecommendedTrail>
     private let time: any TimeSource
+    private let followable: @Sendable ([String]) async throws -> Set<String>
     private let state = Mutex(State())
 
-    /// Viewers whose pages are remembered, and titles that are followed.
+    /// Viewers of whom something is noted at a time; of more, steps are not counted.
     static let mostViewers = 2000
-    static let mostFollowed = 10_000
-    private static let mostTitles = 200
-    private static let shownFor = Duration.seconds(3600)
-    private static let followedFor = Duration.seconds(86_400)
     /// Between two writings.
-    private static let pause = Duration.seconds(60)
+    private static let pause = Duration.seconds(5)
+    private static let patience = Duration.seconds(30)
+    /// Between two looks for what is too old.
+    private static let sweepEvery = 720
+    private static let removedAtOnce = 200
     private static let day: Int64 = 86_400_000
 
-    package init(store: any DocumentStore, time: any TimeSource) {
-        records = Records(in: store)
+    /// - Parameter followable: of these profiles, those of which a trail may be kept: they are there, and want to be remembered.
+    package init(
+        store: any DocumentStore, time: any TimeSource,
+        followable: @escaping @Sendable ([String]) async throws -> Set<String> = { Set($0) }
+    ) {
+        days = Records(in: store)
+        trails = Records(in: store)
         self.time = time
+        self.followable = followable
     }
 
     // MARK: - Counting
@@ -66,75 +57,125 @@ package final class RecommendedBook: Sendable {
     package func show(_ titles: [String], in row: String, on page: Page = .home, to profile: String) {
         let now = time.now
         state.withLock { state in
-            var shown = state.shown[profile] ?? Shown(rows: [:], at: now)
-            if now.since(shown.at) > Self.shownFor || shown.rows.count > Self.mostTitles { shown.rows = [:] }
-            for title in titles { shown.rows[Place(page: page, title: title)] = row }
-            shown.at = now
-            if state.shown.count >= Self.mostViewers, state.shown[profile] == nil {
-                state.shown = state.shown.filter { now.since($0.value.at) <= Self.shownFor }
-                if state.shown.count >= Self.mostViewers { state.shown = [:] }
+            state.counts[Self.key(row, .shown, now), default: 0] += titles.count
+            Self.note(profile, in: &state) { news in
+                for title in titles { news.show(title, in: row, on: page, at: now) }
             }
-            state.shown[profile] = shown
-            state.counts[key(row, .shown, now), default: 0] += titles.count
         }
     }
 
     /// A title's page was opened from a page with rows.
-    package func open(_ title: String, from page: Page = .home, by profile: String) {
-        let now = time.now
-        state.withLock { state in
-            guard let shown = state.shown[profile], now.since(shown.at) <= Self.shownFor,
-                let row = shown.rows[Place(page: page, title: title)]
-            else { return }
-            guard state.followed[[profile, title]].map({ now.since($0.at) > Self.followedFor }) ?? true else { return }
-            if state.followed.count >= Self.mostFollowed {
-                state.followed = state.followed.filter { now.since($0.value.at) <= Self.followedFor }
-                if state.followed.count >= Self.mostFollowed { state.followed = [:] }
-            }
-            state.followed[[profile, title]] = Follow(row: row, step: .opened, at: now)
-            state.counts[key(row, .opened, now), default: 0] += 1
-        }
-    }
+    package func open(_ title: String, from page: Page = .home, by profile: String) { step(title, .opened(page), by: profile) }
 
     /// It is played.
-    package func start(_ title: String, by profile: String) { go(on: title, from: .opened, to: .started, profile) }
+    package func start(_ title: String, by profile: String) { step(title, .started, by: profile) }
 
     /// Something was watched: counts as finished where it was watched to its end; of a series, an episode.
     package func note(_ entry: WatchEntry) {
         guard entry.completion >= FeatureUsage.asGoodAsWhole else { return }
-        go(on: entry.title, from: .started, to: .finished, entry.profile)
+        step(entry.title, .finished, by: entry.profile)
     }
 
-    private func go(on title: String, from former: RecommendedDay.Step, to step: RecommendedDay.Step, _ profile: String) {
+    private func step(_ title: String, _ kind: RecommendedNews.Kind, by profile: String) {
         let now = time.now
         state.withLock { state in
-            guard var follow = state.followed[[profile, title]], follow.step == former, now.since(follow.at) <= Self.followedFor else {
-                return
-            }
-            follow.step = step
-            state.followed[[profile, title]] = follow
-            state.counts[key(follow.row, step, now), default: 0] += 1
+            Self.note(profile, in: &state) { $0.add(.init(title: title, kind: kind, at: now)) }
         }
     }
 
-    private func key(_ row: String, _ step: RecommendedDay.Step, _ now: Moment) -> Key {
-        Key(day: Int(now.milliseconds / Self.day), row: row, step: step)
+    private static func note(_ profile: String, in state: inout State, _ change: (inout RecommendedNews) -> Void) {
+        guard state.news[profile] != nil || state.news.count < mostViewers else { return }
+        change(&state.news[profile, default: RecommendedNews()])
+    }
+
+    private static func key(_ row: String, _ step: RecommendedDay.Step, _ now: Moment) -> Key {
+        Key(day: Int(now.milliseconds / day), row: row, step: step)
     }
 
     // MARK: - Writing and reading
 
-    /// Writes now and then, and once more when its task is cancelled.
+    /// Writes every few seconds, and once more when its task is cancelled.
     package func run() async {
+        var round = 0
         while !Task.isCancelled {
             try? await Task.sleep(for: Self.pause)
             // What cannot be written stays, and is tried again.
             try? await keep()
+            if round % Self.sweepEvery == 0 { try? await sweep() }
+            round += 1
         }
         _ = await Task { try? await self.keep() }.value
     }
 
-    /// Adds what was counted to the documents. Several processes may do so at once.
+    /// Adds what was noted to the documents. Several processes may do so at once.
     package func keep() async throws {
+        let trouble: (any Error)?
+        do {
+            try await keepTrails()
+            trouble = nil
+        } catch {
+            trouble = error
+        }
+        // Sums do not wait for what is in the way of trails.
+        try await keepCounts()
+        if let trouble { throw trouble }
+    }
+
+    private func keepTrails() async throws {
+        var news = state.withLock { state in
+            defer { state.news = [:] }
+            return state.news
+        }
+        guard !news.isEmpty else { return }
+        do {
+            let known = try await followable(Array(news.keys))
+            for (profile, steps) in news {
+                if known.contains(profile) {
+                    if let counts = try await merge(steps, into: profile) { count(counts) } else { wait(with: steps, of: profile) }
+                } else {
+                    _ = try await trails.delete(profile)
+                }
+                news[profile] = nil
+            }
+        } catch {
+            let left = news
+            state.withLock { state in
+                for (profile, steps) in left { Self.note(profile, in: &state) { $0.putBack(steps) } }
+            }
+            throw error
+        }
+    }
+
+    /// - Returns: nil where nobody has written yet what it could be part of.
+    private func merge(_ steps: RecommendedNews, into profile: String) async throws -> [RecommendedTrail.Count]? {
+        let now = time.now
+        do {
+            return try await trails.amend(profile) { $0.take(steps, at: now) }
+        } catch StoreError.unreadable {
+            // Nobody's trail is worth stopping for.
+            _ = try await trails.delete(profile)
+            return nil
+        } catch StoreError.missing {
+            guard steps.isBeginning else { return nil }
+            return try await trails.change(profile, startingFrom: RecommendedTrail(profile: profile)) { $0.take(steps, at: now) }
+        }
+    }
+
+    /// The process that showed the title, or opened its page, may write a moment later.
+    private func wait(with steps: RecommendedNews, of profile: String) {
+        let late = steps.since(time.now - Self.patience)
+        guard !late.steps.isEmpty else { return }
+        state.withLock { state in Self.note(profile, in: &state) { $0.putBack(late) } }
+    }
+
+    private func count(_ counts: [RecommendedTrail.Count]) {
+        guard !counts.isEmpty else { return }
+        state.withLock { state in
+            for count in counts { state.counts[Self.key(count.row, count.step, count.at), default: 0] += 1 }
+        }
+    }
+
+    private func keepCounts() async throws {
         var counts = state.withLock { state in
             defer { state.counts = [:] }
             return state.counts
@@ -143,7 +184,7 @@ package final class RecommendedBook: Sendable {
             for (name, keys) in Dictionary(grouping: counts.keys, by: { RecommendedDay.name($0.day, $0.row) }) {
                 guard let first = keys.first else { continue }
                 let added = keys.map { ($0.step, counts[$0] ?? 0) }
-                try await records.change(name, startingFrom: RecommendedDay(day: first.day, row: first.row)) { day in
+                try await days.change(name, startingFrom: RecommendedDay(day: first.day, row: first.row)) { day in
                     for (step, number) in added { day.add(number, step) }
                 }
                 for key in keys { counts[key] = nil }
@@ -155,12 +196,34 @@ package final class RecommendedBook: Sendable {
         }
     }
 
+    /// Removes what is too old to be followed, whoever wrote it.
+    package func sweep() async throws {
+        let now = time.now
+        while true {
+            let old = try await trails.find(Query(.lessThan("until", .date(now)), limit: Self.removedAtOnce))
+            for trail in old {
+                do {
+                    _ = try await trails.delete(trail.id, ifMatch: trail.etag)
+                } catch StoreError.changed {
+                    // Somebody came back meanwhile.
+                }
+            }
+            if old.count < Self.removedAtOnce { return }
+        }
+    }
+
+    /// Forgets what a profile was shown and what it did with it. What was counted bears no name and stays.
+    package func forget(_ profile: String) async throws {
+        state.withLock { $0.news[profile] = nil }
+        _ = try await trails.delete(profile)
+    }
+
     /// The last days, today among them, in no order.
     package func days(_ count: Int) async throws -> (days: [RecommendedDay], today: Int) {
         try await keep()
         let today = Int(time.now.milliseconds / Self.day)
         var found: [RecommendedDay] = []
-        for try await day in records.all(.atLeast("day", .int(Int64(today - count + 1)))) { found.append(day.value) }
+        for try await day in days.all(.atLeast("day", .int(Int64(today - count + 1)))) { found.append(day.value) }
         return (found, today)
     }
 }

@@ -35,6 +35,14 @@ package struct WatchPermission: Sendable {
         }
     }
 
+    /// Why a viewer may not play a feature now, as far as it can be said without taking a place for it; nil where nothing stands against it.
+    package func denial(_ listing: Listing?, for watcher: Watcher) async throws -> WatchDenial? {
+        if let denial = Self.denial(listing, for: watcher, at: time.now) { return denial }
+        let rule = listing?.payment ?? .own
+        guard rule != .free, let payment, try await !payment.isOpen(listing?.subjects ?? [], to: watcher) else { return nil }
+        return .notPaid
+    }
+
     /// Why nobody may play a feature now, whoever asks; nil where that depends on the viewer.
     package func closed(_ listing: Listing) -> WatchDenial? { listing.closed(at: time.now) }
 

@@ -36,6 +36,24 @@ package struct MyList: Sendable {
         }
     }
 
+    /// Puts another title in the place of one, on every list: they became one. Safe to repeat.
+    package func replace(_ title: String, by other: String) async throws {
+        while true {
+            let found = try await records.find(Query(.equal("title", .string(title)), limit: 200))
+            for listed in found {
+                var moved = listed.value
+                moved.title = other
+                do {
+                    _ = try await records.insert(moved, id: ListedTitle.name(other, of: moved.profile))
+                } catch StoreError.exists {
+                    // Both stood there.
+                }
+                _ = try await records.delete(listed.id)
+            }
+            if found.count < 200 { return }
+        }
+    }
+
     /// Takes a title off the list. Safe to repeat.
     package func remove(_ title: String, by profile: String) async throws {
         _ = try await records.delete(ListedTitle.name(title, of: profile))

@@ -91,6 +91,8 @@ struct FormPage: Sendable {
 
     var heading: String
     var lead: String?
+    /// What there is to read before.
+    var paragraphs: [String] = []
     /// Whether there is nothing to fill in, only other ways to go on.
     var isBare = false
     var faults: [String] = []
@@ -110,6 +112,8 @@ struct FormPage: Sendable {
     /// With the cursor in the first field that is empty.
     func focused() -> FormPage {
         var page = self
+        // What is to be read first stays in sight.
+        guard paragraphs.isEmpty else { return page }
         if let place = page.fields.firstIndex(where: \.value.isEmpty) { page.fields[place].hasFocus = true }
         return page
     }

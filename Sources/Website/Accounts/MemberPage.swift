@@ -22,6 +22,8 @@ struct MemberPage: Sendable {
     /// Nil where the role cannot be changed by whoever looks.
     var roles: FormPage.Choice?
     var setRole: String
+    /// What the member pays, for the owner of a house that can sell.
+    var money: String?
     var back = AccountPlace.members.address
 
     init(

@@ -33,9 +33,10 @@ extension Website {
     ) async throws -> Response {
         let id = MemberID(try visitor.parameters.require("member"))
         guard let member = try await accounts.members.read(id) else { throw Refusal.notFound }
-        let page = MemberPage(
+        var page = MemberPage(
             member, sessions: try await accounts.sessions.list(of: id).count, by: try visitor.signedIn(),
             canDeliver: accounts.outbox.canDeliver, faults: faults, news: news, words)
+        if billing != nil, try visitor.signedIn().may(.runHouse) { page.money = SellingPlace.member(id.rawValue).address }
         return try pages.response("account/member", page, title: member.value.name, section: .members, for: visitor, status: status)
     }
 
@@ -96,6 +97,8 @@ extension Website {
             ],
             checks: [
                 .init(name: "members-invite", label: words(.mayMembersInvite), isOn: rules.mayMembersInvite),
+                .init(name: "members-screen", label: words(.mayMembersScreen), isOn: rules.mayMembersScreen == true),
+                .init(name: "addresses", label: words(.mayCopyAddresses), isOn: rules.areAddressesOff != true),
                 .init(name: "second-factor", label: words(.mustManagersHaveSecondFactor), isOn: rules.mustManagersHaveSecondFactor),
             ], button: words(.save), links: [.init(label: words(.members), address: AccountPlace.members.address)])
     }
@@ -110,6 +113,8 @@ extension Website {
         }
         rules.registration = registration
         rules.mayMembersInvite = form["members-invite"] != nil
+        rules.mayMembersScreen = form["members-screen"] != nil ? true : nil
+        rules.areAddressesOff = form["addresses"] == nil ? true : nil
         rules.mustManagersHaveSecondFactor = form["second-factor"] != nil
         try await accounts.rules.set(rules)
         return try show(rulesPage(rules, news: words(.saved)), visitor, section: .members)

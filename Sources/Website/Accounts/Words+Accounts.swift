@@ -73,7 +73,8 @@ extension Words {
 
     /// `28 November 2026, 04:50 UTC`.
     func timestamp(_ moment: Moment) -> String {
-        let style = Date.FormatStyle(locale: Locale(identifier: self(.languageTag)), timeZone: .gmt)
+        // Hours from 0 to 23, also where people count to twelve twice: without a word behind it nobody knew which.
+        let style = Date.FormatStyle(locale: Locale(identifier: self(.languageTag) + "-u-hc-h23"), timeZone: .gmt)
         return self(.utcMoment, moment.date.formatted(style.day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)))
     }
 

@@ -2,6 +2,9 @@
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** The way in which texts run: 1 to the right, -1 to the left. */
+const forth = (element) => getComputedStyle(element).direction === "rtl" ? -1 : 1;
+
 /** Gives a row its two buttons and keeps them true to where it stands. */
 function turnable(row) {
     const strip = row.querySelector(".strip");
@@ -11,12 +14,14 @@ function turnable(row) {
     const standing = () => {
         const most = strip.scrollWidth - strip.clientWidth;
         turns.hidden = most <= 1;
-        buttons[0].disabled = strip.scrollLeft <= 1;
-        buttons[1].disabled = strip.scrollLeft >= most - 1;
+        // Where texts run from right to left it counts down from nought.
+        const at = Math.abs(strip.scrollLeft);
+        buttons[0].disabled = at <= 1;
+        buttons[1].disabled = at >= most - 1;
     };
     for (const button of buttons) {
         button.addEventListener("click", () => {
-            strip.scrollBy({ left: Number(button.dataset.turn) * strip.clientWidth * 0.85, behavior: calm.matches ? "auto" : "smooth" });
+            strip.scrollBy({ left: forth(strip) * Number(button.dataset.turn) * strip.clientWidth * 0.85, behavior: calm.matches ? "auto" : "smooth" });
         });
     }
     strip.addEventListener("scroll", standing, { passive: true });
@@ -30,7 +35,8 @@ function walkable(strip) {
         if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
         const links = [...strip.querySelectorAll("a")];
         const at = links.indexOf(document.activeElement);
-        const steps = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 };
+        const step = forth(strip);
+        const steps = { ArrowLeft: at - step, ArrowRight: at + step, Home: 0, End: links.length - 1 };
         const link = links[steps[event.key]];
         if (at < 0 || !link) return;
         event.preventDefault();

@@ -9,8 +9,10 @@ struct CollectionPage: Sendable {
     let count: String
     /// HTML.
     let cards: String
-    /// Passes in which its films are, where one of them is closed to the viewer.
+    /// What opens its films, where one of them is closed to the viewer.
     var offers: [FormPage.Link] = []
+    /// Where the owner sets what it costs; nil for everybody else.
+    var terms: String?
     let all = Place.collections(page: 1).address
 
     init(_ shelf: CollectionShelf, _ press: CardPress) {

@@ -10,6 +10,10 @@ struct EditPage: Sendable {
     let automatic: String?
     /// Where it is said what it costs; nil for those who have no part in it.
     var selling: String?
+    /// Where its pictures are chosen; nil in a house that makes none.
+    var pictures: String?
+    /// Where it is said that it is another title; nil for an episode.
+    var merging: String?
     let faults: [String]
     let fields: [Field]
 
@@ -41,7 +45,7 @@ struct EditPage: Sendable {
         }
     }
 
-    private static func phrase(_ origin: Origin) -> Phrase {
+    static func phrase(_ origin: Origin) -> Phrase {
         switch origin {
         case .owner: .originOwner
         case .nfo: .originNFO

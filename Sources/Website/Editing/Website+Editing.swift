@@ -12,6 +12,11 @@ extension Website {
     func edit(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (subject, told, place) = try await told(visitor)
         var page = EditPage(subject, told, TitleForm(told.description), faults: [], back: place, words)
+        page.pictures = studio == nil ? nil : Place.pictures(subject).address
+        switch subject {
+        case .film, .series: page.merging = Place.merging(subject, nil).address
+        case .source, .season, .episode: break
+        }
         page.selling = try sold(subject).flatMap { try termsAddress($0, visitor) }
         return try show(page, visitor)
     }
@@ -30,7 +35,7 @@ extension Website {
     /// Takes all of the owner's words about a title back.
     func makeAutomatic(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (subject, _, place) = try await told(visitor)
-        try await corrector.tell(subject, Facts())
+        try await corrector.untell(subject)
         return goOn(to: place.address)
     }
 

@@ -9,6 +9,8 @@ struct PageRenderer: Sendable {
     let assets: Assets
     /// Who is named in the frame, in a language.
     let attributions: @Sendable (Words) -> [String]
+    /// Whether contracts can be made here, which every page then leads out of again.
+    let sells: @Sendable () -> Bool
     /// The language of the page that is being made.
     var words: Words { .current }
 
@@ -24,7 +26,7 @@ struct PageRenderer: Sendable {
         let windowTitle = title.map { "\($0) · \(words(.siteName))" } ?? "\(words(.siteName)) · \(words(.siteClaim))"
         let scene = Scene(
             words: words, assets: assets.address, title: windowTitle, section: section, page: page, attributions: attributions(words),
-            person: visitor.principal.map(Scene.Person.init))
+            person: visitor.principal.map(Scene.Person.init), sells: sells())
         return try templates.render(template, with: scene)
     }
 

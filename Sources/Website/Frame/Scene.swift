@@ -16,6 +16,8 @@ struct Scene: MustacheParent {
     let attributions: [String]
     /// Whoever is signed in.
     let person: Person?
+    /// Whether contracts can be made here.
+    let sells: Bool
 
     /// Which entry of the navigation the page belongs to.
     enum Section: String { case home, films, series, myList, dashboard, preparation, members, account, search, none }
@@ -46,6 +48,12 @@ struct Scene: MustacheParent {
         case "windowTitle": title
         case "page": page
         case "attributions": attributions
+        case "contracts":
+            sells
+                ? [
+                    FormPage.Link(label: words(.cancelHere), address: PaymentPlace.cancellation.address),
+                    FormPage.Link(label: words(.withdrawHere), address: PaymentPlace.withdrawal.address),
+                ] : []
         case "inHome": section == .home
         case "inFilms": section == .films
         case "inSeries": section == .series

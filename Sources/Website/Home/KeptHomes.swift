@@ -102,7 +102,8 @@ final class KeptHomes: Sendable {
 
     /// Of these, nothing stands on a first page but what the key knows of the viewer. What is not named here counts for everybody.
     private static let unseen: Set<String> = [
-        Watch.schema.name, Member.schema.name, MemberStreams.schema.name, RecommendedDay.schema.name, Session.schema.name,
+        Watch.schema.name, Member.schema.name, MemberStreams.schema.name, RecommendedDay.schema.name, RecommendedTrail.schema.name,
+        Session.schema.name,
         SignInRecord.schema.name, KnownDevice.schema.name, OneTimeCode.schema.name, OutgoingLetter.schema.name, Job.schema.name, "audience",
         "copies", "sources",
         "spent-challenges", "feed-places", "webhook-deliveries", "lookups", "providers",

@@ -36,6 +36,7 @@ extension Website {
         var page = try await HomePage(
             shelves, viewer.may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: listed,
             recommended: recommended?.rows ?? [], plan: homePlan.plan().shown(at: accounts.time.now), libraries: libraries, press)
+        page.near = try await nearScreening(visitor, on: shelves)
         if viewer.may(.editCatalogue) { page.choose = Place.homeRows.address }
         return (page, recommended?.shown ?? [])
     }

@@ -21,4 +21,12 @@ struct NameLine: Hashable, Sendable {
         address = Place.naming(source.id).address
         linkLabel = words(.whatIsThisNamed, source.value.path.onOneLine(atMost: 100))
     }
+
+    /// One that is gone: since when, and whether what was prepared of it still plays.
+    init(gone source: Stored<Source>, _ words: Words) {
+        let plain = NameLine(source, words)
+        (label, file, address, linkLabel) = (plain.label, plain.file, plain.address, plain.linkLabel)
+        let since = source.value.missingSince.map { words(.goneSince, words.day($0)) }
+        reasons = [since, source.value.package == nil ? nil : words(.goneButPlays)].compactMap(\.self)
+    }
 }

@@ -9,6 +9,10 @@ struct NamesBoard: Sendable {
     /// `and 120 more`; empty where all are shown.
     let more: String
     let corrected: [NameLine]
+    /// Files that are gone from the libraries.
+    let missing: [NameLine]
+    let missingCount: Int
+    let moreMissing: String
     /// Titles that providers are not sure of.
     let doubts: [DoubtLine]
     let doubtCount: Int
@@ -20,6 +24,7 @@ struct NamesBoard: Sendable {
 
     private static let mostUnsure = 100
     private static let mostCorrected = 50
+    private static let mostMissing = 100
 
     init(_ corrector: Corrector, _ words: Words) async throws {
         count = try await corrector.unsureCount()
@@ -27,6 +32,10 @@ struct NamesBoard: Sendable {
         notice = count == 0 ? nil : words.count(count, one: .oneNameUnsure, many: .manyNamesUnsure)
         more = count > unsure.count ? words(.andMore, String(count - unsure.count)) : ""
         corrected = try await corrector.corrected(atMost: Self.mostCorrected).map { NameLine($0, words) }
+        let gone = try await corrector.missingCount()
+        missingCount = gone
+        missing = gone == 0 ? [] : try await corrector.missing(atMost: Self.mostMissing).map { NameLine(gone: $0, words) }
+        moreMissing = gone > missing.count ? words(.andMore, String(gone - missing.count)) : ""
         let inDoubt = try await corrector.doubtCount()
         doubtCount = inDoubt
         doubts = inDoubt == 0 ? [] : try await corrector.doubts(atMost: Self.mostUnsure).map { DoubtLine($0, words) }

@@ -27,12 +27,18 @@ struct FilmPage: Sendable {
     var listButton: ListButton?
     /// Where it is described; nil for those who have no part in that.
     var edit: String?
+    /// Where addresses for other players are copied; nil where there are none.
+    var elsewhere: String?
     /// The picture of the graph around it; nil for those who have no part in it.
     var graph: String?
     /// What belongs together with it.
     var collection: Row?
     /// How to get it, where it is not open to the viewer.
     var offers: [FormPage.Link] = []
+    /// Where a screening of it is set; nil for those who may not.
+    var screen: String?
+    /// Where something that is said in it is looked for.
+    var saidForm: SaidForm?
 
     /// - Parameters:
     ///   - job: what prepares it, while it is being prepared.

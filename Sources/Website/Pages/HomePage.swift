@@ -7,6 +7,10 @@ struct HomePage: Sendable {
     let banner: Banner?
     let rows: [Row]
     let empty: EmptyHouse?
+    /// The next screening, when it is near.
+    var near: ScreeningLine?
+    /// The programme of screenings.
+    let programme = ScreeningPlace.all.address
     /// Where rows are chosen; nil for those who have no part in it.
     var choose: String?
 

@@ -10,13 +10,23 @@ struct SeasonPage: Sendable {
     let count: String
     let plot: String?
     let seasons: [DirectoryPageView.Choice]
-    let episodes: [EpisodeLine]
+    private(set) var episodes: [EpisodeLine]
     /// How to get it, where it is not open to the viewer.
     var offers: [FormPage.Link] = []
+    /// Where something that is said in its episodes is looked for.
+    var saidForm: SaidForm?
+    /// Where its pictures are chosen; nil for those who have no part in that.
+    var pictures: String?
+
+    /// Lets whoever looks at it set screenings of its episodes.
+    mutating func offerScreenings() {
+        for place in episodes.indices { episodes[place].screen = episodes[place].feature.map { ScreeningPlace.new($0).address } }
+    }
 
     /// Nil where the series has no such season.
     init?(
         _ series: Stored<Series>, _ shelves: [SeasonShelf], number: Int, _ progress: [String: Progress], mayEdit: Bool = false,
+        goesElsewhere: Bool = false,
         _ words: Words
     ) {
         guard let shelf = shelves.first(where: { $0.number == number }) else { return nil }
@@ -28,6 +38,6 @@ struct SeasonPage: Sendable {
         seasons = shelves.map {
             .init(label: $0.title(words), address: Place.season(id, $0.number).address, isChosen: $0.number == number)
         }
-        episodes = shelf.episodes.map { EpisodeLine($0, progress[$0.id], mayEdit: mayEdit, words) }
+        episodes = shelf.episodes.map { EpisodeLine($0, $0.progress(in: progress), mayEdit: mayEdit, goesElsewhere: goesElsewhere, words) }
     }
 }

@@ -25,7 +25,10 @@ struct SeriesPage: Sendable {
     /// The picture of the graph around it; nil for those who have no part in it.
     var graph: String?
 
-    init(_ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress], mayEdit: Bool = false, _ press: CardPress) {
+    init(
+        _ series: Stored<Series>, _ shelves: [SeasonShelf], _ progress: [String: Progress],
+        mayEdit: Bool = false, goesElsewhere: Bool = false, _ press: CardPress
+    ) {
         let words = press.words
         let id = SeriesID(series.id)
         let description = series.value.description
@@ -54,7 +57,10 @@ struct SeriesPage: Sendable {
         credits = Credits(description.credits)
         seasons = shelves.count > 1 ? SeasonList(cards: press.print(shelves.map { press.card($0, of: id) })) : nil
         firstSeason = shelves.first.map { $0.title(words) } ?? words(.episodes)
-        episodes = shelves.first?.episodes.map { EpisodeLine($0, progress[$0.id], mayEdit: mayEdit, words) } ?? []
+        episodes =
+            shelves.first?.episodes.map {
+                EpisodeLine($0, $0.progress(in: progress), mayEdit: mayEdit, goesElsewhere: goesElsewhere, words)
+            } ?? []
     }
 
     mutating func show(_ all: [Stored<Extra>], _ words: Words) {

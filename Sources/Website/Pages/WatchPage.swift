@@ -18,7 +18,7 @@ struct WatchPage: Sendable {
     /// Where the opening credits run, in seconds: `12.5 42`; empty where nobody knows.
     let opening: String
     let closing: String
-    let back: String
+    private(set) var back: String
     /// Where the player tells what was watched.
     let report: String
     /// Where it asks for the right to play on, and where it gives its place back.
@@ -27,7 +27,11 @@ struct WatchPage: Sendable {
     /// See `StreamSubject.formText`.
     let subject: String
     let memory: ViewingMemory
-    let next: Next?
+    private(set) var next: Next?
+    /// Nil for who watches alone.
+    private(set) var seat: ScreeningSeat?
+    /// Where addresses for other screens are given out; nil where there are none.
+    var elsewhere: String?
     /// How the viewer wants films played.
     var wishes = WatchWishes()
 
@@ -89,6 +93,13 @@ struct WatchPage: Sendable {
         subject = showing.subject.formText
         self.memory = memory
         self.next = next
+    }
+
+    /// In step with others: what comes next is the programme's, and the way back leads there.
+    mutating func take(_ seat: ScreeningSeat) {
+        self.seat = seat
+        back = seat.back
+        next = nil
     }
 
     private static func seconds(_ mark: Mark?) -> String {

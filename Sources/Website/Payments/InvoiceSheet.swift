@@ -27,8 +27,8 @@ struct InvoiceSheet: Sendable {
         paid = words(.invoicePaid, words.day(paper.paidAt))
         takesBack = paper.takesBack.map { words(.invoiceTakesBack, $0) }
         line = paper.line
-        net = words(.invoiceNet, charge.net.description)
-        tax = words(.invoiceTax, charge.rate.percent, charge.tax.description)
-        total = words(.invoiceTotal, charge.total.description)
+        net = words(.invoiceNet, words.money(charge.net))
+        tax = words(.invoiceTax, words.decimals(charge.rate.percent), words.money(charge.tax))
+        total = words(.invoiceTotal, words.money(charge.total))
     }
 }

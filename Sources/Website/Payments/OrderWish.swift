@@ -11,10 +11,10 @@ enum OrderWish: Hashable, Sendable {
     init?(_ fields: FormFields) {
         if let plan = fields["plan"], Self.isName(plan) {
             self = .plan(PlanID(plan))
-        } else if let subject = fields["rent"], Self.isSubject(subject) {
-            self = .once(.rental(SaleSubject(rawValue: subject)))
-        } else if let subject = fields["buy"], Self.isSubject(subject) {
-            self = .once(.purchase(SaleSubject(rawValue: subject)))
+        } else if let subject = SaleSubject(typed: fields["rent"]) {
+            self = .once(.rental(subject))
+        } else if let subject = SaleSubject(typed: fields["buy"]) {
+            self = .once(.purchase(subject))
         } else if let pass = fields["pass"], Self.isName(pass) {
             self = .once(.pass(PassID(pass)))
         } else if let pass = fields["gift-pass"], Self.isName(pass) {
@@ -42,8 +42,4 @@ enum OrderWish: Hashable, Sendable {
     }
 
     private static func isName(_ text: String) -> Bool { text.wholeMatch(of: /[0-9a-z]{1,40}/) != nil }
-
-    private static func isSubject(_ text: String) -> Bool {
-        text.wholeMatch(of: /(film|episode|series)\/[0-9a-z]{1,40}|season\/[0-9a-z]{1,40}\/[0-9]{1,6}/) != nil
-    }
 }

@@ -17,6 +17,9 @@ package enum PaymentPlace: Hashable, Sendable {
     case abandon(String)
     case giftLetter(String)
     case gifts, donation
+    /// Cancelling and withdrawing, for whoever comes.
+    case cancellation, withdrawal
+    case retry(String)
     case pass(PassID)
 
     /// How a route spells the address.
@@ -34,6 +37,9 @@ package enum PaymentPlace: Hashable, Sendable {
         case giftLetter = "/account/payments/{deal}/letter"
         case gifts = "/account/payments/gifts"
         case donation = "/account/payments/donation"
+        case retry = "/account/payments/{deal}/retry"
+        case cancellation = "/cancellation"
+        case withdrawal = "/withdrawal"
         case invoice = "/account/invoices/{invoice}"
         case invoicePDF = "/account/invoices/{invoice}/pdf"
     }
@@ -53,6 +59,9 @@ package enum PaymentPlace: Hashable, Sendable {
         case .giftLetter(let id): "/account/payments/\(id)/letter"
         case .gifts: Pattern.gifts.rawValue
         case .donation: Pattern.donation.rawValue
+        case .retry(let id): "/account/payments/\(id)/retry"
+        case .cancellation: Pattern.cancellation.rawValue
+        case .withdrawal: Pattern.withdrawal.rawValue
         case .pass(let id): "\(Pattern.order.rawValue)?pass=\(id)"
         case .invoice(let id): "/account/invoices/\(id)"
         case .invoicePDF(let id): "/account/invoices/\(id)/pdf"
@@ -63,5 +72,6 @@ package enum PaymentPlace: Hashable, Sendable {
     static func plan(of deal: String) -> String { "/account/payments/\(deal)/plan" }
     static func gift(of plan: PlanID, intervals: Int) -> String { "\(Pattern.order.rawValue)?gift-plan=\(plan)&times=\(intervals)" }
     static func gift(of pass: PassID) -> String { "\(Pattern.order.rawValue)?gift-pass=\(pass)" }
+    static func donation(in currency: Currency) -> String { "\(Pattern.donation.rawValue)?currency=\(currency.code)" }
     static func donation(of amount: Money) -> String { "\(Pattern.order.rawValue)?donate=\(amount.decimal)\(amount.currency.code)" }
 }

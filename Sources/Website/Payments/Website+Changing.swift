@@ -14,7 +14,7 @@ extension Website {
         var links: [FormPage.Link] = []
         guard subscription.wish == nil else { return links }
         if subscription.state == .active {
-            let others = try await billing.offeredPlans().contains { $0.id != subscription.plan.rawValue }
+            let others = try await !otherPlans(subscription, billing).isEmpty
             if abilities.contains(.revising), others { links.append(.init(label: words(.changePlan), address: PaymentPlace.plan(of: id))) }
             if abilities.contains(.pausing) { links.append(.init(label: words(.pause), address: PaymentPlace.pause(id).address)) }
         }
@@ -67,6 +67,33 @@ extension Website {
         return goOn(to: PaymentPlace.deal(id).address)
     }
 
+    // MARK: Paying what failed
+
+    func retryPage(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (_, id, subscription) = try await own(visitor)
+        return try show(
+            question(
+                words(.retryPayment), words(.retryLead, subscription.title), PaymentPlace.retry(id).address, words(.retryNow), id), visitor,
+            section: .account)
+    }
+
+    func retryDeal(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let (billing, id, subscription) = try await own(visitor)
+        _ = try await form(request)
+        var page = question(
+            words(.retryPayment), words(.retryLead, subscription.title), PaymentPlace.retry(id).address, words(.retryNow), id)
+        do {
+            try await billing.memberships.retry(SubscriptionID(id), of: visitor.signedIn().member)
+        } catch is BillingRefusal {
+            page.faults = [words(.retryLater)]
+            return try show(page, visitor, status: .conflict, section: .account)
+        } catch let failure as ProviderFailure {
+            if case .unavailable = failure { page.faults = [words(.retrySilent)] } else { page.faults = [words(.paymentDeclined)] }
+            return try show(page, visitor, status: .conflict, section: .account)
+        }
+        return goOn(to: PaymentPlace.deal(id).address)
+    }
+
     // MARK: Another plan
 
     func changePlanPage(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -74,15 +101,27 @@ extension Website {
         return try show(try await planChoice(subscription, id, billing), visitor, section: .account)
     }
 
+    /// What it can be changed to, and what that costs in all in the subscription's own currency, where the subscriber lives.
+    private func otherPlans(_ subscription: Subscription, _ billing: Billing) async throws -> [(id: String, value: Plan, price: Money)] {
+        guard let last = subscription.agreements.last, let currency = try await billing.terms(last.terms)?.currency else { return [] }
+        let rate = try await billing.rules().rate(in: subscription.country)
+        return try await billing.offeredPlans().compactMap { plan in
+            guard plan.id != subscription.plan.rawValue, let price = plan.value.prices.amount(in: currency) else { return nil }
+            return (plan.id, plan.value, Charge(price, rate, isTaxIncluded: plan.value.isTaxIncluded).total)
+        }
+    }
+
     private func planChoice(_ subscription: Subscription, _ id: String, _ billing: Billing) async throws -> FormPage {
-        let plans = try await billing.offeredPlans().filter { $0.id != subscription.plan.rawValue }
+        let plans = try await otherPlans(subscription, billing)
         var page = FormPage(
             heading: words(.changePlan), lead: words(.changePlanLead, subscription.title), action: PaymentPlace.plan(of: id), fields: [],
             choices: [
                 .init(
                     name: "plan", label: words(.sellingPlans),
                     options: plans.enumerated().map { place, plan in
-                        .init(value: plan.id, label: "\(plan.value.name): \(words.price(of: plan.value))", isChosen: place == 0)
+                        .init(
+                            value: plan.id, label: "\(plan.value.name): \(words.each(plan.price.description, plan.value.interval))",
+                            isChosen: place == 0)
                     })
             ], button: words(.changePlanButton), links: [.init(label: words(.back), address: PaymentPlace.deal(id).address)])
         page.isBare = plans.isEmpty

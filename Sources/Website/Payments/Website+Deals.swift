@@ -10,7 +10,7 @@ import NIOCore
 /// One order or subscription: how it stands, how to pay it, how to cancel it.
 extension Website {
     func deal(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let billing = try await till()
+        let billing = try await till(of: visitor)
         let id = try visitor.parameters.require("deal")
         let member = try visitor.signedIn().member
         if let order = try await billing.order(OrderID(id))?.value, order.member == member {
@@ -23,9 +23,9 @@ extension Website {
     }
 
     private func page(_ order: Order, _ id: String, _ billing: Billing) async throws -> FormPage {
-        var page = bare(words(.dealState, order.title, order.charge.total.description, words.state(order.state)))
+        var page = bare(words(.dealState, order.title, words.money(order.charge.total), words.state(order.state)))
         if order.state.isOpen {
-            try await addWays(&page, order.provider, order.approval, id, billing)
+            try await addWays(&page, order.provider, order.approval, order.charge.total, id, billing)
             if order.state != .capturing {
                 page.links.insert(.init(label: words(.giveUp), address: PaymentPlace.abandon(id).address), at: 0)
             }
@@ -42,14 +42,24 @@ extension Website {
 
     private func page(_ subscription: Subscription, _ id: String, _ billing: Billing) async throws -> FormPage {
         let until = subscription.paidUntil.map { words(.paidUntil, words.day($0)) } ?? ""
-        var page = bare(words(.dealState, subscription.title, until, words.state(subscription.state)))
-        if subscription.state == .begun || subscription.state == .awaiting || subscription.provider == OfflineProvider.name {
-            try await addWays(&page, subscription.provider, subscription.approval, id, billing)
+        let terms = try await subscription.agreements.last.mapAsync { try await billing.terms($0.terms) } ?? nil
+        // Whatever the plan costs others now: this is what was agreed to.
+        let title = terms.map { "\(subscription.title) (\(words.each(words.money($0.price), $0.interval)))" } ?? subscription.title
+        var page = bare(words(.dealState, title, until, words.state(subscription.state)))
+        if subscription.provider == OfflineProvider.name {
+            if let transfer = try await billing.nextTransfer(of: SubscriptionID(id)) {
+                page.news = try await transferNews(transfer.amount, id, billing) + " " + words(.payDue, words.day(transfer.due))
+            }
+        } else if subscription.state == .begun || subscription.state == .awaiting {
+            try await addWays(&page, subscription.provider, subscription.approval, nil, id, billing)
         }
         if subscription.state == .failing {
             let grace = try await billing.rules().graceDays
             let open = (subscription.failingSince ?? accounts.time.now) + .seconds(grace * 86_400)
             page.faults = [words(.failingNotice, words.day(open))]
+            if billing.abilities(of: subscription.provider).contains(.collecting), subscription.wish == nil {
+                page.others.append(.init(label: words(.retryPayment), address: PaymentPlace.retry(id).address))
+            }
         }
         if subscription.wish == .change, let approval = subscription.approval, Self.isProviders(approval) {
             page.others.append(.init(label: words(.agreeAtProvider), address: approval))
@@ -73,20 +83,26 @@ extension Website {
     }
 
     /// To the provider's own page by a link: a form that ended at another site would be stopped by the browser.
-    private func addWays(_ page: inout FormPage, _ provider: String, _ approval: String?, _ id: String, _ billing: Billing) async throws {
-        if provider == OfflineProvider.name {
-            let bank = try await billing.rules().bank.joined(separator: ", ")
-            page.news = words(.payByTransfer, bank, id)
+    private func addWays(
+        _ page: inout FormPage, _ provider: String, _ approval: String?, _ total: Money?, _ id: String, _ billing: Billing
+    ) async throws {
+        if provider == OfflineProvider.name, let total {
+            page.news = try await transferNews(total, id, billing)
         } else if let approval, Self.isProviders(approval) {
             page.others.append(.init(label: words(.payAtProvider), address: approval))
         }
+    }
+
+    /// How much is to be sent where, and under which name.
+    private func transferNews(_ amount: Money, _ id: String, _ billing: Billing) async throws -> String {
+        words(.payByTransfer, words.money(amount), try await billing.rules().bank.joined(separator: ", "), id)
     }
 
     private static func isProviders(_ address: String) -> Bool { address.hasPrefix("https://") || address.hasPrefix("http://127.0.0.1") }
 
     /// What comes back with the browser is not believed; it is looked up how things stand.
     func cameBackFromPaying(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let billing = try await till()
+        let billing = try await till(of: visitor)
         let id = try visitor.parameters.require("deal")
         do {
             try await billing.look(at: id, by: visitor.signedIn().member)
@@ -119,7 +135,7 @@ extension Website {
     }
 
     func own(_ visitor: Visitor) async throws -> (Billing, String, Subscription) {
-        let billing = try await till()
+        let billing = try await till(of: visitor)
         let id = try visitor.parameters.require("deal")
         guard let subscription = try await billing.subscription(SubscriptionID(id))?.value,
             subscription.member == (try visitor.signedIn().member), !subscription.state.isOver

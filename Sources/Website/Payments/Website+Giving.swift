@@ -13,22 +13,22 @@ extension Website {
 
     func gifts(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let billing = try await till()
-        let currency = try await billing.rules().currencies.first ?? .eur
+        let order = try await priceOrder(visitor, billing)
         var lines: [SellingBoard.Line] = []
         for plan in try await billing.offeredPlans() {
-            guard let price = plan.value.prices.amount(in: currency) else { continue }
+            guard let price = order.price(plan.value.prices) else { continue }
             for span in Self.spans where span * plan.value.interval.count <= Interval.most(plan.value.interval.unit) {
                 let whole = price.times(Int64(span), dividedBy: 1)
                 lines.append(
                     .init(
                         label: words(
                             .giftSpan, plan.value.name, words.units(span * plan.value.interval.count, plan.value.interval.unit)),
-                        detail: whole.description, link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
+                        detail: words.money(whole), link: PaymentPlace.gift(of: PlanID(plan.id), intervals: span)))
             }
         }
         for pass in try await billing.offeredPasses() {
-            guard let price = pass.value.prices.amount(in: currency) else { continue }
-            lines.append(.init(label: pass.value.name, detail: price.description, link: PaymentPlace.gift(of: PassID(pass.id))))
+            guard let price = order.price(pass.value.prices) else { continue }
+            lines.append(.init(label: pass.value.name, detail: words.money(price), link: PaymentPlace.gift(of: PassID(pass.id))))
         }
         var board = SellingBoard(words(.gifts), back: PaymentPlace.payments.address, words(.payments))
         board.sections = [.init(words(.giftsHeading), intro: words(.giftsLead), empty: words(.giftsNone), lines)]
@@ -86,34 +86,41 @@ extension Website {
     // MARK: Donations
 
     func donationPage(_ request: Request, _ visitor: Visitor) async throws -> Response {
+        let leasts = try await leastDonations(request, visitor)
+        return try show(donationForm(leasts, typed: FormFields(request.uri.query)["amount"] ?? "", faults: []), visitor, section: .account)
+    }
+
+    /// In each currency in which donations are taken, that of the address first.
+    private func leastDonations(_ request: Request, _ visitor: Visitor) async throws -> [Money] {
         let billing = try await till()
-        let typed = FormFields(request.uri.query)["amount"]
-        let least = try await leastDonation(billing)
-        return try show(donationForm(least, typed: typed ?? "", faults: []), visitor, section: .account)
+        let leasts = try await priceOrder(visitor, billing).all(try await billing.rules().leastDonation)
+        guard !leasts.isEmpty else { throw Refusal.notFound }
+        let asked = FormFields(request.uri.query)["currency"]
+        return leasts.filter { $0.currency.code == asked } + leasts.filter { $0.currency.code != asked }
     }
 
-    private func leastDonation(_ billing: Billing) async throws -> Money {
-        let rules = try await billing.rules()
-        guard let currency = rules.currencies.first, let least = rules.leastDonation.amount(in: currency) else { throw Refusal.notFound }
-        return least
-    }
-
-    private func donationForm(_ least: Money, typed: String, faults: [String]) -> FormPage {
-        FormPage(
-            heading: words(.donate), lead: words(.donateLead, least.description), faults: faults,
-            action: PaymentPlace.donation.address,
+    /// - Parameter leasts: the first is that of the form.
+    private func donationForm(_ leasts: [Money], typed: String, faults: [String]) -> FormPage {
+        let least = leasts[0]
+        var links = leasts.dropFirst().map { other in
+            FormPage.Link(label: words(.orderInCurrency, other.currency.code), address: PaymentPlace.donation(in: other.currency))
+        }
+        links.append(.init(label: words(.payments), address: PaymentPlace.payments.address))
+        return FormPage(
+            heading: words(.donate), lead: words(.donateLead, words.money(least)), faults: faults,
+            action: PaymentPlace.donation(in: least.currency),
             fields: [.text("amount", words(.donateAmount, least.currency.code), value: typed, limit: 20)], button: words(.donateGoOn),
-            links: [.init(label: words(.payments), address: PaymentPlace.payments.address)])
+            links: links)
     }
 
     func donate(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let billing = try await till()
-        let least = try await leastDonation(billing)
+        let leasts = try await leastDonations(request, visitor)
+        let least = leasts[0]
         let typed = try await form(request)["amount"] ?? ""
         let plain = typed.replacing(",", with: ".").replacing(least.currency.code, with: "").filter { !$0.isWhitespace }
         guard let amount = Money(decimal: plain, least.currency), amount.minor >= least.minor else {
             return try show(
-                donationForm(least, typed: typed, faults: [words(.donateLess, least.description)]), visitor, status: .badRequest,
+                donationForm(leasts, typed: typed, faults: [words(.donateLess, words.money(least))]), visitor, status: .badRequest,
                 section: .account)
         }
         return goOn(to: PaymentPlace.donation(of: amount))

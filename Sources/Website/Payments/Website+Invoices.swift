@@ -4,7 +4,6 @@ import KinoraBilling
 import KinoraDocuments
 import KinoraGate
 import KinoraKernel
-import Mustache
 import NIOCore
 
 /// Invoices and credit notes: a page to print, and a PDF where this machine makes one.
@@ -19,7 +18,7 @@ extension Website {
     /// A member's own; the owner may see them all.
     private func paper(_ visitor: Visitor) async throws -> (String, Invoice) {
         let person = try visitor.signedIn()
-        let billing = person.may(.runHouse) ? try shop() : try await till()
+        let billing = person.may(.runHouse) ? try shop() : try await till(of: visitor)
         let id = try visitor.parameters.require("invoice")
         guard let paper = try await billing.invoices.paper(named: id)?.value, paper.member == person.member || person.may(.runHouse) else {
             throw Refusal.notFound
@@ -30,7 +29,7 @@ extension Website {
     func invoicePDF(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (_, paper) = try await paper(visitor)
         guard let printer else { throw Refusal.notFound }
-        let html = try pages.templates.render("account/paper", with: Page(words: words, page: InvoiceSheet(paper, words)))
+        let html = try PaperPage.html(paper, words, pages.templates)
         let bytes: [UInt8]
         do {
             bytes = try await printer.pdf(of: html, style: paperStyle)
@@ -39,24 +38,7 @@ extension Website {
         }
         return Response(
             status: .ok,
-            headers: [.contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(Self.fileName(paper.title)).pdf\""],
+            headers: [.contentType: "application/pdf", .contentDisposition: "attachment; filename=\"\(PaperPage.fileName(paper))\""],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
-    private static func fileName(_ title: String) -> String {
-        String(title.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-    }
-
-    private struct Page: MustacheParent {
-        let words: Words
-        let page: InvoiceSheet
-
-        func child(named name: String) -> Any? {
-            switch name {
-            case "t": words
-            case "page": page
-            default: nil
-            }
-        }
     }
 }

@@ -19,38 +19,45 @@ extension Website {
         guard case .closed(let offers) = try await billing.turnstile.look(question) else { return nil }
         var links: [FormPage.Link] = []
         if offers.isForSubscribers { links.append(.init(label: words(.subscribeToWatch), address: PaymentPlace.payments.address)) }
-        let currency = try await billing.rules().currencies.first ?? .eur
+        let order = try await priceOrder(visitor, billing)
         if let subject = offers.subject {
-            if let price = offers.rental?.prices.amount(in: currency) {
+            if let price = order.price(offers.rental?.prices ?? []) {
                 links.append(
-                    .init(label: words(.rentFor, price.description), address: PaymentPlace.title(subject, isRental: true).address))
+                    .init(label: words(.rentFor, words.money(price)), address: PaymentPlace.title(subject, isRental: true).address))
             }
-            if let price = offers.purchase.amount(in: currency) {
+            if let price = order.price(offers.purchase) {
                 links.append(
-                    .init(label: words(.buyFor, price.description), address: PaymentPlace.title(subject, isRental: false).address))
+                    .init(label: words(.buyFor, words.money(price)), address: PaymentPlace.title(subject, isRental: false).address))
             }
         }
-        return links + (try await passes(with: Set(chain), currency))
+        return links + (try await passes(with: Set(chain), order))
     }
 
     /// Passes in which something of this is.
-    func passes(with subjects: Set<SaleSubject>, _ currency: Currency) async throws -> [FormPage.Link] {
+    private func passes(with subjects: Set<SaleSubject>, _ order: PriceOrder) async throws -> [FormPage.Link] {
         guard let billing, try await billing.rules().isOpen else { return [] }
         return try await billing.offeredPasses().compactMap { pass in
-            guard let price = pass.value.prices.amount(in: currency), !subjects.isDisjoint(with: pass.value.subjects) else { return nil }
+            guard let price = order.price(pass.value.prices), !subjects.isDisjoint(with: pass.value.subjects) else { return nil }
             return .init(
-                label: words(.passFor, pass.value.name, price.description), address: PaymentPlace.pass(PassID(pass.id)).address)
+                label: words(.passFor, pass.value.name, words.money(price)), address: PaymentPlace.pass(PassID(pass.id)).address)
         }
     }
 
-    /// What a collection's films are sold together for, to somebody to whom one of them is closed.
+    /// What opens a collection's films, to somebody to whom one of them is closed: the collection itself where it is sold, and passes.
     func offers(collection: CollectionShelf, _ visitor: Visitor) async throws -> [FormPage.Link] {
         guard let billing, try await billing.rules().isOpen else { return [] }
+        let whole = SaleSubject.collection(collection.id)
         var closed: Set<SaleSubject> = []
-        for film in collection.films where try await offers([.film(FilmID(film.id))], visitor) != nil {
-            closed.insert(.film(FilmID(film.id)))
+        for film in collection.films {
+            let chain = SaleSubject.chain(FilmID(film.id), of: film.value)
+            if try await offers(chain, visitor) != nil { closed.formUnion(chain) }
         }
-        let currency = try await billing.rules().currencies.first ?? .eur
-        return closed.isEmpty ? [] : try await passes(with: closed, currency)
+        guard !closed.isEmpty else { return [] }
+        if try await Records<TitleTerms>(in: billing.store).read(whole.rawValue) != nil, let sold = try await offers([whole], visitor) {
+            // Passes with single films of it stand there too.
+            let known = Set(sold.map(\.address))
+            return sold + (try await passes(with: closed, try await priceOrder(visitor, billing))).filter { !known.contains($0.address) }
+        }
+        return try await passes(with: closed, try await priceOrder(visitor, billing))
     }
 }

@@ -23,9 +23,9 @@ extension Words {
     }
 
     /// `7.99 EUR every month`, and the days that are free.
-    func price(of plan: Plan) -> String {
-        let prices = plan.prices.map(\.description).joined(separator: ", ")
-        let each = each(prices, plan.interval)
+    func price(of plan: Plan, _ prices: [Money]? = nil) -> String {
+        let prices = (prices ?? plan.prices).map(money).joined(separator: ", ")
+        let each = each(plan.isTaxIncluded ? prices : self(.plusTax, prices), plan.interval)
         return plan.trialDays.map { "\(each) · \(self(.trialDays, String($0)))" } ?? each
     }
 
@@ -34,6 +34,7 @@ extension Words {
         switch refusal {
         case .consentMissing: self(.consentMissing)
         case .alreadyOpen, .alreadySubscribed: self(.boughtAlready)
+        case .voucher(.notForThis): self(.couponNotForThis)
         case .voucher: self(.codeNotGood)
         case .notOpen, .notForSale, .notThisWay, .noSuchThing, .amount, .notNow: self(.cannotBeBought)
         }

@@ -115,13 +115,3 @@ extension Moment {
     /// As it is typed: `2026-12-31`.
     var typedDay: String { String(iso8601.prefix(10)) }
 }
-
-extension SaleSubject {
-    /// A title as an address names it; nil for what names none.
-    init?(typed text: String?) {
-        guard let text, text.wholeMatch(of: /(film|episode|series)\/[0-9a-z]{1,40}|season\/[0-9a-z]{1,40}\/[0-9]{1,6}/) != nil else {
-            return nil
-        }
-        self.init(rawValue: text)
-    }
-}

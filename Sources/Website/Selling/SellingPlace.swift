@@ -13,6 +13,9 @@ package enum SellingPlace: Hashable, Sendable {
     case payment(String)
     case revoke(VoucherBatchID)
     case incident(String)
+    case member(String)
+    case cancelSubscription(SubscriptionID)
+    case declaration(String)
 
     /// How a route spells the address.
     enum Pattern: String, CaseIterable {
@@ -33,6 +36,9 @@ package enum SellingPlace: Hashable, Sendable {
         case payments = "/selling/payments"
         case payment = "/selling/payment"
         case incident = "/selling/incidents/{incident}/settle"
+        case member = "/selling/members/{member}"
+        case cancelSubscription = "/selling/subscriptions/{deal}"
+        case declaration = "/selling/declarations/{declaration}/settle"
         case reconcile = "/selling/reconcile"
         case books = "/selling/books"
         case ledger = "/selling/books/ledger"
@@ -58,6 +64,9 @@ package enum SellingPlace: Hashable, Sendable {
         case .terms(let subject): "\(Pattern.terms.rawValue)?title=\(Self.encode(subject.rawValue))"
         case .payment(let key): "\(Pattern.payment.rawValue)?key=\(Self.encode(key))"
         case .revoke(let id): "\(Pattern.codes.rawValue)/\(id)/revoke"
+        case .member(let id): "/selling/members/\(Self.encode(id))"
+        case .cancelSubscription(let id): "/selling/subscriptions/\(id)"
+        case .declaration(let id): "/selling/declarations/\(Self.encode(id))/settle"
         case .incident(let id): "/selling/incidents/\(Self.encode(id))/settle"
         }
     }

@@ -20,6 +20,8 @@ extension Website {
             at(.get, .favours, favoursBoard), at(.post, .favours, giveFavour), at(.post, .withdraw, withdrawFavour),
             at(.get, .payments, paymentsBoard), at(.get, .payment, paymentForm), at(.post, .payment, refundPayment),
             at(.post, .incident, settleIncident), at(.post, .reconcile, reconcile),
+            at(.get, .member, sellingMember), at(.get, .cancelSubscription, houseCancelsForm),
+            at(.post, .cancelSubscription, houseCancels), at(.post, .declaration, settleDeclaration),
             at(.get, .books, booksForm), at(.get, .ledger, ledgerTable), at(.get, .invoices, invoicesTable),
             at(.get, .holders, holdersTable),
         ]

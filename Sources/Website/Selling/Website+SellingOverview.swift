@@ -25,6 +25,10 @@ extension Website {
         board.sections = [try await transfersSection(billing)]
         let incidents = try await incidentLines(billing)
         if !incidents.isEmpty { board.sections.append(.init(words(.sellingIncidents), empty: nil, incidents)) }
+        let declared = try await declarationLines(billing)
+        if !declared.isEmpty {
+            board.sections.append(.init(words(.sellingDeclared), intro: words(.sellingDeclaredLead), empty: nil, declared))
+        }
         let count = try await billing.subscriberCount()
         board.sections.append(
             .init(
@@ -43,8 +47,8 @@ extension Website {
         let churn = months.map { "\(Int($0.churn.rounded())) %" }
         return [
             Plot(
-                words(.sellingRevenue), total: last.revenue.description, months.map { Double($0.revenue.minor) },
-                label: { label($0, months[$0].revenue.description) }, first: from, last: until),
+                words(.sellingRevenue), total: words.money(last.revenue), months.map { Double($0.revenue.minor) },
+                label: { label($0, words.money(months[$0].revenue)) }, first: from, last: until),
             Plot(
                 words(.sellingSubscribersIn, currency.code), total: String(last.subscribers), months.map { Double($0.subscribers) },
                 label: { label($0, String(months[$0].subscribers)) }, first: from, last: until),
@@ -60,7 +64,7 @@ extension Website {
             let action = "\(SellingPlace.Pattern.transfers.rawValue)?reference=\(transfer.reference)&number=\(transfer.number)"
             lines.append(
                 .init(
-                    label: "\(transfer.title) · \(transfer.amount)",
+                    label: "\(transfer.title) · \(words.money(transfer.amount))",
                     detail: words(.sellingTransfer, try await payer(transfer.member), transfer.reference, words.day(transfer.due)),
                     link: nil,
                     deeds: [
@@ -87,7 +91,7 @@ extension Website {
         for found in try await billing.subscribers(skip: skip, limit: limit) {
             let subscription = found.value
             let terms = try await subscription.agreements.last.mapAsync { try await billing.terms($0.terms) } ?? nil
-            let price = terms.map { words.each($0.price.description, $0.interval) }
+            let price = terms.map { words.each(words.money($0.price), $0.interval) }
             let until = subscription.paidUntil.map { words(.paidUntil, words.day($0)) }
             let provider = subscription.provider == OfflineProvider.name ? words(.bankTransfer) : subscription.provider
             lines.append(
@@ -95,7 +99,7 @@ extension Website {
                     label: try await payer(subscription.member),
                     detail: [subscription.title, price, provider, words.state(subscription.state), until].compactMap(\.self)
                         .joined(separator: " · "),
-                    link: AccountPlace.member(MemberID(subscription.member)).address))
+                    link: SellingPlace.member(subscription.member).address))
         }
         return lines
     }

@@ -58,12 +58,15 @@ extension Website {
             ], button: words(.save), links: [.init(label: words(.sellingPasses), address: SellingPlace.passes.address)])
     }
 
-    /// Titles as they are named in addresses, or the addresses themselves: `/films/…`, `/series/…`, `/series/…/season/2`.
+    /// Titles as they are named in addresses, or the addresses themselves: `/films/…`, `/collections/…`, `/series/…`,
+    /// `/series/…/season/2`.
     static func subjects(_ text: String) -> [SaleSubject]? {
         var subjects: [SaleSubject] = []
         for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }) {
             var word = String(word.drop(while: { $0 == "/" }))
-            if word.hasPrefix("films/") { word = "film/" + word.dropFirst("films/".count) }
+            for (page, kind) in [("films/", "film/"), ("collections/", "collection/")] where word.hasPrefix(page) {
+                word = kind + word.dropFirst(page.count)
+            }
             if let season = word.wholeMatch(of: /series\/([0-9a-z]+)\/season\/([0-9]+)/) { word = "season/\(season.1)/\(season.2)" }
             guard let subject = SaleSubject(typed: word) else { return nil }
             if !subjects.contains(subject) { subjects.append(subject) }

@@ -27,7 +27,7 @@ extension Website {
         for entry in entries {
             lines.append(
                 .init(
-                    label: [words.kind(entry.kind), entry.amount?.description].compactMap(\.self).joined(separator: " "),
+                    label: [words.kind(entry.kind), entry.amount.map(words.money)].compactMap(\.self).joined(separator: " "),
                     detail: [words.day(entry.at), try await payer(entry.member), entry.note, entry.provider].compactMap(\.self)
                         .joined(separator: " · "), link: entry.payment.map { SellingPlace.payment($0).address }))
         }
@@ -59,15 +59,19 @@ extension Website {
             try await payer(entry.member), entry.note ?? "", words.day(entry.at), entry.provider ?? "", entry.key,
         ].filter { !$0.isEmpty }
         for related in try await shop().ledger.entries(ofPayment: entry.key).sorted(by: { $0.at < $1.at }) where related.kind != .payment {
-            lines.append("\(words.day(related.at)): \(words.kind(related.kind)) \(related.amount?.description ?? "")")
+            lines.append("\(words.day(related.at)): \(words.kind(related.kind)) \(related.amount.map(words.money) ?? "")")
         }
         var page = FormPage(
-            heading: words(.sellingPaymentOf, entry.amount?.description ?? ""), lead: lines.joined(separator: " · "),
+            heading: words(.sellingPaymentOf, entry.amount.map(words.money) ?? ""), lead: lines.joined(separator: " · "),
             action: "\(SellingPlace.payment(entry.key).address)&token=\(token)",
             fields: [
                 .text("amount", words(.sellingRefundAmount, left.description), value: typed?["amount"] ?? left.description, limit: 40),
                 .text("note", words(.sellingRefundNote), value: typed?["note"] ?? "", limit: 120).optional(),
-            ], button: words(.sellingRefund), links: [.init(label: words(.sellingPayments), address: SellingPlace.payments.address)])
+            ], button: words(.sellingRefund),
+            links: [
+                .init(label: words(.sellingOfMember, try await payer(entry.member)), address: SellingPlace.member(entry.member).address),
+                .init(label: words(.sellingPayments), address: SellingPlace.payments.address),
+            ])
         page.isBare = left.minor <= 0
         if page.isBare { page.news = words(.sellingNothingLeft) }
         return page

@@ -50,13 +50,17 @@ extension Website {
     }
 
     func termsForm(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let (subject, name) = try await subject(request)
+        let (subject, name) = try await subject(request, visitor)
         let terms = try await Records<TitleTerms>(in: shop().store).read(subject.rawValue)?.value
         return try show(try await form(terms, subject, name, nil, visitor), faults: [], visitor)
     }
 
-    private func subject(_ request: Request) async throws -> (SaleSubject, String) {
+    private func subject(_ request: Request, _ visitor: Visitor) async throws -> (SaleSubject, String) {
         guard let subject = SaleSubject(typed: FormFields(request.uri.query)["title"]) else { throw Refusal.notFound }
+        if let collection = subject.collection {
+            guard let shelf = try await shelves(visitor).collection(collection) else { throw Refusal.notFound }
+            return (subject, shelf.name.onOneLine(atMost: 120))
+        }
         let name = try await CatalogueNames(store: shop().store).name(of: subject)
         guard name != subject.rawValue else { throw Refusal.notFound }
         return (subject, name)
@@ -115,13 +119,14 @@ extension Website {
     }
 
     func setTerms(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let (subject, name) = try await subject(request)
+        let (subject, name) = try await subject(request, visitor)
         let billing = try shop()
         var form = SellingForm(try await form(request), words)
         guard let typed = form.fields["opening"], typed == Self.inherited || Opening(rawValue: typed) != nil else {
             throw Refusal.badRequest
         }
         var terms = TitleTerms(Opening(rawValue: typed) ?? .members)
+        if subject.collection != nil { terms.name = name }
         let rent = form.amounts("rent", .sellingRent)
         let (begin, finish) = (
             form.number("begin", .sellingHoursToBegin, 1...87_600), form.number("finish", .sellingHoursToFinish, 1...87_600)

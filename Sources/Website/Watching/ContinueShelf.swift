@@ -21,7 +21,9 @@ struct ContinueShelf: Sendable {
         let titles = try await shelves.titles(named: latest.map(\.title))
         for progress in latest {
             guard cards.count < Self.most else { break }
-            guard seen.insert(progress.title).inserted else { continue }
+            // Titles that became one are shown once.
+            let standing = titles.films[progress.title]?.id ?? titles.series[progress.title]?.id ?? progress.title
+            guard seen.insert(standing).inserted else { continue }
             switch progress.kind {
             case .extra: continue
             case .film:
@@ -39,7 +41,7 @@ struct ContinueShelf: Sendable {
         _ progress: Progress, _ history: WatchHistory, _ shelves: Shelves, _ titles: NamedTitles, _ press: CardPress
     ) async throws -> Card? {
         guard let episode = try await shelves.episode(EpisodeID(progress.feature)),
-            let series = titles.series[episode.value.series.rawValue]
+            let series = titles.series[episode.value.series.rawValue] ?? titles.series[progress.title]
         else { return nil }
         if progress.isUnderWay { return press.card(continuing: episode, of: series, progress) }
         guard let next = try await shelves.next(after: episode.value) else { return nil }

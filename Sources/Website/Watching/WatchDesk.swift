@@ -1,5 +1,7 @@
 import HTTPTypes
 import KinoraCatalogue
+import KinoraKernel
+import KinoraMedia
 import KinoraViewing
 
 /// What the website must know of devices, profiles and grants to let somebody play; answered by whoever knows accounts and delivery.
@@ -12,6 +14,9 @@ package protocol WatchDesk: Sendable {
     func source(of subject: StreamSubject) async throws -> String?
     /// The right to the bytes, for a while: asked for only when `WatchPermission` allowed the stream.
     func grant(_ stream: LiveStream, of subject: StreamSubject, to watcher: Watcher, isSecure: Bool) throws -> WatchGrant
+    /// The folder of a package for players outside the browser, the right to it being part of the address.
+    /// - Parameter address: what the house keeps of it, by its name.
+    func addressFolder(_ address: String, of package: PackageID, to watcher: Watcher, notAfter: Moment) throws -> String
 }
 
 /// A right to the bytes of a package, as a player takes it.

@@ -8,6 +8,8 @@ import KinoraViewing
 /// A film or an episode, as far as watching it goes.
 struct WatchedFeature: Sendable {
     let id: String
+    /// Its name, and those of titles that became it: what was watched of them was watched of it.
+    let names: [String]
     let kind: FeatureKind
     /// See `Watch.title`.
     let title: String
@@ -21,16 +23,17 @@ struct WatchedFeature: Sendable {
     init(_ film: Stored<Film>) {
         let value = film.value
         self.init(
-            film.id, .film, title: film.id, value.shownDuration, value.versions, value.early, value.sources,
+            film.id, film.value.aliases, .film, title: film.id, value.shownDuration, value.versions, value.early, value.sources,
             Listing(
                 isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil,
-                subjects: SaleSubject.chain(FilmID(film.id)).map(\.rawValue)))
+                subjects: SaleSubject.chain(FilmID(film.id), of: value).map(\.rawValue)))
     }
 
     init(_ episode: Stored<Episode>) {
         let value = episode.value
         self.init(
-            episode.id, .episode, title: value.series.rawValue, value.shownDuration, value.versions, value.early, value.sources,
+            episode.id, episode.value.aliases, .episode, title: value.series.rawValue, value.shownDuration, value.versions, value.early,
+            value.sources,
             Listing(
                 isListed: value.isListed, availableFrom: value.availableFrom, availableUntil: value.availableUntil,
                 subjects: SaleSubject.chain(EpisodeID(episode.id), of: value).map(\.rawValue)))
@@ -53,14 +56,16 @@ struct WatchedFeature: Sendable {
         listing.payment = shown.isTrailer ? .free : .likeTitle
         if shown.isTrailer { (listing.availableFrom, listing.availableUntil) = (nil, nil) }
         self.init(
-            shown.extra.id, .extra, title: title, value.versions.first?.duration, value.versions, nil, [value.source], listing)
+            shown.extra.id, [], .extra, title: title, value.versions.first?.duration, value.versions, nil, [value.source], listing)
     }
 
     private init(
-        _ id: String, _ kind: FeatureKind, title: String, _ duration: Int64?, _ versions: [Playable], _ early: EarlyFeature?,
+        _ id: String, _ aliases: [String], _ kind: FeatureKind, title: String, _ duration: Int64?, _ versions: [Playable],
+        _ early: EarlyFeature?,
         _ sources: [String], _ listing: Listing
     ) {
         self.id = id
+        names = [id] + aliases
         self.kind = kind
         self.title = title
         length = Double(duration ?? 0) / 1000

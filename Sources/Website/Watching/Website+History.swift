@@ -22,12 +22,14 @@ extension Website {
     func removeFromHistory(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (_, profile) = try visitor.viewer()
         try await watching.history.remove(visitor.parameters.require("feature"), by: profile)
+        try await recommending?.counts.forget(profile)
         return Response(status: .seeOther, headers: [.location: Place.history(page: 1).address])
     }
 
     func clearHistory(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let (_, profile) = try visitor.viewer()
         try await watching.history.clear(profile)
+        try await recommending?.counts.forget(profile)
         return Response(status: .seeOther, headers: [.location: Place.history(page: 1).address])
     }
 

@@ -229,4 +229,45 @@ enum Phrase: String, CaseIterable {
     case letterFailedSubject, letterFailed, letterFailedButton, letterTrialEndsSubject, letterTrialEnds, letterPlanChangedSubject
     case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
     case letterGift, letterGiftCode, letterGiftButton
+
+    // MARK: Contracts: currencies, what failed, cancelling and withdrawing, what the owner does for a member
+    case donation, letterConsent, letterWithdraw, letterCancelledByHouse, letterReason, letterContract, letterDeclaredSubject
+    case letterDeclared, declaredCancellation, declaredForCause, declaredWithdrawal, plusTax, orderInCurrency, orderCountry
+    case orderElsewhere, orderChanged, orderOnceFee, orderTaxOf, couponNotForThis, payDue, retryPayment, retryLead, retryNow
+    case retryLater, retrySilent, cancelPublicLead, cancelContract, cancelContractUsual, cancelKind, cancelOrdinary
+    case cancelForCause, cancelReason, cancelWhen, cancelEarliest, cancelImmediately, declareNoName, declareNoReason
+    case declarationMailed, withdrawHere, withdrawalRight, withdrawalHow, withdrawalHowPlain, withdrawalEffect
+    case withdrawalDigital, withdrawNow, withdrawalReceived, sellingMoney, sellingOfMember, sellingNoneOfMember, sellingCancel
+    case sellingCancelLead, sellingCancelReason, sellingCancelButton, sellingDeclared, sellingDeclaredLead
+    // MARK: What is said in films
+    case saidWhere, saidHeading, saidSection, saidInvitation, saidNothing, saidMore, saidPartly, saidNotNow
+
+    // MARK: Screenings
+    case screening, screenings, screeningNew, screeningOfThis, screeningOfEpisode, screeningNone, screeningAt, screeningSoon, screeningNow
+    case screeningPaused, screeningOver, screeningClock, screeningJoin, screeningCalendar, screeningForAll, screeningOneGuest
+    case screeningManyGuests, screeningOnePerson, screeningManyPeople, screeningHost, screeningHostLead, screeningBegin
+    case screeningPause, screeningResume, screeningEnd, screeningRemove, screeningProgramme, screeningFirst, screeningFilms
+    case screeningMoreFilms, screeningDate, screeningTime, screeningAbout, screeningWho, screeningAll, screeningInvited
+    case screeningGuests, screeningGuestsHint, screeningFaultFilm, screeningFaultTime, screeningFaultNothing
+    case screeningRefusedMoment, screeningRefusedFeatures, screeningRefusedGuests, screeningRefusedFull, screeningBeginsIn
+    case mayMembersScreen, stepWaiting, stepPaused, stepOver, stepAway
+    // While the house is upgraded
+    case problemUpgrading, problemUpgradingSentence
+    // Pictures of titles, as the owner chooses them
+    case pictures, picturesOf, picturesLead, picturePoster, pictureBackdrop, pictureStill, pictureLogo, pictureShown, pictureYours
+    case pictureNotYet, pictureUnusable, pictureNothing, pictureUse, pictureUseSpoken, pictureAutomatic, pictureAutomaticSpoken
+    case pictureSend, pictureSendHint, pictureSendButton, pictureMoment, pictureMomentLabel, pictureMomentHint, pictureMomentButton
+    case pictureFetch, pictureNoPicture, pictureTooLarge, pictureUnfit, pictureDamaged, pictureNoMoment, pictureGone, pictureNoRoom
+    case pictureAway, pictureNoFile
+
+    // Titles that are one
+    case mergeLink, mergeOf, mergeFilmLead, mergeSeriesLead, mergeFind, mergeNothing, mergeSeason, mergeSeasonHint, mergeThis
+    case mergeThisSpoken, mergeAbsorbed, mergePart, mergePartSpoken, mergeFiles, mergeFilesLead, mergeGone, mergeSame, mergeParted
+    case mergeManySeasons, mergeSameNames, mergeLibraryAway
+
+    // Playing on what is no browser
+    case elsewhere, elsewhereOf, elsewhereLead, elsewhereVersion, elsewhereMake, elsewhereUntil, elsewhereHLS, elsewhereHLSHint
+    case elsewhereDASH, elsewhereDASHHint, elsewhereOne, elsewhereMany, elsewhereEndLead, elsewhereEnd, mayCopyAddresses
+    case playerScreens
+    case gone, adviceForGone, goneSince, goneButPlays
 }

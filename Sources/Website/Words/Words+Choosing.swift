@@ -31,6 +31,8 @@ extension Website {
     @Sendable static func inTheLanguageOfTheVisitor(
         _ request: Request, _ visitor: Visitor, _ handler: Route.Handler
     ) async throws -> Response {
-        try await Words.$current.withValue(.asked(by: visitor, request)) { try await handler(request, visitor) }
+        try await Words.$current.withValue(.asked(by: visitor, request)) {
+            try await Country.$asked.withValue(Country.wanted(request.headers[.acceptLanguage])) { try await handler(request, visitor) }
+        }
     }
 }

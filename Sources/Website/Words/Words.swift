@@ -74,8 +74,17 @@ struct Words: Sendable {
         }
     }
 
+    /// A whole number, as the language writes it.
+    func whole(_ number: Int) -> String { number.formatted(.number.locale(locale)) }
+
     /// With one digit behind the point, as the language writes it.
     func tenths(_ number: Double) -> String { number.formatted(.number.precision(.fractionLength(1)).locale(locale)) }
+
+    /// `7.99 EUR`, with the language's own sign before the decimals.
+    func money(_ money: Money) -> String { "\(decimals(money.decimal)) \(money.currency.code)" }
+
+    /// A number that stands with a point between its digits.
+    func decimals(_ text: String) -> String { text.replacing(".", with: locale.decimalSeparator ?? ".") }
 
     func language(_ tag: LanguageTag) -> String {
         tag.isKnown ? tag.endonym : self(.unknownLanguage)

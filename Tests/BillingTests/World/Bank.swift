@@ -193,6 +193,23 @@ actor Bank: PaymentProvider {
         }
     }
 
+    func collect(_ name: String, key: RequestKey) throws {
+        try call {
+            guard let known = subscriptions[name] else { throw ProviderFailure.unknown }
+            if keys[key.text] != nil { return }
+            guard known.state == .active || known.state == .suspended else {
+                throw ProviderFailure.refused(code: "STATE", reference: nil)
+            }
+            if known.failed > 0 {
+                guard !known.isCardBroken else { throw ProviderFailure.declined }
+                charge(name, at: time.now)
+            }
+            keys[key.text] = name
+            subscriptions[name]?.state = .active
+            tell(.subscription(name))
+        }
+    }
+
     func payment(_ name: String) throws -> PaymentTruth? {
         try call { payments[name].map { truth(name, $0) } }
     }

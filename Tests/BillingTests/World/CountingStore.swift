@@ -5,13 +5,15 @@ import Synchronization
 /// Counts how often documents are looked up; looks at the change feed are none.
 final class CountingStore: DocumentStore {
     private let base: any DocumentStore
-    private let count = Mutex(0)
+    private let counts = Mutex<[String: Int]>([:])
 
-    var reads: Int { count.withLock { $0 } }
+    var reads: Int { counts.withLock { $0.values.reduce(0, +) } }
+
+    func reads(of collection: String) -> Int { counts.withLock { $0[collection] ?? 0 } }
 
     init(base: any DocumentStore) { self.base = base }
 
-    private func read() { count.withLock { $0 += 1 } }
+    private func read(_ collection: String) { counts.withLock { $0[collection, default: 0] += 1 } }
 
     func prepare(_ collections: [CollectionSchema]) async throws {
         try await base.prepare(collections)
@@ -26,17 +28,17 @@ final class CountingStore: DocumentStore {
     }
 
     func read(_ id: String, in collection: String) async throws -> Document? {
-        read()
+        read(collection)
         return try await base.read(id, in: collection)
     }
 
     func find(_ query: Query, in collection: String) async throws -> [Document] {
-        read()
+        read(collection)
         return try await base.find(query, in: collection)
     }
 
     func count(_ filter: Filter, in collection: String) async throws -> Int {
-        read()
+        read(collection)
         return try await base.count(filter, in: collection)
     }
 

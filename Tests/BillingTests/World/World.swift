@@ -1,3 +1,4 @@
+import Foundation
 import KinoraBilling
 import KinoraCatalogue
 import KinoraDocuments
@@ -12,7 +13,8 @@ struct World {
     static let month = PlanID("month")
     static let trial = PlanID("trial")
 
-    let time = StoppedTime(at: Moment(milliseconds: 1_790_000_000_000))
+    let time: StoppedTime
+    let zone: TimeZone
     let chaos = Chaos()
     let base: any DocumentStore
     let bank: Bank
@@ -20,11 +22,16 @@ struct World {
     /// The process that runs at present.
     var billing: Billing
 
-    init(over make: ((StoppedTime) async throws -> any DocumentStore)? = nil) async throws {
+    init(
+        zone: TimeZone = .gmt, at start: Moment = Moment(milliseconds: 1_790_000_000_000),
+        over make: ((StoppedTime) async throws -> any DocumentStore)? = nil
+    ) async throws {
+        time = StoppedTime(at: start)
+        self.zone = zone
         base = try await make?(time) ?? MemoryStore(time: time)
         bank = Bank(chaos: chaos, time: time)
-        try await base.prepare(Billing.schemas)
-        billing = Self.process(base, chaos, bank, herald, time)
+        try await base.prepare(Billing.schemas + CatalogueEditor.schemas)
+        billing = Self.process(base, chaos, bank, herald, time, zone)
         try await billing.change { rules in
             rules.isOpen = true
             rules.seller = ["Lantern Films"]
@@ -52,12 +59,12 @@ struct World {
 
     private static func process(
         _ base: any DocumentStore, _ chaos: Chaos, _ bank: Bank, _ herald: KeepingHerald,
-        _ time: StoppedTime
+        _ time: StoppedTime, _ zone: TimeZone
     ) -> Billing {
         Billing(
             store: MortalStore(base: base, chaos: chaos), time: time,
             keys: HouseKeys([Array(repeating: 7, count: HouseKeys.bytesOfAKey)])!,
-            providers: [bank], herald: herald, titles: PlainNames(), house: { "Lantern" },
+            providers: [bank], herald: herald, zone: zone, titles: PlainNames(), house: { "Lantern" },
             addresses: {
                 ReturnAddresses(done: "https://house/\($0)", cancelled: "https://house/\($0)/no")
             })
@@ -66,7 +73,7 @@ struct World {
     /// Starts the process anew over the same documents.
     mutating func restart() {
         chaos.revive()
-        billing = Self.process(base, chaos, bank, herald, time)
+        billing = Self.process(base, chaos, bank, herald, time, zone)
     }
 
     func buyer(_ member: String = "ida", provider: String = "bank", code: String? = nil) -> Purchaser {

@@ -33,6 +33,18 @@ struct TitleTableTests {
         #expect(titles[1].nodes.isEmpty)
     }
 
+    @Test("MovieLens' older files are understood, in Latin-1 too")
+    func older() throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("kinora-titles-\(UUID().uuidString).dat")
+        try Data("1::Toy Story (1995)::Animation|Comedy\n2::Mis".utf8 + [0xE9] + "rables, Les (1995)::Drama\n".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        var table = TitleTable()
+        try table.read(file.path)
+        let titles = table.titles(and: [])
+        #expect(titles.map(\.name) == ["Toy Story (1995)", "Misérables, Les (1995)"] && titles.map(\.year) == [1995, 1995])
+        #expect(titles[0].nodes == [ContentNode(.genre, "Animation"), ContentNode(.genre, "Comedy")])
+    }
+
     @Test("what is missing is said", arguments: ["title,genres\nA,Drama\n", "", "1,2,3\n"])
     func noItem(text: String) {
         #expect { try titles(text) } throws: { error in

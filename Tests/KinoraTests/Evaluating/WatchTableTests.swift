@@ -8,19 +8,19 @@ import Testing
 @Suite("Files of watches", .timeLimit(.minutes(10)))
 struct WatchTableTests {
     /// Writes a file and reads it.
-    private func table(_ bytes: Data, isTimed: Bool = true) throws -> WatchTable {
+    private func table(_ bytes: Data, isWatched: Bool = true) throws -> WatchTable {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("kinora-watches-\(UUID().uuidString).csv")
         try bytes.write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        return try WatchTable(file.path, isTimed: isTimed)
+        return try WatchTable(file.path, isWatched: isWatched)
     }
 
-    private func table(_ text: String, isTimed: Bool = true) throws -> WatchTable { try table(Data(text.utf8), isTimed: isTimed) }
+    private func table(_ text: String, isWatched: Bool = true) throws -> WatchTable { try table(Data(text.utf8), isWatched: isWatched) }
 
     /// What is said of a file, without its name.
-    private func complaint(_ bytes: Data, isTimed: Bool = true) throws -> String {
+    private func complaint(_ bytes: Data, isWatched: Bool = true) throws -> String {
         do {
-            _ = try table(bytes, isTimed: isTimed)
+            _ = try table(bytes, isWatched: isWatched)
         } catch let complaint as EvaluationComplaint {
             let sentence = complaint.sentence
             #expect(!sentence.contains("\n") && sentence.count < 400, "one line: \(sentence)")
@@ -53,7 +53,6 @@ struct WatchTableTests {
             ("user,item,timestamp,weight\na,1,5,3\r\nb,2,6,many\r\n", "FILE, line 3: many is no number."),
             ("user,item,timestamp\na,\"two\nlines\",5\nb,2\n", "FILE, line 4: too few fields."),
             ("user,item,timestamp\n,1,5\n", "FILE, line 2: too few fields."),
-            ("user,item\na,1\n", "FILE: the first line names no column timestamp."),
             ("user,timestamp\na,1\n", "FILE: the first line names no column item."),
             ("user,item,timestamp\na,\"1,5\nb,2,6\n", "FILE, line 2: a quotation mark is opened and never closed."),
             ("", "FILE has no lines."), ("\u{FEFF}", "FILE has no lines."), ("user,item,timestamp\n\n\n", "FILE has no lines."),
@@ -80,7 +79,7 @@ struct WatchTableTests {
 
     @Test("a file that is not there is named")
     func missing() {
-        #expect(throws: EvaluationComplaint.unreadable("/nowhere/watches.csv")) { try WatchTable("/nowhere/watches.csv", isTimed: true) }
+        #expect(throws: EvaluationComplaint.unreadable("/nowhere/watches.csv")) { try WatchTable("/nowhere/watches.csv", isWatched: true) }
     }
 
     @Test("watches come in order of time, and of those who ask the earliest moment counts")
@@ -89,9 +88,35 @@ struct WatchTableTests {
         #expect(watches.map(\.title) == ["1", "1", "2"])
         #expect(watches.map(\.profile) == ["b", "a", "a"])
         #expect(watches.map(\.completion) == [0.25, 0, 1])
-        let askers = try table("user,item,timestamp\na,2,9\nb\na,1,3\n", isTimed: false).askers
+        let askers = try table("user,item,timestamp\na,2,9\nb\na,1,3\n", isWatched: false).askers
         #expect(askers.map(\.user) == ["a", "b"])
         #expect(askers.map(\.at) == [Moment(milliseconds: 3000), nil])
+    }
+
+    @Test(
+        "files of MovieLens are understood as they are: rating before timestamp, tabs or two colons for commas, milliseconds",
+        arguments: [
+            "1\t7\t4\t881250949\n2\t8\t3\t881250950\n", "1::7::4::881250949\r\n2::8::3::881250950\r\n", "1,7,4,881250949\n2,8,3,881250950",
+            "userId,movieId,rating,timestamp\n1,7,4,881250949\n2,8,3,881250950\n",
+            "user\titem\tts\tweight\n1\t7\t881250949000\t4\n2\t8\t881250950000\t3\n",
+        ])
+    func movieLens(text: String) throws {
+        let table = try table(text)
+        #expect(table.isTimed && table.lines.map(\.second) == [881_250_949, 881_250_950])
+        #expect(table.lines.map(\.weight) == [4, 3] && table.lines.map(\.item) == ["7", "8"] && table.lines.map(\.user) == ["1", "2"])
+    }
+
+    @Test(
+        "without timestamps the order of the file is the order of watching",
+        arguments: ["user,item\na,2\na,1\na,2\n", "a,2\na,1\na,2\n"])
+    func untimed(text: String) throws {
+        let table = try table(text)
+        #expect(!table.isTimed && table.facts.map(\.title) == ["2", "1", "2"])
+        let engine = RecommendationEngine()
+        for title in ["1", "2", "3"] { engine.take(TitleFacts(id: title, name: title)) }
+        for fact in table.facts { engine.take(fact) }
+        // Two lines of one watch are one title, and one user alone has an answer.
+        #expect(engine.ranked(for: "a", count: 20) == ["3"])
     }
 
     @Test("clocks beyond all measure are borne")

@@ -66,7 +66,7 @@ struct FamilyHouse {
             recommending: Recommending(
                 recommender: graph, wishes: NotForMeBook(store: store), taste: TasteBook(store: store, time: time),
                 counts: RecommendedBook(store: store, time: time)),
-            libraries: ["/films"])
+            libraries: ["/films"], screenings: ScreeningBook(store: store, time: time))
         var owner = Member(email: "ida@example.org", name: "Ida", role: .owner, state: .active)
         owner.password = try await accounts.passwords.hash(Self.password)
         ida = MemberID(try await accounts.members.create(owner).id)

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("While an upgrade begins visitors are told", .timeLimit(.minutes(10)))
 struct WaitingRoomTests {
-    private static func settings(in folder: URL) async throws -> Settings {
+    static func settings(in folder: URL) async throws -> Settings {
         var flags = SettingsReader.Flags()
         flags.data = folder.path(percentEncoded: false)
         flags.log = "critical"
@@ -34,9 +34,9 @@ struct WaitingRoomTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kinora-waiting-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let settings = try await Self.settings(in: folder)
-        let room = WaitingRoom(settings: settings, time: SystemTime(), seconds: 90)
+        let room = WaitingRoom(settings: settings, time: SystemTime(), seconds: 90, isReadable: true)
 
-        let outcome = try await room.during {
+        let (outcome, reports) = try await room.during {
             let page = try await get("/films/anything", settings)
             #expect(page.status == .serviceUnavailable)
             let wait = try #require(page.headers.first(name: "Retry-After").flatMap { Int($0) })
@@ -48,7 +48,7 @@ struct WaitingRoomTests {
             return 7
         }
 
-        #expect(outcome == 7)
+        #expect(outcome == 7 && reports == nil)
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(host: "127.0.0.1", port: settings.port).get()
         try await channel.close()
@@ -58,16 +58,22 @@ struct WaitingRoomTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "kinora-waiting-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let settings = try await Self.settings(in: folder)
-        #expect(await Upgrade(settings: settings, time: SystemTime()).secondsOfBackup() == nil, "a new house")
+        #expect(await Upgrade(settings: settings, time: SystemTime()).outlook() == nil, "a new house")
         try await House.open(settings).close()
-        #expect(await Upgrade(settings: settings, time: SystemTime()).secondsOfBackup() == nil, "the same program")
+        #expect(await Upgrade(settings: settings, time: SystemTime()).outlook() == nil, "the same program")
         let newer = DataMark(format: 1, version: "99.0.0")
-        #expect(await Upgrade(settings: settings, time: SystemTime(), program: newer).secondsOfBackup() == 1)
+        #expect(
+            await Upgrade(settings: settings, time: SystemTime(), program: newer).outlook() == Upgrade.Outlook(seconds: 1, isReadable: true)
+        )
+        let other = DataMark(format: 2, version: "99.0.0")
+        #expect(
+            await Upgrade(settings: settings, time: SystemTime(), program: other).outlook()
+                == Upgrade.Outlook(seconds: 1, isReadable: false))
         try FileManager.default.removeItem(atPath: folder.path + "/" + DataMark.name)
-        #expect(await Upgrade(settings: settings, time: SystemTime()).secondsOfBackup() == 1, "one before there were marks")
+        #expect(await Upgrade(settings: settings, time: SystemTime()).outlook()?.isReadable == false, "one before there were marks")
         struct Broken: Error {}
         await #expect(throws: Broken.self) {
-            try await WaitingRoom(settings: settings, time: SystemTime(), seconds: 1).during { throw Broken() }
+            _ = try await WaitingRoom(settings: settings, time: SystemTime(), seconds: 1).during { throw Broken() }
         }
     }
 }

@@ -61,6 +61,30 @@ struct MailTextTests {
         }
     }
 
+    @Test func aFileComesBesideTheWords() throws {
+        var letter = WrittenLetter(to: "ida@example.org", subject: "S", plain: "Words", html: "<p>Words", language: "en")
+        let plain = MailMessage(
+            letter, from: try Mailbox("kino@example.org").unwrapped, to: try Mailbox("ida@example.org").unwrapped, name: "x",
+            at: Moment(milliseconds: 1_796_000_000_000)
+        ).text
+        #expect(plain.contains("Content-Type: multipart/alternative") && !plain.contains("multipart/mixed"))
+        let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        letter.enclosure = .init(name: "2026-0001\"\r\nX: y.pdf", type: "application/pdf", bytes: bytes)
+        let text = MailMessage(
+            letter, from: try Mailbox("kino@example.org").unwrapped, to: try Mailbox("ida@example.org").unwrapped, name: "x",
+            at: Moment(milliseconds: 1_796_000_000_000)
+        ).text
+        let head = try text.firstRange(of: "\r\n\r\n").map { text[..<$0.lowerBound] }.unwrapped
+        #expect(head.contains("Content-Type: multipart/mixed; boundary=\"=_kinora_all_x\"") && !head.contains("alternative"))
+        #expect(text.hasSuffix("\r\n--=_kinora_all_x--\r\n") && text.contains("\r\n--=_kinora_x--\r\n"))
+        #expect(text.contains("filename=\"2026-0001Xy.pdf\"") && !text.contains("\r\nX: y"))
+        #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 78 && $0.utf8.allSatisfy { $0 < 128 } })
+        let file = try text.firstRange(of: "Content-Disposition: attachment").map { text[$0.upperBound...] }.unwrapped
+        let body = try file.firstRange(of: "\r\n\r\n").map { file[$0.upperBound...] }.unwrapped
+        let encoded = body.prefix { $0 != "-" }
+        #expect(Data(base64Encoded: String(encoded), options: .ignoreUnknownCharacters).map { Array($0) } == bytes)
+    }
+
     @Test func lettersMayBePutIntoAFolder() async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kinora-letters-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -156,4 +156,29 @@ struct PayPalSubscriptionTests {
         #expect(try await provider.subscription(name)?.state == .expired)
         try await bench.peer.stop()
     }
+
+    @Test("what failed is collected when the payer asks for it, once, and what was suspended goes on")
+    func collecting() async throws {
+        let bench = try await PayPalBench()
+        let provider = try bench.provider()
+        let name = try await bench.subscribed()
+
+        try await provider.collect(name, key: RequestKey("nothingowed", "collect-1"))
+        #expect(try await bench.peer.all("sales").count == 1, "nothing is owed, nothing is taken")
+        for _ in 0..<2 { try await bench.peer.control("subscriptions/\(name)/fail") }
+        #expect(try await provider.subscription(name)?.state == .suspended)
+        try await bench.peer.control("fault", ["operation": "subscriptions.capture", "kind": "422", "issue": "INSTRUMENT_DECLINED"])
+        await #expect(throws: ProviderFailure.declined) { try await provider.collect(name, key: RequestKey("owed", "collect-1")) }
+        #expect(try await provider.subscription(name)?.state == .suspended)
+        // Done and never answered: asked again with the same key it is not taken twice.
+        try await bench.peer.control("fault", ["operation": "subscriptions.capture", "kind": "lost"])
+        await #expect(throws: ProviderFailure.self) { try await provider.collect(name, key: RequestKey("owed", "collect-2")) }
+        try await provider.collect(name, key: RequestKey("owed", "collect-2"))
+        let truth = try await provider.subscription(name).unwrapped
+        #expect(truth.state == .active && truth.failedCharges == 0)
+        #expect(truth.payments.map(\.amount.minor).sorted() == [999, 1998])
+        try await provider.collect(name, key: RequestKey("owed", "collect-3"))
+        #expect(try await bench.peer.all("sales").count == 2)
+        try await bench.peer.stop()
+    }
 }

@@ -76,6 +76,23 @@ struct JobQueueTests {
         #expect(try await queue.records.read(id.rawValue)?.value.reason == nil)
     }
 
+    @Test("A clock that was ahead, and was put right, keeps no job waiting")
+    func clockPutBack() async throws {
+        let queue = try await makeQueue()
+        let resting = try await queue.add(job("resting"))
+        time.advance(by: .seconds(86_400))
+        let running = try await queue.add(job("running"))
+        _ = try await queue.take(as: "w")
+        try await queue.end(resting, as: "w", .postponed(reason: "No room.", rest: .seconds(60)))
+        #expect(try await queue.take(as: "killed")?.id == running.rawValue)
+
+        time.advance(by: .seconds(-86_400))
+        let taken = [try await queue.take(as: "next")?.id, try await queue.take(as: "next")?.id]
+        #expect(Set(taken) == [resting.rawValue, running.rawValue])
+        #expect(try await queue.take(as: "other") == nil)
+        #expect(try await !queue.beat(running, as: "killed", progress))
+    }
+
     @Test("The owner's word ends a rest at once")
     func retriedWhileItRests() async throws {
         let queue = try await makeQueue()

@@ -19,6 +19,16 @@ struct Counter {
     let house: SampleHouse
     let billing: Billing
     var role: Role = .owner
+    /// False: nobody is.
+    var isSignedIn = true
+    /// Between two requests.
+    var pause = Duration.seconds(60)
+    /// What the browser asks for; nil for nothing.
+    var language: String?
+
+    private struct Stranger: Doorkeeper {
+        func principal(token: String?, from origin: RequestOrigin) async throws -> Principal? { nil }
+    }
 
     init() async throws {
         house = try await SampleHouse(sells: true)
@@ -30,7 +40,7 @@ struct Counter {
 
     @discardableResult
     func get(_ address: String, _ status: HTTPResponse.Status = .ok) async throws -> String {
-        house.time.advance(by: .seconds(60))
+        house.time.advance(by: pause)
         return try await ask(.get, address, "", status).text
     }
 
@@ -41,7 +51,7 @@ struct Counter {
         var parts = URLComponents()
         parts.queryItems = fields.map { URLQueryItem(name: $0.key, value: $0.value) }
         let form = (parts.percentEncodedQuery ?? "").replacing("+", with: "%2B")
-        house.time.advance(by: .seconds(60))
+        house.time.advance(by: pause)
         let (place, text) = try await ask(.post, address, form, status)
         return place ?? text
     }
@@ -49,11 +59,12 @@ struct Counter {
     private func ask(
         _ method: HTTPRequest.Method, _ address: String, _ form: String, _ status: HTTPResponse.Status
     ) async throws -> (place: String?, text: String) {
-        let gate = Gate(
-            hosts: .any, isOverTLS: false, admission: Admission(doorkeeper: SignedIn(role: role)), problems: house.website.problems)
+        let doorkeeper: any Doorkeeper = isSignedIn ? SignedIn(role: role) : Stranger()
+        let gate = Gate(hosts: .any, isOverTLS: false, admission: Admission(doorkeeper: doorkeeper), problems: house.website.problems)
         return try await Application(router: gate.router(for: house.website.routes)).test(.router) { client in
             var headers: HTTPFields = [.accept: "text/html", .contentType: "application/x-www-form-urlencoded"]
             headers[HTTPField.Name("Sec-Fetch-Site")!] = "same-origin"
+            headers[.acceptLanguage] = language
             let response = try await client.execute(uri: address, method: method, headers: headers, body: ByteBuffer(string: form))
             #expect(response.status == status, "\(method) \(address): \(String(buffer: response.body))")
             return (response.headers[.location], String(buffer: response.body))

@@ -58,6 +58,7 @@ struct ErrandPageTests {
         try await counter.post("/account/payments/\(id)/plan", ["plan": "<script>"], .badRequest)
         try await counter.post("/account/payments/\(id)/plan", ["plan": second])
         #expect(try await subscription(id).plan.rawValue == second)
+        #expect(try await subscription(id).title == "Monthly <b>more</b>", "it is called as what it is now")
         #expect(try await billing.awaitedTransfers().isEmpty, "the next payment is not due soon")
         counter.house.time.advance(by: .seconds(25 * 86_400))
         #expect(try await billing.awaitedTransfers().first?.amount == Money(minor: 1299, .eur))

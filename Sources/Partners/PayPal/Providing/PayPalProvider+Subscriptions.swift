@@ -146,6 +146,27 @@ extension PayPalProvider {
         }
     }
 
+    /// What is outstanding is captured, and a subscription that was suspended for it is activated: PayPal's own way to recover failed payments.
+    package func collect(_ name: String, key: RequestKey) async throws {
+        try await asked {
+            guard let body = try await client.subscription(name) else { throw PayPalFailure.unknown(debugID: nil) }
+            let truth = try PayPalTruth.subscription(body, place)
+            if let owed = PayPalMoney.money(body.object("billing_info")?.object("outstanding_balance")), owed.minor > 0 {
+                try await capture(owed, of: name, key)
+            }
+            if truth.state == .suspended { try await change(name, "activate", "Paid", done: [.active]) }
+        }
+    }
+
+    private func capture(_ owed: Money, of name: String, _ key: RequestKey) async throws {
+        do {
+            let taken = try await client.captureOutstanding(name, try PayPalMoney.value(owed), note: "What is outstanding", key: key.text)
+            if taken.text("status") == "DECLINED" { throw ProviderFailure.declined }
+        } catch let failure as PayPalFailure where failure.isIssue("ZERO_OUTSTANDING_BALANCE") {
+            log.debug("Nothing is outstanding any more")
+        }
+    }
+
     package func revise(_ name: String, to terms: String, _ back: ReturnAddresses) async throws -> Approval? {
         try await asked {
             guard let truth = try await truth(ofSubscription: name) else { throw PayPalFailure.unknown(debugID: nil) }

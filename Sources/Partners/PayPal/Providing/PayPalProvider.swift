@@ -29,9 +29,10 @@ package struct PayPalProvider: PaymentProvider {
 
     package var name: String { "paypal" }
     package var label: String? { "PayPal" }
-    /// PayPal's list of automatic payments, where payers change the means of each.
+    /// PayPal's list of automatic payments, where payers change the means of each. Its API has no page for that: `revise` asks for consent to
+    /// other terms, and means can be set through `PATCH` for cards alone, which never come here.
     package var payersPage: String? { place.pages.first.map { $0 + "myaccount/autopay/" } }
-    package var abilities: Set<ProviderAbility> { [.subscriptions, .pausing, .revising, .refunds, .immediate] }
+    package var abilities: Set<ProviderAbility> { [.subscriptions, .pausing, .revising, .refunds, .collecting, .immediate] }
 
     package func takes(_ currency: Currency) -> Bool { PayPalMoney.takes(currency) }
 

@@ -6,6 +6,9 @@ import KinoraKernel
 package struct ArtworkShelf: Sendable {
     private let folder: FilePath
 
+    /// The folder, for people.
+    var name: String { folder.text }
+
     /// Bytes a picture may have.
     package static let largest = 20 << 20
 

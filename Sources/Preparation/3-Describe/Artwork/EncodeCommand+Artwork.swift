@@ -67,6 +67,11 @@ extension EncodeCommand {
         return EncodeCommand(arguments: arguments + ["-f", "image2pipe", file(path)], outputs: [path], isQuiet: true)
     }
 
+    /// The picture at a moment, to the picture.
+    static func exactFrameInput(_ source: String, at moment: Double) -> [String] {
+        preamble + input(source, seek: moment, threads: 1)
+    }
+
     /// The key picture at or before a moment.
     static func frameInput(_ source: String, at moment: Double) -> [String] {
         preamble + ["-skip_frame", "nokey", "-noaccurate_seek"] + input(source, seek: moment, threads: 1)

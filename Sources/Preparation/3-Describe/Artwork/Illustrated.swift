@@ -43,9 +43,14 @@ struct Illustrated: Sendable {
 
     /// The best first. Pictures of the film itself are not among them.
     func pictures(_ kind: PictureKind) -> [(subject: Subject, origin: Origin, picture: WantedPicture)] {
+        offers(kind).filter { $0.origin != .frame }
+    }
+
+    /// The best first, with those of the film itself.
+    func offers(_ kind: PictureKind) -> [(subject: Subject, origin: Origin, picture: WantedPicture)] {
         var all: [(subject: Subject, origin: Origin, picture: WantedPicture)] = []
         for sheet in sheets {
-            for said in sheet.said where said.origin != .frame {
+            for said in sheet.said {
                 for picture in said.facts.pictures where picture.kind == kind { all.append((sheet.subject, said.origin, picture)) }
             }
         }

@@ -9,9 +9,9 @@ import Logging
 package struct PictureErrand: Sendable {
     private let descriptions: Descriptions
     private let mill: PictureMill
+    private let maker: PictureMaker
     private let chooser: FrameChooser
     private let shelf: PackageShelf
-    private let fetcher: (any PictureFetcher)?
     private let time: any TimeSource
     private let log: Logger
     private let revivals = Revivals()
@@ -27,7 +27,7 @@ package struct PictureErrand: Sendable {
         self.mill = mill
         chooser = FrameChooser(encoder: encoder)
         shelf = PackageShelf(folder: packages)
-        self.fetcher = fetcher
+        maker = PictureMaker(descriptions, mill: mill, fetcher: fetcher)
         self.time = time
         self.log = log
     }
@@ -80,20 +80,20 @@ package struct PictureErrand: Sendable {
             if picture.artwork != nil { return isLater }
             guard picture.trouble == nil else { continue }
             do {
-                let artwork = try await make(picture, of: subject)
-                try await write(picture, subject, origin) { $0.artwork = artwork }
+                let artwork = try await maker.make(picture, of: subject)
+                try await maker.write(picture, subject, origin) { $0.artwork = artwork }
                 return isLater
             } catch ArtworkTrouble.later(let reason) {
                 log.debug("A picture is tried again later: \(reason.onOneLine())")
                 isLater = true
             } catch let trouble as ArtworkTrouble {
                 log.warning("A picture cannot be used, \(Self.name(picture)): \(trouble.sentence.onOneLine())")
-                try await write(picture, subject, origin) { $0.trouble = trouble.sentence }
+                try await maker.write(picture, subject, origin) { $0.trouble = trouble.sentence }
             } catch FileTrouble.notThere {
                 // Its disk may be away; a scan that misses it takes it out of the offers.
                 isLater = true
             } catch let trouble as FileTrouble {
-                try await write(picture, subject, origin) { $0.trouble = trouble.sentence }
+                try await maker.write(picture, subject, origin) { $0.trouble = trouble.sentence }
             } catch let trouble as Trouble where trouble.isWorthRetrying {
                 log.warning("A picture is tried again later: \(trouble.sentence)")
                 isLater = true
@@ -110,45 +110,13 @@ package struct PictureErrand: Sendable {
         return isLater
     }
 
-    private func write(
-        _ picture: WantedPicture, _ subject: Subject, _ origin: Origin, _ change: @Sendable (inout WantedPicture) -> Void
-    ) async throws {
-        try await descriptions.note(subject) { sheet in
-            guard var facts = sheet[origin],
-                let index = facts.pictures.firstIndex(where: { $0.kind == picture.kind && $0.source == picture.source })
-            else { return }
-            change(&facts.pictures[index])
-            sheet[origin] = facts
-        }
-    }
-
     private static func name(_ picture: WantedPicture) -> String {
         switch picture.source {
         case .file(_, let path, _, _): path.onOneLine()
         case .cover: "a cover inside a video"
         case .address: "a provider's"
-        case .frame: "of a film"
-        }
-    }
-
-    private func make(_ picture: WantedPicture, of subject: Subject) async throws -> Artwork {
-        switch picture.source {
-        case .file(let library, let path, _, _):
-            let whole = FilePath(text: library).appending(FilePath(text: path))
-            let bytes = try await BlockingWork.run { _ in try SmallFile.read(whole, atMost: ArtworkShelf.largest) }
-            return try await mill.make(picture.kind, of: bytes)
-        case .cover(let stream):
-            guard case .source(let id) = subject, let source = try await Records<Source>(in: descriptions.store).read(id)?.value else {
-                throw ArtworkTrouble.noPicture
-            }
-            let path = FilePath(text: source.library).appending(FilePath(text: source.path)).text
-            _ = try await BlockingWork.run { _ in try FileStatus(FilePath(text: path), followingLinks: true) }
-            return try await mill.make(picture.kind, ofCover: stream, in: path)
-        case .address(let address):
-            guard let fetcher else { throw ArtworkTrouble.later("no provider is asked any more") }
-            return try await mill.make(picture.kind, of: try await fetcher.picture(at: address))
-        case .frame:
-            throw ArtworkTrouble.noPicture
+        case .frame, .moment: "of a film"
+        case .upload: "the owner's"
         }
     }
 

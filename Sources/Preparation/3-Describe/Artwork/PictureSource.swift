@@ -8,4 +8,8 @@ package enum PictureSource: Codable, Hashable, Sendable {
     case address(String)
     /// A picture out of the package.
     case frame(package: String)
+    /// The owner's own, by the digest of its bytes; these are kept nowhere, what was made of them is.
+    case upload(String)
+    /// A picture of the film that the owner chose, by the source and the moment in milliseconds.
+    case moment(source: String, at: Int64)
 }

@@ -20,6 +20,8 @@ import { likeness, Memory, mostLike } from './memory.js';
 import { Native } from './native.js';
 import { Report } from './report.js';
 import { Right } from './right.js';
+import { Step } from './step.js';
+import { Screens } from './screens.js';
 import { Wishes } from './wishes.js';
 
 /** Seconds between two notes of the place in the film. */
@@ -37,11 +39,16 @@ wishes.settle(memory);
 const captions = new Captions(element, parts.captions);
 const credits = new Credits({ root, element, parts, say, isNextAutomatic: wishes.isNextAutomatic });
 const chapters = new Chapters(element, root.dataset.chapters);
+/** In step with others; null for who watches alone. */
+const step = root.dataset.screening ? new Step({ root, element, part: parts.step, say }) : null;
 let engine = null;
+/** An address that other screens fetch the film from, once one is wanted. */
+let carried = null;
 let failure = null;
 
 function makeEngine() {
   const { dash, hls } = root.dataset;
+  if (carried) return new Native(element, carried, dash, right);
   if (Adaptive.isPossible) return new Adaptive(element, dash, memory.preferences.throughput, () => wishes.mostLines, () => right.renew());
   if (Native.isPossible(element)) return new Native(element, hls, dash, right);
   throw new Failure('unplayable', 'neither Media Source Extensions nor HLS');
@@ -61,9 +68,9 @@ async function start(time) {
   mine.addEventListener('recovered', stopNoticing);
   mine.addEventListener('limit', () => (parts.preparing.hidden = !mine.isAtLimit));
   const { audio, speed } = memory.preferences;
-  element.defaultPlaybackRate = speed ?? 1;
+  element.defaultPlaybackRate = step ? 1 : speed ?? 1;
   const opened = mine.open(time, (sets) => mostLike(sets, audio));
-  element.play().catch(() => controls.drawState()); // Not allowed without a click: the large button waits for it.
+  if (!step || step.isPlaying) element.play().catch(() => controls.drawState()); // Not allowed without a click: the large button waits for it.
   await opened;
   offerCaptions(mine);
   controls.drawMenus();
@@ -198,6 +205,21 @@ root.dataset.captionLook = captionLook ?? 'box';
 const controls = new Controls({
   root, element, parts, memory, say, commands, idle, captions, chapters, credits, listen, showCaptions, statistics, engine: () => engine,
 });
+const screens = new Screens(element, parts.screens, {
+  isNative: () => engine?.name === 'native',
+  async ask() {
+    const { elsewhere, subject } = root.dataset;
+    if (!elsewhere) return null;
+    const body = new URLSearchParams({ version: subject.split('.').at(-1) });
+    const answer = await fetch(elsewhere, { method: 'POST', headers: { accept: 'application/json' }, body });
+    return answer.ok ? (await answer.json()).hls : null;
+  },
+  playAt(address) {
+    carried = address;
+    begin(element.currentTime);
+  },
+});
+commands.screens = () => screens.choose();
 listenToKeys(commands);
 listenToPicture(parts.surface, commands, idle);
 joinSystem(element, root.dataset, { ...commands, next: parts.next ? commands.next : null });
@@ -213,11 +235,12 @@ document.addEventListener('visibilitychange', askAgain);
 
 const asked = new URLSearchParams(location.search).get('t');
 const { start: at, startAge: age } = root.dataset;
-const firstTime = asked === null ? memory.start({ at: Number(at) || 0, age: age ? Number(age) : Infinity }) : Number(asked) || 0;
-if (asked === null && firstTime > 0) {
+const firstTime = step ? step.start : asked === null ? memory.start({ at: Number(at) || 0, age: age ? Number(age) : Infinity }) : Number(asked) || 0;
+if (!step && asked === null && firstTime > 0) {
   parts.resumedAt.textContent = say('resumedAt', { time: clock(firstTime) });
   parts.resumed.hidden = false;
   setTimeout(() => (parts.resumed.hidden = true), 8000);
 }
 window.kinoraPlayer = { statistics, commands };
 begin(firstTime);
+step?.run();

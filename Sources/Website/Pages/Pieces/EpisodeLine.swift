@@ -21,8 +21,17 @@ struct EpisodeLine: Sendable {
     /// See `FilmPage.edit`.
     let edit: String?
     let editLabel: String
+    /// See `FilmPage.elsewhere`.
+    let elsewhere: String?
+    let elsewhereLabel: String
+    /// See `FilmPage.screen`.
+    var screen: String?
+    let screenLabel: String
+    /// What of it a screening would play; nil where nothing is prepared.
+    let feature: Screening.Feature?
 
-    init(_ episode: Stored<Episode>, _ progress: Progress?, mayEdit: Bool, _ words: Words) {
+    /// - Parameter goesElsewhere: whether addresses for other players are given out.
+    init(_ episode: Stored<Episode>, _ progress: Progress?, mayEdit: Bool, goesElsewhere: Bool = false, _ words: Words) {
         let value = episode.value
         address = Place.watchEpisode(EpisodeID(episode.id), version: nil).address
         code = value.code(words)
@@ -37,7 +46,18 @@ struct EpisodeLine: Sendable {
         self.progress = CardProgress(progress, words)
         edit = mayEdit ? Place.edit(.episode(EpisodeID(episode.id))).address : nil
         editLabel = words(.editThis, "\(code) · \(title)")
+        elsewhere = goesElsewhere && !value.versions.isEmpty ? Place.elsewhere(.episode, episode.id).address : nil
+        elsewhereLabel = words(.elsewhereOf, "\(code) · \(title)")
+        screenLabel = words(.screeningOfEpisode, "\(code) · \(title)")
+        feature = value.versions.first.map { Screening.Feature(.episode, episode.id, length: $0.duration) }
         watchedForm = MarkForm(.episode, episode.id, title: "\(code) · \(title)", progress, words)
+    }
+}
+
+extension Stored<Episode> {
+    /// What was watched of it, or of one that became it.
+    func progress(in all: [String: Progress]) -> Progress? {
+        all[id] ?? value.aliases.lazy.compactMap { all[$0] }.first
     }
 }
 

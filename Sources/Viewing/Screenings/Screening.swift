@@ -1,0 +1,74 @@
+import KinoraDocuments
+import KinoraKernel
+
+package typealias ScreeningID = Identifier<Screening>
+
+/// An evening programme: one or several features, one after the other, for everybody at the same time.
+package struct Screening: Record, Hashable {
+    package static let schema = CollectionSchema("screenings", indexes: [.lookup("endsAt"), .lookup("madeBy")])
+
+    /// Something that is played in it.
+    package struct Feature: Codable, Hashable, Sendable {
+        package var kind: FeatureKind
+        /// Its name among the documents.
+        package var id: String
+        /// Milliseconds.
+        package var length: Int64
+
+        package init(_ kind: FeatureKind, _ id: String, length: Int64) {
+            self.kind = kind
+            self.id = id
+            self.length = length
+        }
+    }
+
+    /// The account that set it, and leads it.
+    package var madeBy: String
+    /// What the host says about it; may be empty.
+    package var about: String
+    package var startsAt: Moment
+    package var features: [Feature]
+    /// Whether only those come who are asked (`ScreeningGuest`).
+    package var isByInvitation: Bool
+    package var course: ScreeningCourse
+    /// When it can be forgotten: no list shows it later.
+    package private(set) var endsAt: Moment
+
+    package static let mostFeatures = 12
+    package static let longestAbout = 500
+    package static let mostGuests = 100
+    /// So long after its planned end a screening that is paused stays on the programme.
+    private static let patience = Duration.seconds(12 * 3600)
+
+    package init(madeBy: String, about: String, startsAt: Moment, features: [Feature], isByInvitation: Bool) {
+        self.madeBy = madeBy
+        self.about = about
+        self.startsAt = startsAt
+        self.features = features
+        self.isByInvitation = isByInvitation
+        course = ScreeningCourse(from: startsAt)
+        let plan = features.reduce(0) { $0 + $1.length + ScreeningCourse.interval }
+        endsAt = startsAt + .milliseconds(plan) + Self.patience
+    }
+
+    package var lengths: [Int64] { features.map(\.length) }
+
+    package func state(at now: Moment) -> ScreeningCourse.State {
+        now >= endsAt ? .over : course.state(at: now, lengths: lengths)
+    }
+}
+
+/// That somebody is asked to a screening that is not for all. The document's name is made of both.
+package struct ScreeningGuest: Record, Hashable {
+    package static let schema = CollectionSchema("screening-guests", indexes: [.lookup("screening"), .lookup("member")])
+
+    package var screening: String
+    package var member: String
+
+    package init(screening: String, member: String) {
+        self.screening = screening
+        self.member = member
+    }
+
+    package static func name(_ screening: String, _ member: String) -> String { "\(screening)-\(member)" }
+}
