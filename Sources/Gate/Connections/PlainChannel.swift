@@ -35,8 +35,7 @@ struct PlainChannel: HTTPChannelHandler {
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: isEncrypted))
             try pipeline.addHandler(ConnectionWatch(limits))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
-            return try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            return try DroppedChannel.wrap(channel)
         }
     }
 
