@@ -29,8 +29,11 @@ struct House: Sendable {
             Job.schema, Watch.schema, Progress.schema, NotForMe.schema, TasteCorrection.schema, ListedTitle.schema, RecommendedDay.schema,
         ]
 
-    /// What every house makes for itself, from its first start on: a copy of another's would be wrong there.
-    private static let madeAnew = [AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema, PlayAddress.schema]
+    /// What every house makes for itself, from its first start on: a copy of another's would be wrong there, or, as with the sums of the
+    /// ledger, is of no use.
+    private static let madeAnew = [
+        AgeStamp.schema, OneTimeCode.schema, TelevisionRequest.schema, PlayAddress.schema, RevenueMonth.schema,
+    ]
 
     /// What is copied or exported where all of these engines take part: tokens too, except over a Video API, which gives out none.
     static func kept(by engines: EngineChoice...) -> [CollectionSchema] {

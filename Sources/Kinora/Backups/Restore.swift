@@ -57,6 +57,7 @@ struct Restore: Sendable {
         let manifest = try await check()
         let isFile = if case .sqlite = settings.engine { true } else { false }
         guard isFile || manifest.kind == .export else { throw BackupFailure.otherEngine(settings.engine.name) }
+        if !isFile, !FileManager.default.fileExists(atPath: Self.draft(in: settings.data)) { try await lookForDocuments() }
         try await BlockingWork.run { [self] _ in
             try begin()
             try place(manifest, withDatabase: manifest.kind == .sqlite)
@@ -106,15 +107,32 @@ struct Restore: Sendable {
         }
     }
 
-    /// Imports documents into an engine that has none of the house's.
+    /// Makes sure that an engine elsewhere has none of the house's documents, were they the same as the backup's.
+    private func lookForDocuments() async throws {
+        try await withStore { store in
+            let collections = House.kept(by: settings.engine)
+            try await store.prepare(collections)
+            for collection in collections where try await store.count(.all, in: collection.name) > 0 {
+                throw BackupFailure.notEmpty(settings.engine.name)
+            }
+        }
+    }
+
+    /// Imports documents into an engine that has none of the house's, or those only that an interrupted restore left there.
     private func bringIn(_ manifest: BackupManifest) async throws {
-        let store = try await settings.engine.open(time: time, logger: House.logger("documents", at: .warning))
-        do {
+        try await withStore { store in
             let dump = DumpImport(
                 FilePieces(path: "\(backup)/\(manifest.kind.file)"), into: store, collections: House.kept(by: settings.engine))
             let plan = try await dump.plan()
             guard plan.overwritten + plan.others == 0 else { throw BackupFailure.notEmpty(settings.engine.name) }
             try await dump.write()
+        }
+    }
+
+    private func withStore(_ work: (any DocumentStore) async throws -> Void) async throws {
+        let store = try await settings.engine.open(time: time, logger: House.logger("documents", at: .warning))
+        do {
+            try await work(store)
         } catch {
             try? await store.close()
             throw error

@@ -230,8 +230,10 @@ export class Adaptive extends EventTarget {
     return true;
   }
 
-  full() {
+  /** `stream` found no room: the others may have taken it, where a browser counts pictures and sounds together. */
+  async full(stream) {
     this.#goal = Math.max(LEAST_GOAL, this.#goal * 0.8);
+    await Promise.all(this.#streams.filter((other) => other !== stream).map((other) => other.shed()));
   }
 
   loaded() {

@@ -30,7 +30,7 @@ export class Stream {
    * @param {Transport} parts.transport
    * @param {boolean} parts.mixes whether segments of all representations may stand side by side (renditions may, languages not)
    * @param {object} parts.guide answers `position()`, `goal()`, `mayLoad()`, `pick(stream)`, `improves(held, wanted, segment)`,
-   *   `abandons(stream, download)`, `full()`, `isGrowing`; hears `loaded()` and `rested()`
+   *   `abandons(stream, download)`, `full(stream)`, `isGrowing`; hears `loaded()` and `rested()`
    */
   constructor({ buffer, transport, mixes, guide }) {
     Object.assign(this, { buffer, transport, mixes, guide });
@@ -149,9 +149,17 @@ export class Stream {
     await this.#tidy(BEHIND, FAR);
   }
 
+  /** Gives back the segments beyond the goal, because another track finds no room in the browser's memory. */
+  async shed() {
+    const goal = this.guide.position() + this.guide.goal();
+    const until = this.#entryAt(goal)?.end ?? goal;
+    if (this.buffer.ranges.some(([, end]) => end > until)) await this.buffer.remove(until, Infinity);
+    this.#strikeOut();
+  }
+
   /** The browser's memory is full: less is kept from now on, and the segment is loaded again when there is room. */
   async #makeRoom() {
-    this.guide.full();
+    await this.guide.full(this);
     await this.#tidy(3, this.guide.goal());
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
