@@ -38,7 +38,7 @@ LUA = """
 local paths, n = {{ {paths} }}, 0
 request = function()
   n = n + 1
-  return wrk.format("GET", paths[n % #paths + 1], nil, {{
+  return wrk.format("GET", paths[n % #paths + 1], {{
     ["Cookie"] = "{cookie}", ["Accept"] = "text/html", ["Host"] = "localhost:{port}", ["Accept-Language"] = "en-US,en;q=0.5",
     ["Sec-Fetch-Site"] = "same-origin", ["User-Agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0" }})
 end
