@@ -520,6 +520,25 @@ test('small distances are made up without a jump, by at most five hundredths', (
   assert.equal(minutes(-3), '0:00');
 });
 
+test('a countdown is read aloud once, and not with every second', async () => {
+  const { Step } = await player('step');
+  const page = { addEventListener() {}, document: { addEventListener() {} }, location: { pathname: '/watch', search: '' } };
+  Object.assign(globalThis, page);
+  const part = { hidden: true, textContent: '', live: [], setAttribute(_, value) { this.live.push(value); } };
+  const picture = Object.assign(new EventTarget(), { paused: true, currentTime: 0, readyState: 4, seeking: false, playbackRate: 1 });
+  const root = Object.assign(new EventTarget(), { dataset: { screening: '/state', screeningHost: '', screeningPhase: 'open' } });
+  const told = { now: 1000, phase: 'open', position: 0, wait: 60_000, watch: null, people: 1 };
+  const ask = async () => ({ ok: true, status: 200, json: async () => told });
+  const step = new Step({ root, element: picture, part, say: (name) => name }, { ask, leave: assert.fail });
+
+  await step.question();
+  step.look();
+
+  assert.equal(part.textContent, 'stepWaiting');
+  assert.deepEqual(part.live, ['polite', 'off']);
+  for (const name of Object.keys(page)) delete globalThis[name];
+});
+
 /** A picture of WebKit's, which knows `screens` nearby. */
 function webkitPicture() {
   const picture = new EventTarget();

@@ -239,6 +239,8 @@ export class Step {
     if (told?.phase === 'paused') text = say('stepPaused');
     else if (told?.phase === 'open') text = say('stepWaiting', { time: minutes(told.wait - (this.#clock.time - told.now)) });
     else if (this.#isAway) text = say('stepAway');
+    // A countdown is read aloud once, and not with every second.
+    part.setAttribute('aria-live', told?.phase === 'open' && !part.hidden ? 'off' : 'polite');
     if (part.textContent !== text) part.textContent = text;
     part.hidden = text === '';
   }
