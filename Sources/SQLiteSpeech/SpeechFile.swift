@@ -11,7 +11,10 @@ import Synchronization
 /// waits for an answer no longer than `patience`.
 package final class SpeechFile: Sendable {
     let path: String
+    /// Held for a moment only: pages look into it.
     private let opened = Mutex<DatabasePool?>(nil)
+    /// Held by whoever opens the file or throws it away, which may take long; on threads of their own.
+    private let handling = Mutex<Void>(())
     /// A search that takes longer is given up, and finds nothing.
     static let patience = Duration.milliseconds(500)
     private static let mostReaders = 2
@@ -24,11 +27,15 @@ package final class SpeechFile: Sendable {
     }
 
     package func close() throws {
-        let pool = opened.withLock { pool in
+        try taken()?.close()
+    }
+
+    /// The open file, which nobody else gets any more.
+    private func taken() -> DatabasePool? {
+        opened.withLock { pool in
             defer { pool = nil }
             return pool
         }
-        try pool?.close()
     }
 
     // MARK: - The file
@@ -58,10 +65,10 @@ package final class SpeechFile: Sendable {
         if let pool = opened.withLock({ $0 }) { return pool }
         return try await BlockingWork.run { [self] _ in
             do {
-                return try opened.withLock { opened in
-                    if let pool = opened { return pool }
+                return try handling.withLock { _ in
+                    if let pool = opened.withLock({ $0 }) { return pool }
                     let pool = try Self.open(path)
-                    opened = pool
+                    opened.withLock { $0 = pool }
                     return pool
                 }
             } catch let error as DatabaseError {
@@ -108,9 +115,8 @@ package final class SpeechFile: Sendable {
     /// Throws the file away.
     private func discard() async throws {
         _ = try await BlockingWork.run { [self] _ in
-            opened.withLock { pool in
-                try? pool?.close()
-                pool = nil
+            handling.withLock { _ in
+                try? taken()?.close()
                 Self.remove(path)
             }
         }

@@ -23,6 +23,8 @@ package struct Website: Sendable {
     /// Where owners choose pictures; nil in a house that makes none.
     let studio: PictureStudio?
     let uploads = UploadTurns()
+    /// For what is chosen and not sent; who sends slowly does not keep others from that.
+    let choosing = UploadTurns()
     let playing = AddressMemory()
     let accounts: Accounts
     /// Nil in a house that recommends nothing.

@@ -176,9 +176,13 @@ class Playing(Watching):
         self.in_step(other, "playing")
         self.page.evaluate("window.kinoraPlayer.commands.seek(30)")
         self.in_step(other, "playing", beyond=30)
+        self.page.mouse.move(400, 300)
+        box = self.page.locator("[data-part=timeline]").bounding_box()
+        self.page.mouse.click(box["x"] + 8 + (box["width"] - 16) * 0.1, box["y"] + box["height"] / 2)
+        self.in_step(other, "playing", below=25)
         self.picture("screening-player")
 
-    def in_step(self, other, state, beyond=0):
+    def in_step(self, other, state, beyond=0, below=float("inf")):
         """Both players are in a state, no further from each other than half a second, and stay so."""
         look = "(() => { const now = window.kinoraPlayer?.statistics(); return now && [now.state, now.position, Date.now()]; })()"
         end = time.monotonic() + PATIENCE
@@ -186,7 +190,7 @@ class Playing(Watching):
         while time.monotonic() < end and good < 6:
             last = [page.evaluate(look) for page in (self.page, other)]
             apart = None
-            if all(last) and all(one[0] == state and one[1] >= beyond for one in last):
+            if all(last) and all(one[0] == state and beyond <= one[1] < below for one in last):
                 passed = (last[1][2] - last[0][2]) / 1000 if state == "playing" else 0
                 apart = abs(last[1][1] - last[0][1] - passed)
             good = good + 1 if apart is not None and apart < 0.5 else 0

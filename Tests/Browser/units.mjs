@@ -462,6 +462,43 @@ test('the server\'s time is told by the answer that came back quickest', () => {
   assert.equal(clock.time, 10_100);
 });
 
+test('a device that slept knows the time with the first answer', () => {
+  let now = 3000;
+  const clock = new ServerClock(() => now);
+  for (let place = 0; place < 8; place += 1) clock.take(1000, 1020, 6010);
+  assert.equal(clock.time, 8000);
+  // Ten minutes passed while its own clock stood still; the network is slow at first.
+  clock.take(3000, 3400, 608_200);
+  assert.equal(clock.time, 608_000);
+  // A slow answer alone is no reason to forget better ones.
+  clock.take(4000, 4020, 609_010);
+  clock.take(5000, 7000, 611_900);
+  now = 8000;
+  assert.equal(clock.time, 613_000);
+});
+
+test('what the viewer wishes is told, by keys and on the time line; what a passage does by itself is not', async () => {
+  const { makeCommands } = await player('commands');
+  const { Timeline } = await player('timeline');
+  const root = Object.assign(new EventTarget(), { dataset: {} });
+  const picture = Object.assign(new EventTarget(), { currentTime: 0, duration: 100, ended: false, paused: true, play: async () => {}, pause() {} });
+  const told = [];
+  root.addEventListener('moved', ({ detail }) => told.push(detail));
+  const { seek, frame, loop } = makeCommands({
+    root, element: picture, parts: {}, memory: {}, say: () => '', flash() {}, idle: { show() {} }, limit: () => Infinity, rate: () => 25,
+  });
+  const input = Object.assign(new EventTarget(), { value: '40' });
+  new Timeline({ timeline: input, tip: {} }, picture, () => '', seek, () => {}, {}, {});
+
+  seek(30);
+  input.dispatchEvent(new Event('pointerdown'));
+  input.dispatchEvent(new Event('change'));
+  frame(1);
+  loop.seek(12);
+
+  assert.deepEqual(told, [{ time: 30, by: 'key' }, { time: 40, by: 'pointer' }]);
+});
+
 test('everybody knows where the picture should stand', () => {
   assert.equal(target({ phase: 'playing', position: 60_000, now: 1_000_000 }, 1_002_500), 62.5);
   assert.equal(target({ phase: 'paused', position: 60_000, now: 1_000_000 }, 1_002_500), 60);
@@ -481,6 +518,25 @@ test('small distances are made up without a jump, by at most five hundredths', (
   assert.equal(rate(-600), null);
   assert.equal(minutes(245_000), '4:05');
   assert.equal(minutes(-3), '0:00');
+});
+
+test('a countdown is read aloud once, and not with every second', async () => {
+  const { Step } = await player('step');
+  const page = { addEventListener() {}, document: { addEventListener() {} }, location: { pathname: '/watch', search: '' } };
+  Object.assign(globalThis, page);
+  const part = { hidden: true, textContent: '', live: [], setAttribute(_, value) { this.live.push(value); } };
+  const picture = Object.assign(new EventTarget(), { paused: true, currentTime: 0, readyState: 4, seeking: false, playbackRate: 1 });
+  const root = Object.assign(new EventTarget(), { dataset: { screening: '/state', screeningHost: '', screeningPhase: 'open' } });
+  const told = { now: 1000, phase: 'open', position: 0, wait: 60_000, watch: null, people: 1 };
+  const ask = async () => ({ ok: true, status: 200, json: async () => told });
+  const step = new Step({ root, element: picture, part, say: (name) => name }, { ask, leave: assert.fail });
+
+  await step.question();
+  step.look();
+
+  assert.equal(part.textContent, 'stepWaiting');
+  assert.deepEqual(part.live, ['polite', 'off']);
+  for (const name of Object.keys(page)) delete globalThis[name];
 });
 
 /** A picture of WebKit's, which knows `screens` nearby. */

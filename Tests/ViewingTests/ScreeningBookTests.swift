@@ -99,6 +99,22 @@ struct ScreeningBookTests {
         let orphan = try await book.set(screening(in: 1, isByInvitation: true), guests: ["tom"])
         _ = try await Records<Screening>(in: store).delete(orphan.rawValue)
         try await book.sweep()
+        #expect(try await Records<ScreeningGuest>(in: store).count() == 1, "a screening that is being set has guests first")
+        time.advance(by: .seconds(3601))
+        try await book.sweep()
         #expect(try await Records<ScreeningGuest>(in: store).count() == 0)
+    }
+
+    @Test func whatWasEndedOrBegunEarlyTakesNoPlaceForAsLongAsWasPlanned() async throws {
+        for number in 1...ScreeningBook.mostOfOne {
+            let id = try await book.set(screening(in: 240 + number), guests: [])
+            try await book.follow(.begin, of: id)
+            if number.isMultiple(of: 2) { try await book.follow(.end, of: id) }
+        }
+        _ = try await book.set(screening(in: 1), guests: [])
+        #expect(try await names("ida").count == 6)
+        time.advance(by: .seconds(14 * 3600))
+        for number in 1..<ScreeningBook.mostOfOne { _ = try await book.set(screening(in: number), guests: []) }
+        #expect(try await names("ida").count == 9)
     }
 }

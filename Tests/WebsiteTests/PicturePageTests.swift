@@ -134,6 +134,20 @@ struct PicturePageTests {
         #expect(try await post(.pictures(subject), "wish=fetch").status == .seeOther)
     }
 
+    @Test func onlyAFewPicturesAreMadeAtOnce() async throws {
+        defer { remove() }
+        let (_, subject) = try await film()
+        let turns = house.website.choosing
+        #expect(UploadTurns.most == 2)
+        try await turns.take {
+            try await turns.take {
+                let answer = try await post(.pictures(subject), "wish=fetch")
+                #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "5")
+            }
+        }
+        #expect(try await post(.pictures(subject), "wish=fetch").status == .seeOther)
+    }
+
     @Test(arguments: [("0:12:34", 754_000), ("12:34", 754_000), ("754", 754_000), ("1:00:00", 3_600_000), ("0", 0)] as [(String, Int64)])
     func momentsAreReadAsPeopleWriteThem(_ text: String, _ milliseconds: Int64) {
         #expect(FilmMoment.milliseconds(text) == milliseconds)

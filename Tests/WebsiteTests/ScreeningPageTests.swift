@@ -150,12 +150,31 @@ struct ScreeningPageTests {
         #expect(try await ask("/screenings/new", as: child).status == .forbidden)
     }
 
+    @Test func aHostDoesNotLearnWhoHasAnAccount() async throws {
+        _ = try await house.website.accounts.members.create(
+            Member(email: "otto@example.org", name: "Otto", role: .member, state: .active))
+        for guest in ["otto", "nobody"] {
+            let place = try await set(in: 3600, more: "&who=invited&guests=\(guest)%40example.org")
+            #expect(try await ask(place).text.contains("one person is asked"), "\(guest)")
+        }
+    }
+
+    @Test func rightsThatWaitForASecondFactorSetAndLeadNothing() async throws {
+        let place = try await set(in: 3600, as: SignedIn(role: .curator, profile: "q", member: "g"))
+        #expect(try await ask(place).text.contains("/control"))
+        let owner = SignedIn(lacksSecondFactor: true)
+        #expect(try await ask("/screenings/new", as: owner).status == .forbidden)
+        #expect(try await !ask(place, as: owner).text.contains("/control"))
+        #expect(try await ask(place + "/control", as: owner, form: "wish=pause").status == .forbidden)
+    }
+
     @Test func whatCannotBeSaysWhatToDo() async throws {
         for (form, words) in [
             ("films=Nothing+Such&date=2027-01-01&time=20:00", "no film called “Nothing Such”"),
             ("first=film.\(film)&date=2027-02-30&time=20:00", "no such time"),
             ("date=2027-01-01&time=20:00", "at least one film"),
             ("first=film.\(film)&date=2020-01-01&time=20:00", "begins from now on"),
+            ("films=" + String(repeating: "Harbour+Lights%0A", count: 13) + "&date=2026-01-05&time=20:00", "one to 12 films"),
         ] {
             let answer = try await ask("/screenings/new", form: form)
             #expect([.badRequest, .conflict].contains(answer.status) && answer.text.contains(words), "\(form)")

@@ -11,12 +11,14 @@ struct SignedIn: Doorkeeper {
     var hasPowers = true
     var language: String?
     var member = "m"
+    var lacksSecondFactor = false
 
     func principal(token: String?, from origin: RequestOrigin) async throws -> Principal? {
         var principal = Principal(
             member: member, role: role, profile: profile, name: "Ida", ageLimit: ageLimit, session: "s", isFresh: true, hasPowers: hasPowers
         )
         principal.language = language
+        principal.lacksSecondFactor = lacksSecondFactor
         return principal
     }
 

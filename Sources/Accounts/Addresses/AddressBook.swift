@@ -5,7 +5,8 @@ import KinoraKernel
 package struct AddressBook: Sendable {
     /// So long an address opens what it was made for, at most.
     package static let life = Duration.seconds(12 * 3600)
-    /// Addresses of a member at once; the oldest makes room.
+    /// Addresses of a member at once; the oldest makes room. Those that players ask for, for other screens, are counted apart: a player asks
+    /// as soon as a screen is in sight, and nothing that somebody copied may end by that.
     package static let mostOfAMember = 20
 
     private let records: Records<PlayAddress>
@@ -23,9 +24,9 @@ package struct AddressBook: Sendable {
             member: member.rawValue, profile: profile, kind: kind, feature: feature, package: package, session: session,
             endsAt: time.now + Self.life)
         let id = try await records.insert(address, id: PlayAddressID.make().rawValue).id
-        let older = try await records.find(
-            Query(Self.of(member), sort: [.descending("endsAt"), .descending("_id")], skip: Self.mostOfAMember))
-        for one in older { _ = try await records.delete(one.id) }
+        let all = try await records.find(Query(Self.of(member), sort: [.descending("endsAt"), .descending("_id")]))
+        let alike = all.filter { ($0.value.session == nil) == (session == nil) }
+        for one in alike.dropFirst(Self.mostOfAMember) { _ = try await records.delete(one.id) }
         return (PlayAddressID(id), address)
     }
 

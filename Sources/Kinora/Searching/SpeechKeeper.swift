@@ -28,6 +28,8 @@ struct SpeechKeeper: Sendable {
     private static let retryEvery = Duration.seconds(3600)
     /// Titles that are noted in one step.
     private static let batch = 100
+    /// Subtitles of one package that are read; a film of the largest collections has half as many, and all of them lie in memory at once.
+    static let mostTracks = 64
 
     func run() async throws {
         var told: String?
@@ -160,7 +162,8 @@ struct SpeechKeeper: Sendable {
 
     /// Forced subtitles say a part of what others in the same language say.
     static func worthReading(_ tracks: [TextTrack]) -> [TextTrack] {
-        tracks.filter { track in !track.isForced || !tracks.contains { !$0.isForced && $0.language == track.language } }
+        let spoken = Set(tracks.filter { !$0.isForced }.map(\.language))
+        return Array(tracks.filter { !$0.isForced || !spoken.contains($0.language) }.prefix(mostTracks))
     }
 
     /// Nil where it cannot be read. Blocks.

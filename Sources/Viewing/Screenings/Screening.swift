@@ -31,6 +31,9 @@ package struct Screening: Record, Hashable {
     /// Whether only those come who are asked (`ScreeningGuest`).
     package var isByInvitation: Bool
     package var course: ScreeningCourse
+    /// How many addresses the host wrote, whether somebody is behind each of them or not: nobody learns from it who has an account. Nil where
+    /// that was not noted.
+    package var asked: Int?
     /// When it can be forgotten: no list shows it later.
     package private(set) var endsAt: Moment
 
@@ -40,7 +43,10 @@ package struct Screening: Record, Hashable {
     /// So long after its planned end a screening that is paused stays on the programme.
     private static let patience = Duration.seconds(12 * 3600)
 
-    package init(madeBy: String, about: String, startsAt: Moment, features: [Feature], isByInvitation: Bool) {
+    package init(
+        madeBy: String, about: String, startsAt: Moment, features: [Feature], isByInvitation: Bool, asked: Int? = nil
+    ) {
+        self.asked = asked
         self.madeBy = madeBy
         self.about = about
         self.startsAt = startsAt
@@ -52,6 +58,16 @@ package struct Screening: Record, Hashable {
     }
 
     package var lengths: [Int64] { features.map(\.length) }
+
+    /// Follows a wish of the host's. What was ended, or began before its time, takes no place on the programme for as long as was planned.
+    package mutating func follow(_ wish: ScreeningCourse.Wish, at now: Moment) {
+        course.follow(wish, at: now, lengths: lengths)
+        if course.isEnded {
+            endsAt = min(endsAt, now)
+        } else if wish == .begin, let end = course.end(lengths: lengths) {
+            endsAt = min(endsAt, end + Self.patience)
+        }
+    }
 
     package func state(at now: Moment) -> ScreeningCourse.State {
         now >= endsAt ? .over : course.state(at: now, lengths: lengths)

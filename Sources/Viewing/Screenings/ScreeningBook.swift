@@ -17,6 +17,8 @@ package struct ScreeningBook: Sendable {
     package static let furthest = Duration.seconds(400 * 86_400)
     /// What is over is forgotten so long after.
     private static let keptFor = Duration.seconds(7 * 86_400)
+    /// Guests are written down before their screening; who is asked to one that is not there after so long is asked to none.
+    private static let settling = Duration.seconds(3600)
 
     package init(store: any DocumentStore, time: any TimeSource) {
         screenings = Records(in: store)
@@ -86,7 +88,7 @@ package struct ScreeningBook: Sendable {
     package func follow(_ wish: ScreeningCourse.Wish, of id: ScreeningID) async throws {
         let now = time.now
         try await screenings.change(id.rawValue) { screening in
-            screening.course.follow(wish, at: now, lengths: screening.lengths)
+            screening.follow(wish, at: now)
         }
         memory.forget()
     }
@@ -103,8 +105,9 @@ package struct ScreeningBook: Sendable {
         let old: Filter = .lessThan("endsAt", .date(time.now - Self.keptFor))
         for screening in try await screenings.find(Query(old)) { try await remove(ScreeningID(screening.id)) }
         // Of a host who left, the screenings are erased; who was asked to them goes, too.
-        for try await guest in guests.all() where try await screenings.read(guest.value.screening) == nil {
-            _ = try await guests.delete(guest.id)
+        let settled = time.now - Self.settling
+        for try await guest in guests.all() where guest.createdAt < settled {
+            if try await screenings.read(guest.value.screening) == nil { _ = try await guests.delete(guest.id) }
         }
     }
 }

@@ -1,7 +1,8 @@
 import KinoraGate
 import Synchronization
 
-/// How many people may send files at once: each of them lies in memory until it was looked at.
+/// How many people may send files, or choose pictures that are made anew, at once: each file lies in memory until it was looked at, and each
+/// picture is a run of ffmpeg.
 final class UploadTurns: Sendable {
     static let most = 2
 

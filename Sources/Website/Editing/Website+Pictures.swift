@@ -19,17 +19,19 @@ extension Website {
         let (subject, title, studio) = try await illustrated(visitor)
         let form = try await form(request)
         let kind = form["kind"].flatMap(PictureKind.init(rawValue:))
-        return try await act(subject, title, studio, visitor, typed: form["moment"]) {
-            switch form["wish"] {
-            case "choose": try await studio.choose(form["picture"] ?? "", for: subject)
-            case "moment":
-                guard let moment = FilmMoment.milliseconds(form["moment"] ?? "") else { throw CorrectionTrouble.noSuchMoment }
-                try await studio.take(moment: moment, for: subject)
-            case "automatic":
-                guard let kind else { throw Refusal.badRequest }
-                try await studio.automatic(kind, for: subject)
-            case "fetch": try await studio.fetch(for: subject)
-            default: throw Refusal.badRequest
+        return try await choosing.take {
+            try await act(subject, title, studio, visitor, typed: form["moment"]) {
+                switch form["wish"] {
+                case "choose": try await studio.choose(form["picture"] ?? "", for: subject)
+                case "moment":
+                    guard let moment = FilmMoment.milliseconds(form["moment"] ?? "") else { throw CorrectionTrouble.noSuchMoment }
+                    try await studio.take(moment: moment, for: subject)
+                case "automatic":
+                    guard let kind else { throw Refusal.badRequest }
+                    try await studio.automatic(kind, for: subject)
+                case "fetch": try await studio.fetch(for: subject)
+                default: throw Refusal.badRequest
+                }
             }
         }
     }

@@ -56,7 +56,8 @@ struct ScreeningForm: Sendable {
     func features(on shelves: Shelves) async throws -> (found: [Screening.Feature], unknown: [String]) {
         var found = try await firstFeature(on: shelves).map { [$0] } ?? []
         var unknown: [String] = []
-        for line in films.split(whereSeparator: \.isNewline).prefix(Screening.mostFeatures) {
+        // One more than fit, so that too many are refused and not passed over.
+        for line in films.split(whereSeparator: \.isNewline).prefix(Screening.mostFeatures + 1) {
             let name = String(line).onOneLine(atMost: Self.longestLine).trimmingCharacters(in: .whitespaces)
             guard !name.isEmpty else { continue }
             let films = try await shelves.search(name, first: 10).films

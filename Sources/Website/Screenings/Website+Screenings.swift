@@ -32,7 +32,7 @@ extension Website {
     func maySet(_ visitor: Visitor) async throws -> Bool {
         let principal = try visitor.signedIn()
         guard principal.ageLimit == nil else { return false }
-        if principal.may(.editCatalogue) { return true }
+        if principal.may(.editCatalogue), !principal.lacksSecondFactor { return true }
         guard principal.may(.invite) else { return false }
         return try await accounts.rules.rules().mayMembersScreen == true
     }
@@ -40,7 +40,8 @@ extension Website {
     /// The host, and whoever runs the house.
     private func mayLead(_ screening: Screening, _ visitor: Visitor) throws -> Bool {
         let principal = try visitor.signedIn()
-        return principal.ageLimit == nil && (screening.madeBy == principal.member || (principal.hasPowers && principal.may(.runHouse)))
+        let isOwner = principal.may(.runHouse) && principal.hasPowers && !principal.lacksSecondFactor
+        return principal.ageLimit == nil && (screening.madeBy == principal.member || isOwner)
     }
 
     private func found(_ id: ScreeningID, _ visitor: Visitor) async throws -> ShownScreening {
@@ -84,8 +85,9 @@ extension Website {
     private func showScreening(_ request: Request, _ visitor: Visitor) async throws -> Response {
         let shown = try await found(visitor)
         let now = accounts.time.now
+        let guests = if let asked = shown.screening.asked { asked } else { try await screenings.guestCount(of: shown.id) }
         let page = ScreeningPage(
-            shown, isHost: try mayLead(shown.screening, visitor), guests: try await screenings.guestCount(of: shown.id),
+            shown, isHost: try mayLead(shown.screening, visitor), guests: guests,
             people: audience.count(shown.id, now), at: now, clock, words)
         return try pages.response("screening", page, title: page.heading, section: .none, for: visitor)
     }
@@ -131,7 +133,8 @@ extension Website {
         let member = try visitor.signedIn().member
         do {
             let screening = Screening(
-                madeBy: member, about: written.about, startsAt: moment, features: features, isByInvitation: written.isByInvitation)
+                madeBy: member, about: written.about, startsAt: moment, features: features, isByInvitation: written.isByInvitation,
+                asked: Set(written.addresses.compactMap { MailAddress($0) }).count)
             let id = try await screenings.set(screening, guests: asked(written, besides: member))
             return goOn(to: ScreeningPlace.one(id).address)
         } catch let refusal as ScreeningRefusal {

@@ -205,6 +205,14 @@ struct ElsewhereTests {
         #expect(try await book.count(of: house.ida) == AddressBook.mostOfAMember)
         #expect(try await book.address(ids[0]) == nil)
         #expect(try await book.address(ids[1]) != nil)
+        // Players ask for other screens as soon as one is in sight.
+        for _ in 0...AddressBook.mostOfAMember {
+            house.time.advance(by: .seconds(1))
+            _ = try await book.make(
+                "film", film.rawValue, package: "p", for: house.ida, profile: house.grownUp.rawValue, session: "a player's")
+        }
+        #expect(try await book.count(of: house.ida) == 2 * AddressBook.mostOfAMember)
+        #expect(try await book.address(ids[1]) != nil)
         house.time.advance(by: AddressBook.life)
         try await house.accounts.sweep()
         #expect(try await Records<PlayAddress>(in: house.store).count() == 0)

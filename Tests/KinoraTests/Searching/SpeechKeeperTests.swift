@@ -185,6 +185,17 @@ struct SpeechKeeperTests {
         #expect(found.count == 1)
     }
 
+    @Test func ofEndlesslyManySubtitlesSomeAreRead() {
+        func track(_ number: Int, _ language: String, isForced: Bool = false) -> TextTrack {
+            TextTrack(
+                name: "t-\(number)", path: "text/t-\(number).vtt", language: LanguageTag(language), isForced: isForced, size: 1,
+                digest: Digest(of: [UInt8(0)]))
+        }
+        let few = [track(0, "en"), track(1, "en", isForced: true), track(2, "de", isForced: true)]
+        #expect(SpeechKeeper.worthReading(few).map(\.name) == ["t-0", "t-2"])
+        #expect(SpeechKeeper.worthReading((0..<1000).map { track($0, "en") }).count == SpeechKeeper.mostTracks)
+    }
+
     @Test func aRunningKeeperNoticesByItself() async throws {
         defer { remove() }
         let running = Task { try await keeper.run() }

@@ -10,7 +10,8 @@ export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 /** @param {object} player the parts that `main.js` put together */
 export function makeCommands({ root, element, parts, memory, say, flash, idle, restart, captions, showCaptions, chapters, credits, limit, rate }) {
-  const seek = (time, isPointed = true) => {
+  // Who asks for it: the viewer, by a key or with the pointer, or nobody, as where a passage begins anew. What a viewer wishes is told.
+  const seek = (time, by = 'key') => {
     const end = Number.isFinite(element.duration) ? element.duration : Infinity;
     const wasOver = element.ended;
     const isTooFar = time > limit();
@@ -18,7 +19,7 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
     if (isTooFar) flash(say('preparing'));
     if (wasOver && time < end) element.play().catch(() => {});
     idle.show();
-    if (isPointed) root.dispatchEvent(new CustomEvent('moved', { detail: element.currentTime }));
+    if (by !== 'nobody') root.dispatchEvent(new CustomEvent('moved', { detail: { time: element.currentTime, by } }));
   };
   const setSpeed = (speed) => {
     element.defaultPlaybackRate = element.playbackRate = speed;
@@ -32,7 +33,7 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
   };
 
   const loop = new Loop(element, (time) => {
-    seek(time, false);
+    seek(time, 'nobody');
     element.play().catch(() => {});
   });
 
@@ -59,7 +60,7 @@ export function makeCommands({ root, element, parts, memory, say, flash, idle, r
     },
     frame(direction) {
       element.pause();
-      seek(besideTime(element.currentTime, direction, rate()), false);
+      seek(besideTime(element.currentTime, direction, rate()), 'nobody');
       flash(say(direction < 0 ? 'frameBack' : 'frameOn', { time: clock(element.currentTime) }));
     },
     passage() {

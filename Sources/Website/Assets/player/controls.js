@@ -17,7 +17,7 @@ export class Controls {
     const { root, element, parts, say, commands } = this;
     const previews = new Previews(() => this.engine()?.manifest?.tiles ?? null);
     this.timeline = new Timeline(parts, element, say, commands.seek, (box, time) => previews.show(box, time), this.chapters, commands.loop);
-    root.addEventListener('moved', ({ detail }) => this.timeline.point(detail));
+    root.addEventListener('moved', ({ detail }) => detail.by === 'key' && this.timeline.point(detail.time));
     this.menus = new Menus(
       [
         { menu: parts.tracks, button: parts.openTracks },

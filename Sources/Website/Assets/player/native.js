@@ -49,6 +49,8 @@ export class Native extends EventTarget {
       if (set) this.listen(set);
       this.dispatchEvent(new Event('change'));
     });
+    // What is fed piece by piece has to forbid other screens in some browsers (`Adaptive`); this can be sent to them.
+    this.element.disableRemotePlayback = false;
     this.element.src = this.address;
     this.element.load();
     const document = await this.transport.document(this.manifestAddress, signal);

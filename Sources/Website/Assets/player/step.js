@@ -10,6 +10,8 @@ const ASK_EVERY = 1500;
 const LOOK_EVERY = 250;
 /** Answers whose way was the shortest among so many say the time. */
 const SAMPLES = 8;
+/** Milliseconds by which two clocks part while so many answers come, at most. */
+const DRIFT = 100;
 /** Seconds that are made up by a jump. */
 const FAR = 2;
 /** Seconds soon after a jump that are worth another: how long the player takes to jump is known then. */
@@ -31,7 +33,10 @@ export class ServerClock {
 
   /** @param {number} asked @param {number} heard of this device's clock @param {number} told the server's moment, in milliseconds */
   take(asked, heard, told) {
-    this.#samples = [...this.#samples, { way: heard - asked, ahead: told - (asked + heard) / 2 }].slice(-SAMPLES);
+    const sample = { way: heard - asked, ahead: told - (asked + heard) / 2 };
+    // Each is wrong by half its way at most. Who is further off than both together is of a time before this device slept: its clock stood still.
+    const standing = this.#samples.filter(({ way, ahead }) => Math.abs(ahead - sample.ahead) <= (way + sample.way) / 2 + DRIFT);
+    this.#samples = [...standing, sample].slice(-SAMPLES);
   }
 
   /** The server's time now; null before the first answer. */
@@ -81,7 +86,7 @@ export class Step {
     this.phase = root.dataset.screeningPhase;
     element.addEventListener('pause', () => this.#paused());
     element.addEventListener('play', () => this.#played());
-    root.addEventListener('moved', ({ detail }) => this.#moved(detail));
+    root.addEventListener('moved', ({ detail }) => this.#moved(detail.time));
     for (const name of ['online', 'pageshow']) addEventListener(name, () => this.question());
     document.addEventListener('visibilitychange', () => this.question());
   }
@@ -234,6 +239,8 @@ export class Step {
     if (told?.phase === 'paused') text = say('stepPaused');
     else if (told?.phase === 'open') text = say('stepWaiting', { time: minutes(told.wait - (this.#clock.time - told.now)) });
     else if (this.#isAway) text = say('stepAway');
+    // A countdown is read aloud once, and not with every second.
+    part.setAttribute('aria-live', told?.phase === 'open' && !part.hidden ? 'off' : 'polite');
     if (part.textContent !== text) part.textContent = text;
     part.hidden = text === '';
   }

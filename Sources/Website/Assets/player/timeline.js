@@ -28,7 +28,7 @@ export class Timeline {
     timeline.addEventListener('change', () => {
       this.#dragged = null;
       tip.hidden = true;
-      seek(Number(timeline.value), !this.#isHeld);
+      seek(Number(timeline.value), this.#isHeld ? 'pointer' : 'key');
       this.#isHeld = false;
     });
     timeline.addEventListener('pointerdown', () => (this.#isHeld = true));
