@@ -206,6 +206,19 @@ struct ContractTests {
         #expect(try await world.billing.nextTransfer(of: id) == nil)
     }
 
+    @Test func nobodyOrdersWithoutEnd() async throws {
+        let world = try await World()
+        let gift = Wanted.donation(Money(minor: 500, .eur))
+        for _ in 0..<Order.mostOpen { _ = try await world.billing.checkout.begin(gift, world.buyer(provider: "offline")) }
+        await #expect(throws: BillingRefusal.notNow) {
+            try await world.billing.checkout.begin(gift, world.buyer(provider: "offline"))
+        }
+        _ = try await world.billing.checkout.begin(gift, world.buyer("tom", provider: "offline"))
+        let first = try #require(try await world.billing.orders(of: "ida").last)
+        try await world.billing.checkout.abandon(OrderID(first.id), by: "ida")
+        _ = try await world.billing.checkout.begin(gift, world.buyer(provider: "offline"))
+    }
+
     // MARK: Money back
 
     @Test func theReasonIsToldWhoeverHearsOfTheRefundFirst() async throws {
