@@ -57,6 +57,8 @@ struct ContractTests {
         let world = try await World()
         let id = try await world.subscribe(World.month)
         try await world.billing.declarations.take(declaration(.cancellation, world, atOnce: true), of: "ida", isSignedIn: false)
+        #expect(try await subscription(id, world).state == .active, "how long the answer takes says nothing of her")
+        try await world.billing.declarations.carryOut()
         #expect(try await subscription(id, world).state == .ended)
         #expect(try await world.isOpen(), "nobody is shut out by a stranger")
         #expect(cancellations(world).count == 1)
@@ -70,7 +72,29 @@ struct ContractTests {
         let world = try await World()
         try await world.subscribe(World.month)
         try await world.billing.declarations.take(declaration(.cancellation, world), of: "ida", isSignedIn: false)
+        try await world.billing.declarations.carryOut()
         #expect(try await world.billing.declarations.open().isEmpty)
+    }
+
+    @Test(arguments: [true, false]) func whoeverIsKilledMeanwhileLosesNoDeclaration(isSignedIn: Bool) async throws {
+        var kept = 0
+        for point in 0..<30 {
+            var world = try await World()
+            let id = try await world.subscribe(World.month)
+            world.chaos.kill(at: point)
+            do {
+                try await world.billing.declarations.take(declaration(.cancellation, world), of: "ida", isSignedIn: isSignedIn)
+                try await world.billing.declarations.carryOut()
+            } catch is Killed {}
+            world.restart()
+            try await world.billing.declarations.carryOut()
+            guard try await Records<Declaration>(in: world.base).count() > 0 else { continue }
+            kept += 1
+            #expect(try await subscription(id, world).state == .ended, "killed at \(point)")
+            #expect(try await world.billing.declarations.open().isEmpty, "killed at \(point)")
+            #expect(cancellations(world).count <= 1, "killed at \(point)")
+        }
+        #expect(kept > 10)
     }
 
     @Test func whatNobodyKnowsIsKeptForTheOwnerAndTellsNobody() async throws {
@@ -88,6 +112,30 @@ struct ContractTests {
         #expect(try await !world.isOpen())
         #expect(world.herald.notices.contains(.declared(.withdrawal, contract: "Monthly", at: world.time.now)))
         #expect(try await world.billing.declarations.open().count == 1, "the owner pays back")
+    }
+
+    @Test func whoWithdrawsTooLateKeepsWhatIsPaid() async throws {
+        let world = try await World()
+        let id = try await world.subscribe(World.month)
+        await world.pass(days: 16)
+        try await world.billing.declarations.take(declaration(.withdrawal, world), of: "ida", isSignedIn: true)
+        #expect(try await subscription(id, world).state == .ended, "nothing more is charged")
+        #expect(try await world.isOpen())
+        #expect(try await world.billing.declarations.open().count == 1)
+    }
+
+    @Test func whoWithdrawsFromAFilmKeepsTheirSubscription() async throws {
+        let world = try await World()
+        let id = try await world.subscribe(World.month)
+        var withdrawal = declaration(.withdrawal, world)
+        withdrawal.contract = "Harbour Lights"
+        try await world.billing.declarations.take(withdrawal, of: "ida", isSignedIn: true)
+        #expect(try await subscription(id, world).state == .active)
+        #expect(world.herald.notices.contains(.declared(.withdrawal, contract: "Harbour Lights", at: world.time.now)))
+        #expect(try await world.billing.declarations.open().count == 1)
+        withdrawal.isOfSubscription = true
+        try await world.billing.declarations.take(withdrawal, of: "ida", isSignedIn: true)
+        #expect(try await subscription(id, world).state == .ended, "who names none in particular means this one")
     }
 
     // MARK: What failed
@@ -156,6 +204,19 @@ struct ContractTests {
         await #expect(throws: BillingRefusal.notNow) { try await world.billing.memberships.retry(id, of: "ida") }
         try await world.billing.memberships.cancel(id, of: "ida", atOnce: false)
         #expect(try await world.billing.nextTransfer(of: id) == nil)
+    }
+
+    @Test func nobodyOrdersWithoutEnd() async throws {
+        let world = try await World()
+        let gift = Wanted.donation(Money(minor: 500, .eur))
+        for _ in 0..<Order.mostOpen { _ = try await world.billing.checkout.begin(gift, world.buyer(provider: "offline")) }
+        await #expect(throws: BillingRefusal.notNow) {
+            try await world.billing.checkout.begin(gift, world.buyer(provider: "offline"))
+        }
+        _ = try await world.billing.checkout.begin(gift, world.buyer("tom", provider: "offline"))
+        let first = try #require(try await world.billing.orders(of: "ida").last)
+        try await world.billing.checkout.abandon(OrderID(first.id), by: "ida")
+        _ = try await world.billing.checkout.begin(gift, world.buyer(provider: "offline"))
     }
 
     // MARK: Money back

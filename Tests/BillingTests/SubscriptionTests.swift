@@ -197,6 +197,35 @@ struct SubscriptionTests {
         #expect(try await world.isOpen())
     }
 
+    @Test func whoNeverPaidHasNoGrace() async throws {
+        let world = try await World()
+        let id = try await world.billing.memberships.subscribe(World.month, world.buyer())
+        let name = try await world.billing.subscription(id)?.value.providerName ?? ""
+        await world.bank.breakCard(name, true)
+        try await world.agree(id.rawValue, "ida")
+        #expect(try await state(world, id) == .failing)
+        #expect(try await !world.isOpen())
+        await world.bank.breakCard(name, false)
+        await world.pass(days: 1)
+        try await world.reconcile()
+        #expect(try await state(world, id) == .active)
+        #expect(try await world.isOpen(), "who pays after all has it")
+    }
+
+    @Test func whatWasGivenUpIsFreeForNobodyWhoAgreesAfterAll() async throws {
+        let world = try await World()
+        let code = try await world.billing.vouchers.make(VoucherBatch(.coupon, note: "", percent: 1_000_000), count: 1).codes[0]
+        let id = try await world.billing.memberships.subscribe(World.month, world.buyer(code: code))
+        // There are providers that cannot give up what nobody agreed to yet.
+        try await Records<Subscription>(in: world.base).change(id.rawValue) { ($0.state, $0.liveKey) = (.void, nil) }
+        let name = try await world.billing.subscription(id)?.value.providerName ?? ""
+        await world.bank.approve(name)
+        try await world.reconcile()
+        #expect(try await !world.isOpen())
+        #expect(await world.bank.subscriptions[name]?.state == .cancelled)
+        #expect(await world.bank.payments.isEmpty)
+    }
+
     // MARK: Pausing and changing
 
     @Test func whatIsPausedChargesNothingAndStaysOpenAsLongAsItIsPaid() async throws {

@@ -120,4 +120,42 @@ struct VoucherTests {
         _ = try await world.billing.vouchers.redeem(code, by: "tom")
         #expect(try await world.isOpen(to: "tom"))
     }
+
+    @Test func aGiftWhoseMoneyWentBackOpensNothing() async throws {
+        let world = try await World()
+        let order = try await world.buy(.giftPlan(World.month, intervals: 3))
+        let paid = try #require(try await world.billing.order(order)?.value)
+        let code = try #require(world.billing.giftCode(of: paid))
+        let payment = LedgerEntry.paymentKey("bank", try #require(await world.bank.payments.keys.first))
+        try await world.billing.refunds.refund(payment, Money(minor: 1000, .eur), token: "first", by: "owner", note: nil)
+        #expect(try await world.billing.vouchers.look(at: code).purpose == .gift, "a part that went back closes nothing")
+        try await world.billing.refunds.refund(payment, Money(minor: 1397, .eur), token: "second", by: "owner", note: nil)
+        await #expect(throws: VoucherRefusal.notGood) { try await world.billing.vouchers.redeem(code, by: "tom") }
+        #expect(try await !world.isOpen(to: "tom"))
+    }
+
+    @Test func aGiftThatSomebodyQuarrelsOverRestsUntilTheQuarrelIsWon() async throws {
+        let world = try await World()
+        let order = try await world.buy(.giftPlan(World.month, intervals: 1))
+        let paid = try #require(try await world.billing.order(order)?.value)
+        let code = try #require(world.billing.giftCode(of: paid))
+        let payment = try #require(await world.bank.payments.keys.first)
+        await world.bank.quarrel(payment, .open)
+        try await world.reconcile()
+        await #expect(throws: VoucherRefusal.notGood) { try await world.billing.vouchers.redeem(code, by: "tom") }
+        await world.bank.quarrel(payment, .won)
+        try await world.reconcile()
+        _ = try await world.billing.vouchers.redeem(code, by: "tom")
+        #expect(try await world.isOpen(to: "tom"))
+    }
+
+    @Test func aGiftThatCostNothingIsGood() async throws {
+        let world = try await World()
+        let coupon = try await world.billing.vouchers.make(VoucherBatch(.coupon, note: "", percent: 1_000_000), count: 1).codes[0]
+        let order = try await world.buy(.giftPlan(World.month, intervals: 1), code: coupon)
+        let paid = try #require(try await world.billing.order(order)?.value)
+        let code = try #require(world.billing.giftCode(of: paid))
+        _ = try await world.billing.vouchers.redeem(code, by: "tom")
+        #expect(try await world.isOpen(to: "tom"))
+    }
 }

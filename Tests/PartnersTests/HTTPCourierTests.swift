@@ -50,6 +50,13 @@ struct HTTPCourierTests {
         #expect(nobody?.reason.contains("secret") == false)
     }
 
+    @Test("The connection goes to the address that was looked at, however the server's name is written")
+    func pinned() {
+        let pins = HTTPCourier.pinned("example.org", in: "https://Example.ORG/hook", to: "93.184.216.34")
+        #expect(pins == ["example.org": "93.184.216.34", "Example.ORG": "93.184.216.34"])
+        #expect(HTTPCourier.pinned("example.org", in: "https://example.org/", to: "93.184.216.34") == ["example.org": "93.184.216.34"])
+    }
+
     @Test(
         "Without the owner's word nothing is sent into the own network, nor unencrypted",
         arguments: [

@@ -63,7 +63,7 @@ package struct Entitlements: Hashable, Sendable {
     package func open(at now: Moment) -> [Holding] { holdings.filter { $0.isOpen(at: now) } }
 
     /// Keys of entries that open nothing.
-    private static func closed(_ entries: Set<LedgerEntry>) -> Set<String> {
+    static func closed(_ entries: Set<LedgerEntry>) -> Set<String> {
         var closed = Set(entries.filter { $0.kind == .withdrawn }.compactMap(\.target))
         var left: [String: Int64] = [:]
         var quarrels: [String: Set<String>] = [:]

@@ -26,6 +26,7 @@ package struct BillingErrands: Sendable {
         while true {
             do {
                 let now = billing.time.now
+                try await billing.declarations.carryOut()
                 if try await billing.rules().isOpen { try await billing.messages.followDue() }
                 if reconciled.map({ now.since($0) >= Self.pauseOfReconciling }) ?? true {
                     try await reconcile(since: (reconciled ?? now) - Self.overlap, tell)

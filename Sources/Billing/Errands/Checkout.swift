@@ -38,6 +38,7 @@ package struct Checkout: Sendable {
         guard buyer.hasConsented || wanted.isDonation else { throw BillingRefusal.consentMissing }
         guard let provider = settler.providers[buyer.provider], provider.takes(buyer.currency) else { throw BillingRefusal.notThisWay }
         try await refuseIfOpen(quote.goods, buyer.member)
+        try await refuseIfMany(buyer.member)
         var order = Order(
             member: buyer.member, goods: quote.goods, title: quote.title, charge: quote.charge, country: buyer.country, buyer: buyer.buyer,
             provider: buyer.provider, state: .begun, madeAt: time.now, openKey: Self.openKey(quote.goods, buyer.member),
@@ -98,6 +99,13 @@ package struct Checkout: Sendable {
         guard let scope = goods.scope, goods.kind != .gift, goods.kind != .donation else { return }
         let held = try await settler.books.ledger.entitlements(of: member).open(at: time.now)
         if held.contains(where: { $0.scope == scope && (goods.kind != .purchase || $0.until == nil) }) { throw BillingRefusal.alreadyOpen }
+    }
+
+    /// Each open order is looked at again and again until it is over: nobody needs more of them, and nobody shall make others wait with them.
+    private func refuseIfMany(_ member: String) async throws {
+        let open = Order.State.allCases.filter(\.isOpen).map { Value.string($0.rawValue) }
+        let standing = try await settler.orders.count(.and([.equal("member", .string(member)), .in("state", open)]))
+        guard standing < Order.mostOpen else { throw BillingRefusal.notNow }
     }
 
     private static func openKey(_ goods: Goods, _ member: String) -> String? {

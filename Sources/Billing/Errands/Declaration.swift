@@ -5,7 +5,7 @@ import KinoraKernel
 /// proof for both sides.
 package struct Declaration: Record, Hashable {
     package static let schema = CollectionSchema(
-        "billing-declarations", indexes: [.lookup("isSettled", "at"), .lookup("member"), .lookup("at")])
+        "billing-declarations", indexes: [.lookup("isSettled", "at"), .lookup("member"), .lookup("at"), .lookup("isWaiting", "at")])
 
     package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case cancellation
@@ -26,8 +26,14 @@ package struct Declaration: Record, Hashable {
     package var at: Moment
     /// The account with that address, if there is one.
     package var member: String?
+    /// Whether whoever declared was signed in with that account.
+    package var isSignedIn: Bool?
+    /// Whether they named no contract in particular, which is their subscription then.
+    package var isOfSubscription: Bool?
     /// The subscription that it ended.
     package var deal: String?
+    /// Whether it is still to be carried out; nil once it was.
+    package var isWaiting: Bool?
     /// Whether nothing is left for the owner to do.
     package var isSettled: Bool
 

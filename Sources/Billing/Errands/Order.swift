@@ -54,6 +54,8 @@ package struct Order: Record, Hashable {
     /// Whether the last attempt to take the money was refused by the payer's bank.
     package var wasDeclined: Bool
 
+    /// One member's orders that are open at most.
+    package static let mostOpen = 50
     /// Where nothing was heard for so long, nothing comes any more; what comes all the same is booked.
     package static let patience = Duration.seconds(3 * 86_400)
     /// A bank transfer takes longer.

@@ -94,7 +94,8 @@ extension Settler {
                 access: access, subject: nil, buyer: subscription.buyer, hasConsented: subscription.consentedAt != nil)
             news += try await books.book(payment, of: sale, rules)
         }
-        if opens, let start = truth.startedAt, let first = subscription.agreements.first,
+        // What was given up here is free for nobody who agrees to it after all: its trial and its code are for another one by then.
+        if opens, subscription.state != .void, let start = truth.startedAt, let first = subscription.agreements.first,
             let begin = terms.first(where: { $0.terms.reference == first.terms }), let until = begin.terms.freeUntil(from: start)
         {
             let key = subscription.hasTrial ? "trial/\(subscription.member)" : "free/\(id)"
@@ -165,7 +166,8 @@ extension Settler {
     /// What follows from a subscription's state stands in the ledger, however often somebody was stopped.
     private func assert(_ id: SubscriptionID, _ subscription: Subscription, _ truth: SubscriptionTruth, _ graceDays: Int) async throws {
         let ledger = books.ledger
-        if subscription.state == .failing, let since = subscription.failingSince, truth.state != .cancelled {
+        // Whose first payment fails has nothing that could stay open.
+        if subscription.state == .failing, subscription.paidUntil != nil, let since = subscription.failingSince, truth.state != .cancelled {
             var grace = LedgerEntry(.grace, key: "grace/\(id)/\(since.milliseconds)", member: subscription.member, at: since)
             grace.deal = id.rawValue
             grace.access = Access(.plan(subscription.plan), from: since, until: since + .seconds(graceDays * 86_400))

@@ -75,7 +75,16 @@ package struct VoucherBook: Sendable {
         guard let name = VoucherCode.name(of: code), let voucher = try await vouchers.read(name)?.value,
             let batch = try await batches.read(voucher.batch.rawValue)?.value, batch.isValid(at: time.now)
         else { throw VoucherRefusal.notGood }
+        if let deal = batch.madeFor, try await wentBack(deal) { throw VoucherRefusal.notGood }
         return (name, voucher, batch)
+    }
+
+    /// Whether nothing is left of what was paid for a gift, or somebody quarrels over it. For one that cost nothing nothing was paid.
+    private func wentBack(_ deal: String) async throws -> Bool {
+        let entries = Set(try await ledger.entries(ofDeal: deal))
+        let payments = entries.filter { $0.kind == .payment }
+        let closed = Entitlements.closed(entries)
+        return !payments.isEmpty && payments.allSatisfy { closed.contains($0.key) }
     }
 
     /// Redeems a gift or a press code: what it opens is open at once.

@@ -4,12 +4,14 @@ import Logging
 import NIOCore
 import NIOSSL
 import NIOTLS
+import Synchronization
 
 /// A connection that speaks TLS, and in it HTTP/2 (RFC 9113) or HTTP/1.1, as both sides agree in the handshake (ALPN, RFC 7301).
 struct EncryptedChannel: ServerChildChannel {
     struct Value: ServerChildChannelValue {
         let agreed: EventLoopFuture<Agreed>
         let channel: any Channel
+        fileprivate let attendance: Attendance
     }
 
     enum Agreed: Sendable {
@@ -51,11 +53,12 @@ struct EncryptedChannel: ServerChildChannel {
             }
             try channel.pipeline.syncOperations.addHandlers(
                 NIOSSLServerHandler(context: context), HandshakeWatch(limits.idle), agreement)
-            return Value(agreed: agreement.protocolNegotiationResult, channel: channel)
+            return Value(agreed: agreement.protocolNegotiationResult, channel: channel, attendance: Attendance(channel))
         }
     }
 
     func handle(value: Value, logger: Logger) async {
+        value.attendance.note()
         do {
             switch try await value.agreed.get() {
             case .one(let channel): await one.handle(value: channel, logger: logger)
@@ -66,6 +69,24 @@ struct EncryptedChannel: ServerChildChannel {
             logger.trace("No handshake: \(error)")
             value.channel.close(promise: nil)
         }
+    }
+}
+
+/// Closes a connection that nobody came to handle. A server that stops drops those that it accepted in the same moment (see `DroppedChannel`);
+/// had they time to agree to HTTP/2, their requests would be dropped unhandled, and that ends the whole process.
+private final class Attendance: Sendable {
+    private let channel: any Channel
+    private let isNoted = Atomic<Bool>(false)
+
+    init(_ channel: any Channel) {
+        self.channel = channel
+    }
+
+    /// Somebody handles it, and closes it in the end.
+    func note() { isNoted.store(true, ordering: .relaxed) }
+
+    deinit {
+        if !isNoted.load(ordering: .relaxed) { channel.close(promise: nil) }
     }
 }
 

@@ -14,6 +14,8 @@ package struct QuickLane: Sendable {
     static let copied: Int64 = 16 << 10
     /// The most that the kernel is asked to send at once, so that others have their turn.
     static let turn: Int64 = 2 << 20
+    /// Bytes that may wait in memory for one client. Whoever asks for more at once gets it from the router, one answer after the other.
+    static let waiting = 1 << 20
 
     private let hosts: AllowedHosts
     private let fields: [UInt8]

@@ -4,7 +4,8 @@ import NIOCore
 /// connection on which nothing is asked, and one whose client takes nothing of what was sent quickly.
 ///
 /// It looks at bytes only when nothing is open behind it and the decoder holds none: so no byte is understood twice, or by the wrong one of both.
-/// While an answer of its own is on its way nothing more is read, so a client that asks without end costs no memory.
+/// While an answer of its own is on its way nothing more is read, and of what was read before so much is answered as `QuickLane.waiting` says: so a
+/// client that asks without end costs no memory.
 final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -23,8 +24,9 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var (hasAnswered, hasHandedOn) = (false, false)
     /// Whether the decoder holds the beginning of a request.
     private var isMidway = false
-    /// Pieces of our own that the client has not taken yet.
+    /// Pieces of our own that the client has not taken yet, and bytes of them that lie in memory.
     private var untaken = 0
+    private var waiting = 0
     private var isReadWanted = false
     /// What the rest of the connection hears when our answers were taken: that the client sends nothing more, or that the house closes.
     private var held: [Any] = []
@@ -90,7 +92,7 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
                 case .nothing: isOpen = false
                 }
             } else {
-                guard let sending = desk.sending(answer) else { break }
+                guard waiting < QuickLane.waiting, let sending = desk.sending(answer) else { break }
                 send(sending, context)
                 isQueued = true
             }
@@ -145,9 +147,12 @@ final class QuickLaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// The file stays open until the client has taken the piece.
     private func write(_ data: IOData, of file: ServedFile, _ context: ChannelHandlerContext) {
+        let bytes = if case .byteBuffer(let buffer) = data { buffer.readableBytes } else { 0 }
         untaken += 1
+        waiting += bytes
         let taken = context.eventLoop.makePromise(of: Void.self)
         taken.futureResult.assumeIsolated().whenComplete { _ in
+            self.waiting -= bytes
             withExtendedLifetime(file) { self.wasTaken(context) }
         }
         context.write(wrapOutboundOut(data), promise: taken)

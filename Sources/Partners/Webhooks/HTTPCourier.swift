@@ -39,7 +39,7 @@ package struct HTTPCourier: Courier {
         configuration.timeout.connect = .milliseconds(connecting.wholeMilliseconds)
         configuration.timeout.read = .milliseconds(answering.wholeMilliseconds)
         configuration.connectionPool.retryConnectionEstablishment = false
-        if reach == .internet { configuration.dnsOverride = [host: try await resolved(host)] }
+        if reach == .internet { configuration.dnsOverride = Self.pinned(host, in: address, to: try await resolved(host)) }
         let client = HTTPClient(configuration: configuration)
         let outcome: Result<Int, any Error>
         do {
@@ -72,6 +72,13 @@ package struct HTTPCourier: Courier {
             throw .badAddress(reason: "it is not https; for a program in your own network, set webhook-reach to household")
         }
         return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+    }
+
+    /// What the client is told of a server's name, which it looks up as the address writes it: `Example.ORG` is another one than `example.org`
+    /// there, and would be resolved anew.
+    package static func pinned(_ host: String, in address: String, to place: String) -> [String: String] {
+        guard let written = URLComponents(string: address)?.host, !written.hasPrefix("[") else { return [host: place] }
+        return [host: place, written: place]
     }
 
     private func resolved(_ host: String) async throws -> String {

@@ -116,9 +116,10 @@ extension Website {
         }
         let now = accounts.time.now
         let contract = text("contract", atMost: 120)
-        let declaration = Declaration(
+        var declaration = Declaration(
             kind, name: name, email: address.text, contract: contract.isEmpty ? words(.cancelContractUsual) : contract,
             reason: reason.isEmpty ? nil : reason, isAtOnce: form["end"] == "now", at: now)
+        declaration.isOfSubscription = contract.isEmpty || contract == words(.cancelContractUsual)
         let member = try await accounts.members.with(address)
         let isSignedIn = member != nil && visitor.principal.map { $0.member == member?.id && !$0.isBehindPIN } == true
         try await billing.declarations.take(declaration, of: member?.id, isSignedIn: isSignedIn)

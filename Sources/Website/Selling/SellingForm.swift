@@ -94,6 +94,13 @@ struct SellingForm {
         return day
     }
 
+    /// The last moment of a day: what is good until a day is good on it.
+    mutating func lastDay(_ name: String, _ label: Phrase) -> Moment? {
+        day(name, label).map { $0 + .milliseconds(Self.millisecondsOfADay - 1) }
+    }
+
+    private static let millisecondsOfADay = 86_400_000
+
     static func day(_ text: String) -> Moment? {
         guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/), let year = Int(match.1), let month = Int(match.2),
             let day = Int(match.3)

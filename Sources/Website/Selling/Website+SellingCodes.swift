@@ -116,7 +116,7 @@ extension Website {
             batch.goodFor = scope == .everything ? [] : [scope]
         }
         batch.payments = form.number("payments", .sellingPaymentsOff, 1...120) ?? 1
-        (batch.validFrom, batch.validUntil) = (form.day("from", .sellingFrom), form.day("until", .sellingUntil))
+        (batch.validFrom, batch.validUntil) = (form.day("from", .sellingFrom), form.lastDay("until", .sellingUntil))
         batch.isOncePerMember = form.isOn("once")
         return form.faults.isEmpty ? batch : nil
     }

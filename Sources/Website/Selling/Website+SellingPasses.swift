@@ -80,7 +80,7 @@ extension Website {
         let subjects = Self.subjects(form.fields["subjects"] ?? "")
         if subjects == nil { form.refuse(.sellingSubjects) }
         let days = form.number("days", .sellingDays, 1...3660)
-        let until = form.day("until", .sellingUntil)
+        let until = form.lastDay("until", .sellingUntil)
         guard let subjects, form.faults.isEmpty else { return nil }
         var pass = Pass(
             name: name.onOneLine(atMost: 120), prices: prices, subjects: subjects, isTaxIncluded: form.isOn("included"), days: days,

@@ -322,6 +322,8 @@ actor Bank: PaymentProvider {
         if let free = terms.phases.first, free.price.isZero {
             subscriptions[name]?.cycle = free.times
             subscriptions[name]?.nextChargeAt = free.interval.end(from: time.now, times: free.times)
+        } else if known.isCardBroken {
+            subscriptions[name]?.failed += 1
         } else {
             charge(name, at: time.now)
         }

@@ -210,6 +210,9 @@ struct PayPalPurchaseTests {
         #expect(PayPalMoney.text(Money(minor: 1200, .jpy)) == "1200" && PayPalMoney.text(Money(minor: 5, .eur)) == "0.05")
         #expect(PayPalMoney.text(Money(minor: 99_900, forint)) == "999" && PayPalMoney.text(Money(minor: 99_950, forint)) == nil)
         #expect(PayPalMoney.text(Money(minor: -1, .eur)) == nil)
+        #expect(PayPalMoney.nearest(Money(minor: 42_550, forint)) == Money(minor: 42_600, forint))
+        #expect(PayPalMoney.nearest(Money(minor: 42_520, forint)) == Money(minor: 42_500, forint))
+        #expect(PayPalMoney.nearest(Money(minor: 255, .eur)) == Money(minor: 255, .eur))
         let table: [(String, String, Money?)] = [
             ("9.99", "EUR", Money(minor: 999, .eur)), ("9.9", "EUR", Money(minor: 990, .eur)), ("9", "EUR", Money(minor: 900, .eur)),
             ("9.990", "EUR", Money(minor: 999, .eur)), ("9.991", "EUR", nil), ("1200", "JPY", Money(minor: 1200, .jpy)),

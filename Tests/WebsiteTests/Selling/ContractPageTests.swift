@@ -55,6 +55,7 @@ struct ContractPageTests {
         let answer = try await stranger.post("/cancellation", Self.fields, .ok)
         #expect(answer.contains("Your cancellation was received: ") && answer.contains("2025"), "with its time")
         #expect(answer.contains("Monthly, Ida") && answer.contains("print or keep this page"))
+        try await billing.declarations.carryOut()
         let ended = try await subscription(id)
         #expect(ended.state == .ended && ended.endsAt == nil && ended.cancelledAt != nil)
         let open = try await billing.ledger.entitlements(of: "m").open(at: billing.time.now)

@@ -167,6 +167,9 @@ struct SellingPageTests {
         }
         let batch = try #require(try await billing.vouchers.made(atMost: 10).first { $0.value.purpose == .coupon })
         #expect(batch.value.percent == 200_000 && batch.value.payments == 3 && batch.value.isOncePerMember)
+        let until = try #require(batch.value.validUntil)
+        let next = try #require(SellingForm.day("2030-01-02"))
+        #expect(until.typedDay == "2030-01-01" && next.since(until) == .milliseconds(1), "good on its last day, too")
         try await counter.post("/selling/codes/\(batch.id)/revoke")
         page = try await counter.get("/selling/codes")
         #expect(page.contains("cannot be used any more"))
@@ -193,10 +196,14 @@ struct SellingPageTests {
         let film = try await counter.house.film(.init(title: "Harbour", year: 2001))
         let fields = [
             "name": "Festival", "prices": "30 EUR", "subjects": "/films/\(film)\n/series/abc/season/2", "offered": "yes", "days": "90",
+            "until": "2030-12-31",
         ]
         try await counter.post("/selling/passes", fields)
         let pass = try #require(try await billing.passes.find().first)
         #expect(pass.value.subjects.map(\.rawValue) == ["film/\(film)", "season/abc/2"])
+        let until = try #require(pass.value.until)
+        let last = try #require(SellingForm.day("2030-12-31"))
+        #expect(until.since(last) == .milliseconds(86_399_999), "open on its last day, too")
         #expect(try await counter.get("/selling/passes").contains("2 titles"))
         #expect(try await counter.get("/selling/passes/\(pass.id)").contains("season/abc/2"))
         var wrong = fields

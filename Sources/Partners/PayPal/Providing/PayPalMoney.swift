@@ -22,6 +22,12 @@ enum PayPalMoney {
         return rest == 0 ? String(units) : nil
     }
 
+    /// The nearest amount that PayPal can name: a part of a sum that is only told there, such as its tax, has no more digits than PayPal has.
+    static func nearest(_ money: Money) -> Money {
+        guard whole.contains(money.currency.code) else { return money }
+        return Money(minor: money.times(1, dividedBy: money.currency.minorUnits).minor * money.currency.minorUnits, money.currency)
+    }
+
     static func value(_ money: Money) throws(PayPalFailure) -> Value {
         guard let text = text(money) else { throw .refused(status: 0, issues: ["AMOUNT_NOT_SUPPORTED"], debugID: nil) }
         return ["currency_code": .string(money.currency.code), "value": .string(text)]

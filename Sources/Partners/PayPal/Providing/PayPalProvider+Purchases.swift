@@ -39,8 +39,9 @@ extension PayPalProvider {
     func truth(ofOrder name: String) async throws -> OrderTruth? { try await client.order(name).map { try PayPalTruth.order($0, place) } }
 
     private static func order(_ purchase: PurchaseRequest) throws -> Value {
-        let net = try PayPalMoney.value(purchase.total - purchase.tax)
-        let tax = try PayPalMoney.value(purchase.tax)
+        let taxes = PayPalMoney.nearest(purchase.tax)
+        let net = try PayPalMoney.value(purchase.total - taxes)
+        let tax = try PayPalMoney.value(taxes)
         let summary = line(purchase.summary, atMost: 127)
         let item: Value = [
             "name": summary, "quantity": "1", "category": "DIGITAL_GOODS", "unit_amount": net, "tax": tax,
