@@ -212,7 +212,7 @@ extension Website {
         let job = if let early { try await desk.job(early) } else { nil as Stored<Job>? }
         if request.headers[.accept] == "application/json" { return try GrowthNotice(film.value, job?.value, words).response() }
         let progress = try await watching.history.progress(
-            ofFirst: [film.id] + film.value.aliases, by: visitor.viewer().profile)
+            joined: [film.id] + film.value.aliases, by: visitor.viewer().profile)
         let offers = try await offers(WatchedFeature(film), visitor)
         let closed = watching.permission.closed(WatchedFeature(film).listing) ?? (offers == nil ? nil : .notPaid)
         try noteOpening(film.id, request, visitor)
@@ -344,7 +344,7 @@ extension Website {
         case .admitted(let grant):
             if feature.kind.isRemembered { try noteStart(feature.title, visitor) }
             let isHistoryOff = try await watching.desk.isHistoryOff(profile: watcher.profile) || !feature.kind.isRemembered
-            let progress = isHistoryOff ? nil : try await watching.history.progress(ofFirst: feature.names, by: watcher.profile)
+            let progress = isHistoryOff ? nil : try await watching.history.progress(joined: feature.names, by: watcher.profile)
             let memory = ViewingMemory(profile: watcher.profile, isKept: !isHistoryOff, progress, at: accounts.time.now)
             var page = page(try await marks(of: showing, visitor), memory)
             page.wishes = try await wishes(visitor)

@@ -2,6 +2,10 @@ import KinoraDocuments
 import KinoraKernel
 
 /// What profiles want to watch some day.
+///
+/// A title that another took in stays here under the name that it had. Whoever shows a list asks for the present names (`Shelves.standing`),
+/// and for all of them where a title is looked for or taken off (`Shelves.names`): so nothing has to be done when titles become one, and each
+/// has its own again when they are parted.
 package struct MyList: Sendable {
     private let records: Records<ListedTitle>
     private let time: any TimeSource
@@ -20,8 +24,10 @@ package struct MyList: Sendable {
         return try await records.find(mine).map(\.value.title)
     }
 
-    package func contains(_ title: String, of profile: String) async throws -> Bool {
-        try await records.read(ListedTitle.name(title, of: profile)) != nil
+    /// - Parameter names: all names of the title.
+    package func contains(anyOf names: [String], of profile: String) async throws -> Bool {
+        let documents = names.map { Value.string(ListedTitle.name($0, of: profile)) }
+        return try await records.first(.in("_id", documents)) != nil
     }
 
     /// Puts a title on the list. Safe to repeat.
@@ -36,27 +42,10 @@ package struct MyList: Sendable {
         }
     }
 
-    /// Puts another title in the place of one, on every list: they became one. Safe to repeat.
-    package func replace(_ title: String, by other: String) async throws {
-        while true {
-            let found = try await records.find(Query(.equal("title", .string(title)), limit: 200))
-            for listed in found {
-                var moved = listed.value
-                moved.title = other
-                do {
-                    _ = try await records.insert(moved, id: ListedTitle.name(other, of: moved.profile))
-                } catch StoreError.exists {
-                    // Both stood there.
-                }
-                _ = try await records.delete(listed.id)
-            }
-            if found.count < 200 { return }
-        }
-    }
-
     /// Takes a title off the list. Safe to repeat.
-    package func remove(_ title: String, by profile: String) async throws {
-        _ = try await records.delete(ListedTitle.name(title, of: profile))
+    /// - Parameter former: names that it had, or that titles had which became it.
+    package func remove(_ title: String, former: [String] = [], by profile: String) async throws {
+        for name in [title] + former { _ = try await records.delete(ListedTitle.name(name, of: profile)) }
     }
 }
 

@@ -1,6 +1,6 @@
 import KinoraDocuments
 
-/// What profiles want recommended no more.
+/// What profiles want recommended no more. Of titles that became one it is as with `MyList`.
 package struct NotForMeBook: Sendable {
     private let records: Records<NotForMe>
 
@@ -8,8 +8,9 @@ package struct NotForMeBook: Sendable {
         records = Records(in: store)
     }
 
-    package func contains(_ title: String, of profile: String) async throws -> Bool {
-        try await records.read(NotForMe.name(title, of: profile)) != nil
+    /// - Parameter names: all names of the title.
+    package func contains(anyOf names: [String], of profile: String) async throws -> Bool {
+        try await records.first(.in("_id", names.map { .string(NotForMe.name($0, of: profile)) })) != nil
     }
 
     /// Names of titles, what was said last first.
@@ -21,14 +22,14 @@ package struct NotForMeBook: Sendable {
     private static let mostListed = 1000
 
     /// Says that a title is not for a profile, or is after all. Safe to repeat.
-    package func say(_ isUnwanted: Bool, _ title: String, by profile: String) async throws {
-        let name = NotForMe.name(title, of: profile)
+    /// - Parameter former: names that it had, or that titles had which became it: what was said of these is taken back with it.
+    package func say(_ isUnwanted: Bool, _ title: String, former: [String] = [], by profile: String) async throws {
         guard isUnwanted else {
-            _ = try await records.delete(name)
+            for name in [title] + former { _ = try await records.delete(NotForMe.name(name, of: profile)) }
             return
         }
         do {
-            _ = try await records.insert(NotForMe(profile: profile, title: title), id: name)
+            _ = try await records.insert(NotForMe(profile: profile, title: title), id: NotForMe.name(title, of: profile))
         } catch StoreError.exists {
             // It was said before.
         }

@@ -1,7 +1,7 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// What profiles said of what Kinora takes for their taste.
+/// What profiles said of what Kinora takes for their taste. Of titles that became one it is as with `MyList`.
 package struct TasteBook: Sendable {
     private let records: Records<TasteCorrection>
     private let time: any TimeSource
@@ -21,14 +21,18 @@ package struct TasteBook: Sendable {
     }
 
     /// Says something, in the place of what was said of the same before. Safe to repeat.
-    /// - Parameter wish: nil for taking back what was said.
+    /// - Parameters:
+    ///   - wish: nil for taking back what was said.
+    ///   - former: names that a title had, or that titles had which became it: what was said of these is taken back with it.
     /// - Throws: `TasteFull`.
-    package func say(_ wish: TasteCorrection.Wish?, of subject: TasteCorrection.Subject, _ title: String, by profile: String) async throws {
-        let name = TasteCorrection.name(subject, title, of: profile)
+    package func say(
+        _ wish: TasteCorrection.Wish?, of subject: TasteCorrection.Subject, _ title: String, former: [String] = [], by profile: String
+    ) async throws {
         guard let wish else {
-            _ = try await records.delete(name)
+            for name in [title] + former { _ = try await records.delete(TasteCorrection.name(subject, name, of: profile)) }
             return
         }
+        let name = TasteCorrection.name(subject, title, of: profile)
         let said = TasteCorrection(profile: profile, subject: subject, title: title, wish: wish, saidAt: time.now)
         if try await records.read(name) == nil {
             guard try await records.count(.equal("profile", .string(profile))) < Self.most else { throw TasteFull() }
