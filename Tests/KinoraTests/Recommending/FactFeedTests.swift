@@ -122,6 +122,25 @@ struct FactFeedTests {
         try await house.close()
     }
 
+    @Test func aSeriesThatBecameASeasonCountsForTheOther() async throws {
+        let house = try await WatchedHouse()
+        let ida = try await house.profile("Ida")
+        let (stays, goes) = (try await house.series("The Show"), try await house.series("The Show Returns"))
+        try await house.watch(goes.episodes[0], .episode, of: goes.series, by: ida)
+        let (_, position) = try await everything(house.feed)
+
+        try await house.editor.absorb(SeriesID(goes.series), into: SeriesID(stays.series), asSeason: 2)
+        _ = try await house.editor.place(
+            episode: 1, through: nil, season: 2, of: SeriesID(stays.series), description: Description(title: "The Show Returns 1"),
+            source: "The Show Returns 1")
+        try await house.editor.settleListing(of: SeriesID(goes.series))
+        let facts = try await house.feed.changes(since: position).facts
+        #expect(facts.contains(.unlisted(title: goes.series)))
+        let told = facts.compactMap { if case .history(ida, let watches) = $0 { watches.map(\.title) } else { nil } }
+        #expect(told == [[stays.series]])
+        try await house.close()
+    }
+
     @Test func whatWasSaidOfBothIsTakenBackForBoth() async throws {
         let house = try await WatchedHouse()
         let ida = try await house.profile("Ida")
