@@ -43,6 +43,7 @@ struct MyListTests {
         for number in 1...MyList.most { try await list.add("\(number)", by: "ida") }
 
         await #expect(throws: ListFull.self) { try await list.add("one more", by: "ida") }
+        try await list.add("8", by: "ida")
         try await list.remove("7", by: "ida")
         try await list.add("one more", by: "ida")
         #expect(try await list.titles(of: "ida").count == MyList.most)
