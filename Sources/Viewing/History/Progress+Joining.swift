@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// Features that became one: what was watched of each was watched of that one. What is written stays as it was, and is put together when it is
 /// asked for; so nothing is lost or counted twice, and each has its own again where they are parted.
 extension Progress {
