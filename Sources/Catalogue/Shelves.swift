@@ -143,6 +143,18 @@ extension Shelves {
         return try await series.first(.equal("aliases", .string(id.rawValue)))
     }
 
+    /// The names under which titles stand, each once, in their order. What profiles say of titles is kept under the names that these had: one
+    /// that another took in has another name now. Names of nothing stay as they are.
+    package func standing(_ names: [String]) async throws -> [String] {
+        guard !names.isEmpty else { return [] }
+        let book = try await book()
+        var known: Set<String> = []
+        return names.map { book.standing($0) }.filter { known.insert($0).inserted }
+    }
+
+    /// All names of a title: the one under which it stands, then those of titles that it took in.
+    package func names(of id: String) async throws -> [String] { try await book().names(of: id) }
+
     /// Of some titles, at most `Query.mostPerPage`, those that are there, by the names that were asked for.
     package func titles(named ids: [String]) async throws -> NamedTitles {
         guard !ids.isEmpty else { return NamedTitles(films: [:], series: [:]) }

@@ -29,10 +29,21 @@ struct MyListTests {
         #expect(try await list.titles(of: "other") == ["z"])
     }
 
+    @Test func aTitleThatTookAnotherInIsFoundAndTakenOffUnderBothNames() async throws {
+        try await list.add("went", by: "ida")
+        #expect(try await list.contains(anyOf: ["stays", "went"], of: "ida"))
+        #expect(try await !list.contains(anyOf: ["stays"], of: "ida"))
+        try await list.add("stays", by: "ida")
+
+        for _ in 1...2 { try await list.remove("stays", former: ["stays", "went"], by: "ida") }
+        #expect(try await list.titles(of: "ida").isEmpty)
+    }
+
     @Test func isFullSomeDay() async throws {
         for number in 1...MyList.most { try await list.add("\(number)", by: "ida") }
 
         await #expect(throws: ListFull.self) { try await list.add("one more", by: "ida") }
+        try await list.add("8", by: "ida")
         try await list.remove("7", by: "ida")
         try await list.add("one more", by: "ida")
         #expect(try await list.titles(of: "ida").count == MyList.most)

@@ -79,6 +79,33 @@ struct WatchHistoryTests {
         #expect(try await history.progress(of: "a", by: "p")?.start == 400)
     }
 
+    @Test func featuresThatBecameOneWereWatchedTogether() async throws {
+        try await watch("went", to: 960, sitting: "sitting1")
+        try await watch("stays", to: 300, sitting: "sitting2")
+        let names = ["stays", "went", "never seen"]
+
+        let both = try #require(try await history.progress(joined: names, by: "p"))
+        #expect(both.feature == "stays" && both.isWatched && both.sittings == 2 && both.seconds == 60)
+        #expect(both.start == 300 && both.completion == 0.96)
+        #expect(try await history.progress(joined: ["never seen", "nor this"], by: "p") == nil)
+        #expect(try await history.progress(of: "stays", by: "p")?.isWatched == false, "each stays as it was written")
+
+        for _ in 1...2 {
+            try await history.mark("stays", .episode, title: "series", length: 1000, isWatched: false, former: names, by: "p")
+            #expect(try await history.progress(joined: names, by: "p")?.isWatched == false)
+        }
+        #expect(try await history.progress(of: "never seen", by: "p") == nil)
+    }
+
+    @Test func whatWasHardlyBegunTakesNobodysPlace() async throws {
+        try await watch("went", to: 400, sitting: "sitting1")
+        try await watch("stays", to: 5, sitting: "sitting2")
+
+        #expect(try await history.progress(joined: ["stays", "went"], by: "p")?.start == 400)
+        try await history.mark("stays", .episode, title: "series", length: 1000, isWatched: true, by: "p")
+        #expect(try await history.progress(joined: ["stays", "went"], by: "p")?.start == 0)
+    }
+
     @Test func forgettingTakesTheFactsToo() async throws {
         for (feature, profile) in [("a", "p"), ("b", "p"), ("a", "q")] {
             try await watch(feature, to: 100, by: profile, sitting: "sitting\(feature)\(profile)")

@@ -67,7 +67,11 @@ struct MergingPageTests {
         #expect(try await ask(Place.watchFilm(goes, version: nil).address).location == Place.watchFilm(stays, version: nil).address)
         let text = try await ask(Place.film(stays).address).text
         #expect(text.contains("versions") && text.contains("value=\"no\""), "it counts as watched")
-        #expect(try await house.website.watching.list.titles(of: "p") == [stays.rawValue])
+        let list = try await ask(Place.myList(page: 1).address).text
+        #expect(list.contains("Harbour Lights") && !list.contains("Hafen"))
+        #expect(text.contains("Remove from my list"))
+        let unwatched = try await ask("/films?unwatched=yes").text
+        #expect(!unwatched.contains(Place.film(stays).address), "it was watched under its former name")
         let history = try await ask(Place.history(page: 1).address).text
         #expect(history.contains("Harbour Lights"))
 
@@ -75,6 +79,8 @@ struct MergingPageTests {
         #expect(owner.contains("Part again: Hafen &lt;Licht&gt; (2020)") && owner.contains("Hafen &lt;Licht&gt; (2020).mkv"))
         #expect(try await ask(Place.merging(.film(stays), nil).address, "wish=part&other=\(goes)").status == .seeOther)
         #expect(try await ask(Place.film(goes).address).status == .ok)
+        #expect(try await ask(Place.myList(page: 1).address).text.contains("Hafen &lt;Licht&gt;"))
+        #expect(try await ask(Place.film(stays).address).text.contains("value=\"yes\""), "each has its own again")
         #expect(try await ask(Place.merging(.film(stays), nil).address, "wish=part&other=\(goes)").status == .conflict)
     }
 

@@ -33,6 +33,12 @@ package final class TitleBook: Sendable {
     /// The name under which a title stands that another took in; every other name stays as it is.
     func standing(_ id: String) -> String { byID[id] == nil ? aliases[id] ?? id : id }
 
+    /// All names of a title: the one under which it stands, then those of titles that it took in.
+    func names(of id: String) -> [String] {
+        let standing = standing(id)
+        return [standing] + (byID[standing]?.aliases ?? []).filter { aliases[$0] == standing && byID[$0] == nil }
+    }
+
     /// What a name belongs to; nil where no such title is listed.
     func kind(of id: String) -> TitleEntry.Kind? { byID[id]?.kind }
 

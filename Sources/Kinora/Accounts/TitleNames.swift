@@ -33,11 +33,13 @@ actor TitleNames {
         return ["title": .string(film == id ? try await name(id, in: Series.schema.name) : film)]
     }
 
-    /// Its own name among the documents where the catalogue knows it no more.
+    /// That of the title which took it in, where one did; its own name among the documents where the catalogue knows it no more.
     private func name(_ id: String, in collection: String) async throws -> String {
         if let name = known["\(collection) \(id)"] { return name }
         var name = id
-        if case .string(let title)? = try await store.read(id, in: collection)?.body["description.title"] { name = title }
+        var document = try await store.read(id, in: collection)
+        if document == nil { document = try await store.find(Query(.equal("aliases", .string(id)), limit: 1), in: collection).first }
+        if case .string(let title)? = document?.body["description.title"] { name = title }
         if known.count >= Self.most { known = [:] }
         known["\(collection) \(id)"] = name
         return name

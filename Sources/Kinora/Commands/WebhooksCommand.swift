@@ -106,24 +106,16 @@ struct WebhooksCommand: AsyncParsableCommand {
 
     struct On: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Turn a webhook on again. What happened meanwhile is not told.")
-        @OptionGroup var name: WebhookName
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var webhook: WebhookSwitch
 
-        func run() async throws {
-            try await common.turn(name, on: true)
-            Output.line("It is told what happens from now on.")
-        }
+        func run() async throws { try await webhook.turn(on: true) }
     }
 
     struct Off: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Turn a webhook off; its address and secret stay.")
-        @OptionGroup var name: WebhookName
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var webhook: WebhookSwitch
 
-        func run() async throws {
-            try await common.turn(name, on: false)
-            Output.line("It is told nothing more.")
-        }
+        func run() async throws { try await webhook.turn(on: false) }
     }
 
     struct Remove: AsyncParsableCommand {
@@ -143,6 +135,18 @@ struct WebhookName: ParsableArguments {
     var webhook: String
 }
 
+/// What turning a webhook on and turning it off have in common.
+struct WebhookSwitch: ParsableArguments {
+    @OptionGroup var name: WebhookName
+    @OptionGroup var common: CommonOptions
+
+    func turn(on isOn: Bool) async throws {
+        let name = self.name.webhook
+        try await common.withWebhooks { try await $0.turn(WebhookID($0.find(name).id), on: isOn) }
+        Output.line(isOn ? "It is told what happens from now on." : "It is told nothing more.")
+    }
+}
+
 /// The owner asked whether messages arrive, and they do not.
 private struct WebhookUnreached: Complaint {
     var trouble: CourierTrouble
@@ -153,11 +157,6 @@ private struct WebhookUnreached: Complaint {
 extension EventKind: ExpressibleByArgument {}
 
 extension CommonOptions {
-    fileprivate func turn(_ name: WebhookName, on isOn: Bool) async throws {
-        let name = name.webhook
-        try await withWebhooks { try await $0.turn(WebhookID($0.find(name).id), on: isOn) }
-    }
-
     fileprivate func withWebhooks<T: Sendable>(_ body: @Sendable (Webhooks) async throws -> T) async throws -> T {
         let house = try await House.open(flags)
         let outcome: T

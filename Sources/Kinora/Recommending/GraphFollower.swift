@@ -99,14 +99,14 @@ extension FactFeed {
         for fact in batch.facts {
             facts.append(MirrorFact(fact))
             if case .recommendations(let profile, true) = fact, await !mirror.isOn(profile) {
-                facts += try await everything(of: profile).map(MirrorFact.init)
+                facts += try await everything(of: profile, at: batch.position).map(MirrorFact.init)
             } else if case .taste(let profile, _, let setAside) = fact, await mirror.isOn(profile),
                 await mirror.setAside(of: profile) != Set(setAside)
             {
                 retold.append(profile)
             }
         }
-        for profile in retold { facts.append(.history(profile: profile, try await history(of: profile))) }
+        for profile in retold { facts.append(.history(profile: profile, try await history(of: profile, at: batch.position))) }
         await mirror.take(MirrorBatch(facts, position: batch.position.text))
         return batch
     }

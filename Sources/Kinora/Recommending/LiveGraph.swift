@@ -9,7 +9,8 @@ import Synchronization
 
 /// The graph of this house. It owns the engine, follows the documents, keeps a snapshot, and answers pages.
 ///
-/// 1. `open` reads the snapshot and takes in what changed since; where there is none that can be used, the graph is made of the documents.
+/// 1. `open` reads the snapshot and takes in what changed since; where there is none that can be used, or where titles became one since it was
+///    written, the graph is made of the documents.
 /// 2. `run` follows the changes and writes the snapshot: from time to time, in the end, and as soon as something was forgotten.
 /// 3. Before each answer the graph takes in what changed, so that a watch that was acknowledged is in the next answer.
 ///
@@ -100,8 +101,8 @@ actor LiveGraph {
         if let position, try await feed.canFollow(position) { return }
         ready.store(false, ordering: .releasing)
         position = nil
-        if let (known, at) = snapshot.read(), try await feed.canFollow(at) {
-            try await go(on: known, from: at)
+        if let (known, at) = snapshot.read(), let place = try await feed.takenUp(at) {
+            try await go(on: known, from: place)
         } else {
             try await make()
         }
@@ -137,9 +138,9 @@ actor LiveGraph {
             for fact in batch.facts {
                 switch fact {
                 case .recommendations(let profile, true) where !engine.isOn(profile: profile):
-                    facts += try await feed.everything(of: profile)
+                    facts += try await feed.everything(of: profile, at: batch.position)
                 case .taste(let profile, _, let setAside) where engine.setAside(of: profile) != Set(setAside):
-                    facts.append(.history(profile: profile, try await feed.history(of: profile)))
+                    facts.append(.history(profile: profile, try await feed.history(of: profile, at: batch.position)))
                 default: continue
                 }
             }

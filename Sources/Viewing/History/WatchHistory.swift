@@ -24,11 +24,11 @@ package struct WatchHistory: Sendable {
         try await progress.read(Progress.name(feature, of: profile))?.value
     }
 
-    /// The same, of whichever of several names has any: those of titles that became one, the present one first.
-    package func progress(ofFirst features: [String], by profile: String) async throws -> Progress? {
+    /// The same, of features that became one, the present one first.
+    package func progress(joined features: [String], by profile: String) async throws -> Progress? {
         if features.count == 1 { return try await progress(of: features[0], by: profile) }
         let found = try await progress(of: features, by: profile)
-        return features.lazy.compactMap { found[$0] }.first
+        return Progress.joined(features.compactMap { found[$0] })
     }
 
     /// Of many features, at most `Query.mostPerPage`, those of which something was watched.
@@ -69,11 +69,19 @@ package struct WatchHistory: Sendable {
 
     // MARK: - Changing
 
-    /// Says that a feature was watched, or was not.
+    /// Says that a feature was watched, or was not. Safe to repeat.
+    /// - Parameter former: names of features that became it, of which the latter holds as well.
     package func mark(
-        _ feature: String, _ kind: FeatureKind, title: String, length: Double, isWatched: Bool, by profile: String
+        _ feature: String, _ kind: FeatureKind, title: String, length: Double, isWatched: Bool, former: [String] = [], by profile: String
     ) async throws {
         let now = time.now
+        for name in former where !isWatched && name != feature {
+            do {
+                try await progress.change(Progress.name(name, of: profile)) { $0.mark(isWatched: false, at: now) }
+            } catch StoreError.missing {
+                // Nothing was watched of that one.
+            }
+        }
         let initial = Progress(feature, kind, title: title, length: length, profile: profile, at: now)
         try await progress.change(Progress.name(feature, of: profile), startingFrom: initial) { $0.mark(isWatched: isWatched, at: now) }
     }

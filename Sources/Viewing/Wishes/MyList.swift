@@ -2,61 +2,42 @@ import KinoraDocuments
 import KinoraKernel
 
 /// What profiles want to watch some day.
+///
+/// A title that another took in stays here under the name that it had. Whoever shows a list asks for the present names (`Shelves.standing`),
+/// and for all of them where a title is looked for or taken off (`Shelves.names`): so nothing has to be done when titles become one, and each
+/// has its own again when they are parted.
 package struct MyList: Sendable {
-    private let records: Records<ListedTitle>
+    private let wishes: BoundedWishes<ListedTitle>
     private let time: any TimeSource
 
     /// Titles on one list.
     package static let most = 500
 
     package init(store: any DocumentStore, time: any TimeSource) {
-        records = Records(in: store)
+        wishes = BoundedWishes(in: store, date: "listedAt", most: Self.most)
         self.time = time
     }
 
     /// Names of titles, what was put there last first.
-    package func titles(of profile: String) async throws -> [String] {
-        let mine = Query(.equal("profile", .string(profile)), sort: [.descending("listedAt")], limit: Self.most)
-        return try await records.find(mine).map(\.value.title)
-    }
+    package func titles(of profile: String) async throws -> [String] { try await wishes.newest(of: profile).map(\.title) }
 
-    package func contains(_ title: String, of profile: String) async throws -> Bool {
-        try await records.read(ListedTitle.name(title, of: profile)) != nil
+    /// - Parameter names: all names of the title.
+    package func contains(anyOf names: [String], of profile: String) async throws -> Bool {
+        try await wishes.contains(anyOf: names.map { ListedTitle.name($0, of: profile) })
     }
 
     /// Puts a title on the list. Safe to repeat.
     /// - Throws: `ListFull`.
     package func add(_ title: String, by profile: String) async throws {
-        guard try await records.count(.equal("profile", .string(profile))) < Self.most else { throw ListFull() }
-        do {
-            let listed = ListedTitle(profile: profile, title: title, listedAt: time.now)
-            _ = try await records.insert(listed, id: ListedTitle.name(title, of: profile))
-        } catch StoreError.exists {
-            // It was there before.
-        }
-    }
-
-    /// Puts another title in the place of one, on every list: they became one. Safe to repeat.
-    package func replace(_ title: String, by other: String) async throws {
-        while true {
-            let found = try await records.find(Query(.equal("title", .string(title)), limit: 200))
-            for listed in found {
-                var moved = listed.value
-                moved.title = other
-                do {
-                    _ = try await records.insert(moved, id: ListedTitle.name(other, of: moved.profile))
-                } catch StoreError.exists {
-                    // Both stood there.
-                }
-                _ = try await records.delete(listed.id)
-            }
-            if found.count < 200 { return }
-        }
+        let name = ListedTitle.name(title, of: profile)
+        guard try await wishes.hasRoom(for: name, of: profile) else { throw ListFull() }
+        try await wishes.insert(ListedTitle(profile: profile, title: title, listedAt: time.now), as: name)
     }
 
     /// Takes a title off the list. Safe to repeat.
-    package func remove(_ title: String, by profile: String) async throws {
-        _ = try await records.delete(ListedTitle.name(title, of: profile))
+    /// - Parameter former: names that it had, or that titles had which became it.
+    package func remove(_ title: String, former: [String] = [], by profile: String) async throws {
+        try await wishes.remove(([title] + former).map { ListedTitle.name($0, of: profile) })
     }
 }
 

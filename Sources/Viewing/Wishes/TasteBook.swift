@@ -1,39 +1,37 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// What profiles said of what Kinora takes for their taste.
+/// What profiles said of what Kinora takes for their taste. Of titles that became one it is as with `MyList`.
 package struct TasteBook: Sendable {
-    private let records: Records<TasteCorrection>
+    private let wishes: BoundedWishes<TasteCorrection>
     private let time: any TimeSource
 
     /// Corrections of one profile.
     package static let most = 500
 
     package init(store: any DocumentStore, time: any TimeSource) {
-        records = Records(in: store)
+        wishes = BoundedWishes(in: store, date: "saidAt", most: Self.most)
         self.time = time
     }
 
     /// All that a profile said, what it said last first.
-    package func corrections(of profile: String) async throws -> [TasteCorrection] {
-        let mine = Query(.equal("profile", .string(profile)), sort: [.descending("saidAt")], limit: Self.most)
-        return try await records.find(mine).map(\.value)
-    }
+    package func corrections(of profile: String) async throws -> [TasteCorrection] { try await wishes.newest(of: profile) }
 
     /// Says something, in the place of what was said of the same before. Safe to repeat.
-    /// - Parameter wish: nil for taking back what was said.
+    /// - Parameters:
+    ///   - wish: nil for taking back what was said.
+    ///   - former: names that a title had, or that titles had which became it: what was said of these is taken back with it.
     /// - Throws: `TasteFull`.
-    package func say(_ wish: TasteCorrection.Wish?, of subject: TasteCorrection.Subject, _ title: String, by profile: String) async throws {
-        let name = TasteCorrection.name(subject, title, of: profile)
+    package func say(
+        _ wish: TasteCorrection.Wish?, of subject: TasteCorrection.Subject, _ title: String, former: [String] = [], by profile: String
+    ) async throws {
         guard let wish else {
-            _ = try await records.delete(name)
-            return
+            return try await wishes.remove(([title] + former).map { TasteCorrection.name(subject, $0, of: profile) })
         }
+        let name = TasteCorrection.name(subject, title, of: profile)
+        guard try await wishes.hasRoom(for: name, of: profile) else { throw TasteFull() }
         let said = TasteCorrection(profile: profile, subject: subject, title: title, wish: wish, saidAt: time.now)
-        if try await records.read(name) == nil {
-            guard try await records.count(.equal("profile", .string(profile))) < Self.most else { throw TasteFull() }
-        }
-        try await records.change(name, startingFrom: said) { $0 = said }
+        try await wishes.records.change(name, startingFrom: said) { $0 = said }
     }
 }
 

@@ -32,7 +32,7 @@ extension Website {
         }
     }
 
-    /// What stood on lists stands there under the other's name afterwards.
+    /// Nothing of what viewers watched and said is written anew: it is found under the names of both.
     private func merge(_ title: Mergeable, into other: String, season: String?, _ visitor: Visitor) async throws -> Response {
         let place: Place
         switch title.subject {
@@ -51,7 +51,6 @@ extension Website {
             place = .series(SeriesID(other))
         case .source, .season, .episode: throw Refusal.notFound
         }
-        try await watching.list.replace(title.id, by: other)
         return goOn(to: place.address)
     }
 

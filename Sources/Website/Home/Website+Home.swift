@@ -28,13 +28,13 @@ extension Website {
     private func homePage(_ visitor: Visitor) async throws -> (page: HomePage, shown: [RecommendedRows.Shown]) {
         let (viewer, profile) = try visitor.viewer()
         let shelves = try await shelves(visitor).settled()
-        let names = try await watching.list.titles(of: profile)
+        let names = try await listed(visitor, on: shelves)
         let press = self.press.with(list: Set(names))
-        let listed = try await MyListPage.cards(Array(names.prefix(HomePage.perRow)), on: shelves, press)
+        let cards = try await MyListPage.cards(Array(names.prefix(HomePage.perRow)), on: shelves, press)
         let continuing = try await ContinueShelf(watching.history, shelves, profile: profile, press)
         let recommended = try await recommendedRows(visitor, on: shelves, press)
         var page = try await HomePage(
-            shelves, viewer.may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: listed,
+            shelves, viewer.may(.runPreparation) ? desk : nil, continuing: continuing.cards, listed: cards,
             recommended: recommended?.rows ?? [], plan: homePlan.plan().shown(at: accounts.time.now), libraries: libraries, press)
         page.near = try await nearScreening(visitor, on: shelves)
         if viewer.may(.editCatalogue) { page.choose = Place.homeRows.address }

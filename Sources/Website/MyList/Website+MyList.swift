@@ -10,13 +10,19 @@ import KinoraViewing
 extension Website {
     /// The press for one viewer: its cards know what is on the list.
     func press(_ visitor: Visitor) async throws -> CardPress {
-        press.with(list: Set(try await watching.list.titles(of: visitor.viewer().profile)))
+        press.with(list: Set(try await listed(visitor, on: shelves(visitor))))
+    }
+
+    /// What is on the viewer's list, under its present names, what was put there last first.
+    func listed(_ visitor: Visitor, on shelves: Shelves) async throws -> [String] {
+        try await shelves.standing(watching.list.titles(of: visitor.viewer().profile))
     }
 
     func myList(_ request: Request, _ visitor: Visitor) async throws -> Response {
-        let names = try await watching.list.titles(of: visitor.viewer().profile)
+        let shelves = try await shelves(visitor).settled()
+        let names = try await listed(visitor, on: shelves)
         let page = try await MyListPage(
-            names, on: shelves(visitor).settled(), page: FormFields(request.uri.query)["page"].flatMap { Int($0) } ?? 1,
+            names, on: shelves, page: FormFields(request.uri.query)["page"].flatMap { Int($0) } ?? 1,
             press.with(list: Set(names)))
         return try pages.response("my-list", page, title: words(.myList), section: .myList, for: visitor)
     }
@@ -29,13 +35,13 @@ extension Website {
         case (let id?, nil):
             // Only what the viewer may find; what was there before may be taken off all the same.
             let titles = try await shelves(visitor).titles(named: [id])
-            guard titles.films[id] != nil || titles.series[id] != nil else { throw Refusal.notFound }
+            guard let title = titles.films[id]?.id ?? titles.series[id]?.id else { throw Refusal.notFound }
             do {
-                try await watching.list.add(id, by: profile)
+                try await watching.list.add(title, by: profile)
             } catch let full as ListFull {
                 throw Refusal.conflict(words.refusal(full))
             }
-        case (nil, let id?): try await watching.list.remove(id, by: profile)
+        case (nil, let id?): try await watching.list.remove(id, former: shelves(visitor).names(of: id), by: profile)
         default: throw Refusal.badRequest
         }
         return goOn(to: Self.origin(of: request)?.text ?? Place.myList(page: 1).address)
@@ -51,7 +57,7 @@ extension Website {
 extension Website {
     /// The button on a title's own page.
     func listButton(_ name: TitleName, _ visitor: Visitor) async throws -> ListButton {
-        let isListed = try await watching.list.contains(name.id, of: visitor.viewer().profile)
+        let isListed = try await watching.list.contains(anyOf: shelves(visitor).names(of: name.id), of: visitor.viewer().profile)
         return ListButton(name, isListed: isListed, words)
     }
 }

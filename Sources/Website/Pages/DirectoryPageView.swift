@@ -35,20 +35,19 @@ struct DirectoryPageView: Sendable {
     static func films(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ press: CardPress)
         async throws -> DirectoryPageView
     {
-        let watched = choice.isUnwatched ? try await history.watched(.film, by: profile) : []
-        let page = try await shelves.films(choice, watched: watched)
-        let progress = try await history.progress(of: page.titles.map(\.id), by: profile)
+        let watched = choice.isUnwatched ? try await shelves.standing(history.watched(.film, by: profile).sorted()) : []
+        let page = try await shelves.films(choice, watched: Set(watched))
+        let progress = try await history.progress(of: page.titles.flatMap(\.watchedNames), by: profile)
         let genres = try await shelves.genres().filter { $0.films > 0 }.prefix(mostGenres).map(\.name)
-        return DirectoryPageView(
-            press.words(.films), choice, page, page.titles.map { press.card($0, progress: progress[$0.id]) }, genres: genres, press
-        ) { .films($0) }
+        let cards = page.titles.map { press.card($0, progress: $0.progress(in: progress)) }
+        return DirectoryPageView(press.words(.films), choice, page, cards, genres: genres, press) { .films($0) }
     }
 
     static func series(_ shelves: Shelves, _ choice: DirectoryChoice, _ history: WatchHistory, profile: String, _ press: CardPress)
         async throws -> DirectoryPageView
     {
-        let watched = choice.isUnwatched ? try await history.watched(.episode, by: profile) : []
-        let page = try await shelves.series(choice, watched: watched)
+        let watched = choice.isUnwatched ? try await shelves.standing(history.watched(.episode, by: profile).sorted()) : []
+        let page = try await shelves.series(choice, watched: Set(watched))
         let genres = try await shelves.genres().filter { $0.series > 0 }.prefix(mostGenres).map(\.name)
         return DirectoryPageView(
             press.words(.series), choice, page, page.titles.map { press.card($0) }, genres: genres, press

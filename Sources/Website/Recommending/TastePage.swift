@@ -59,7 +59,8 @@ struct TastePage: Sendable {
         _ taste: Taste?, _ corrections: [TasteCorrection], unwanted: [String], viewer: String, maySwitch: Bool, on shelves: Shelves,
         _ words: Words
     ) async throws {
-        let aside = corrections.filter { $0.subject == .title }.map(\.title)
+        let aside = try await shelves.standing(corrections.filter { $0.subject == .title }.map(\.title))
+        let unwanted = try await shelves.standing(unwanted)
         let named = (taste?.titles.map(\.title) ?? []) + aside + unwanted
         let names = TasteNames(try await shelves.titles(named: named), words)
         isOn = taste?.isOn ?? true

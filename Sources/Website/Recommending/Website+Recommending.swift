@@ -28,7 +28,7 @@ extension Website {
         let found = await recommending.recommender.moreLike(
             title.id, for: profile, seenBy: shelves.viewers, count: RecommendedRows.perRow)
         recommending.counts.show(found.map(\.title), in: RowName.moreLike.rawValue, on: .title, to: profile)
-        let isUnwanted = try await recommending.wishes.contains(title.id, of: profile)
+        let isUnwanted = try await recommending.wishes.contains(anyOf: shelves.names(of: title.id), of: profile)
         return Suggestions(
             moreLike: try await RecommendedRows.moreLike(found, on: shelves, press(visitor)),
             form: NotForMeForm(title, isUnwanted: isUnwanted, words))
@@ -40,7 +40,7 @@ extension Website {
         let title = try await title(visitor)
         let form = try FormFields(strict: String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
         guard let recommending, let wish = form["unwanted"], ["yes", "no"].contains(wish) else { throw Refusal.badRequest }
-        try await recommending.wishes.say(wish == "yes", title.id, by: profile)
+        try await recommending.wishes.say(wish == "yes", title.id, former: shelves(visitor).names(of: title.id), by: profile)
         let place = form["back"] == "home" ? Place.home : title.place
         return Response(status: .seeOther, headers: [.location: place.address])
     }

@@ -32,7 +32,7 @@ extension Website {
             throw Refusal.badRequest
         }
         if subject == "unwanted", wish == TastePage.afterAll {
-            try await recommending.wishes.say(false, name, by: profile)
+            try await recommending.wishes.say(false, name, former: shelves(visitor).names(of: name), by: profile)
             return goOn(to: Place.taste.address)
         }
         guard let subject = TasteCorrection.Subject(rawValue: subject) else { throw Refusal.badRequest }
@@ -44,8 +44,10 @@ extension Website {
             guard titles.films[name] != nil || titles.series[name] != nil else { throw Refusal.notFound }
             guard correction == .forget else { throw Refusal.badRequest }
         }
+        let former = subject == .title ? try await shelves(visitor).names(of: name) : []
         do {
-            try await recommending.taste.say(correction, of: subject, name.onOneLine(atMost: Self.longestTasteName), by: profile)
+            try await recommending.taste.say(
+                correction, of: subject, name.onOneLine(atMost: Self.longestTasteName), former: former, by: profile)
         } catch let full as TasteFull {
             throw Refusal.conflict(full.sentence)
         }

@@ -11,7 +11,7 @@ struct ContinueShelf: Sendable {
     /// Features that are looked at, the newest first.
     private static let looked = 80
 
-    /// Asks one question about the history, two about titles, and at most three about each of `most` series.
+    /// Asks one question about the history, two about titles, and at most four about each of `most` titles.
     init(_ history: WatchHistory, _ shelves: Shelves, profile: String, _ press: CardPress) async throws {
         var cards: [Card] = []
         var seen: Set<String> = []
@@ -28,7 +28,9 @@ struct ContinueShelf: Sendable {
             case .extra: continue
             case .film:
                 guard progress.isUnderWay, let film = titles.films[progress.feature] else { continue }
-                cards.append(press.card(continuing: film, progress))
+                let whole = try await Self.whole(progress, film.watchedNames, history)
+                guard whole.isUnderWay else { continue }
+                cards.append(press.card(continuing: film, whole))
             case .episode:
                 guard let card = try await Self.episode(progress, history, shelves, titles, press) else { continue }
                 cards.append(card)
@@ -43,10 +45,17 @@ struct ContinueShelf: Sendable {
         guard let episode = try await shelves.episode(EpisodeID(progress.feature)),
             let series = titles.series[episode.value.series.rawValue] ?? titles.series[progress.title]
         else { return nil }
-        if progress.isUnderWay { return press.card(continuing: episode, of: series, progress) }
-        guard let next = try await shelves.next(after: episode.value) else { return nil }
-        let known = try await history.progress(of: next.id, by: progress.profile)
+        let whole = try await Self.whole(progress, episode.watchedNames, history)
+        if whole.isUnderWay { return press.card(continuing: episode, of: series, whole) }
+        guard whole.isWatched, let next = try await shelves.next(after: episode.value) else { return nil }
+        let known = try await history.progress(joined: next.watchedNames, by: progress.profile)
         guard known?.isWatched != true else { return nil }
         return press.card(continuing: next, of: series, known)
+    }
+
+    /// With what was watched of features that became the same one.
+    private static func whole(_ progress: Progress, _ names: [String], _ history: WatchHistory) async throws -> Progress {
+        guard names.count > 1 else { return progress }
+        return try await history.progress(joined: names, by: progress.profile) ?? progress
     }
 }

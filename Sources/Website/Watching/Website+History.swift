@@ -41,7 +41,8 @@ extension Website {
         let form = try FormFields(strict: String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
         guard let wish = form["watched"], ["yes", "no"].contains(wish) else { throw Refusal.badRequest }
         try await watching.history.mark(
-            feature.id, feature.kind, title: feature.title, length: feature.length, isWatched: wish == "yes", by: profile)
+            feature.id, feature.kind, title: feature.title, length: feature.length, isWatched: wish == "yes", former: feature.names,
+            by: profile)
         let place = form["back"] == "history" ? Place.history(page: 1).address : try await page(of: feature, visitor)
         return Response(status: .seeOther, headers: [.location: place])
     }

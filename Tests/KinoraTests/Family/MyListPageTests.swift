@@ -42,6 +42,21 @@ struct MyListPageTests {
         for address in ["/my-list", "/"] { #expect(try await !child.get(address).text.contains("Forbidden")) }
     }
 
+    @Test func aTitleThatTookInWhatIsOnTheListStandsThereOnceAndIsTakenOff() async throws {
+        let house = try await FamilyHouse()
+        let (stays, goes) = (try await house.film("First Harbour", "FSK 6"), try await house.film("Second Harbour", "FSK 6"))
+        let browser = try await house.browser(as: house.grownUp)
+        for film in [goes, stays] { #expect(try await browser.post("/my-list", "add=\(film)").status == 303) }
+        try await house.merge(goes, called: "Second Harbour", into: stays)
+
+        let list = try await browser.get("/my-list").text
+        #expect(list.contains("First Harbour") && list.contains("1 title") && !list.contains("Second Harbour"))
+        #expect(try await browser.get("/films/\(stays)").text.contains("Remove from my list"))
+
+        #expect(try await browser.post("/my-list", "remove=\(stays)").status == 303)
+        #expect(try await browser.get("/my-list").text.contains("Nothing yet"))
+    }
+
     @Test func whatNoButtonSendsIsRefused() async throws {
         let house = try await FamilyHouse()
         let browser = try await house.browser(as: house.grownUp)

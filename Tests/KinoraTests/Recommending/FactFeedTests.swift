@@ -75,6 +75,88 @@ struct FactFeedTests {
         try await house.close()
     }
 
+    @Test(arguments: WatchedHouse.Engine.allCases)
+    func whatBecameOneIsToldAsOneAndPartedAgain(engine: WatchedHouse.Engine) async throws {
+        let house = try await WatchedHouse(engine)
+        let (ida, ole) = (try await house.profile("Ida"), try await house.profile("Ole"))
+        let (stays, goes) = (try await house.film("One"), try await house.film("Two"))
+        try await house.watch(stays, by: ida, to: 0.5)
+        try await house.watch(goes, by: ida)
+        try await house.wishes.say(true, goes, by: ole)
+        try await house.taste.say(.forget, of: .title, goes, by: ole)
+        let (_, position) = try await everything(house.feed)
+        func histories(_ facts: [GraphFact]) -> [[WatchFact]] {
+            facts.compactMap { if case .history(_, let watches) = $0 { watches } else { nil } }
+        }
+
+        // Killed after the owner's word was written: the title stands for itself until its file was described anew.
+        try await house.editor.absorb(FilmID(goes), into: FilmID(stays), keys: [])
+        let half = try await house.feed.changes(since: position)
+        #expect(half.facts.allSatisfy { if case .listed = $0 { true } else { false } })
+        try await house.describeAnew("Two")
+        let batch = try await house.feed.changes(since: half.position)
+        #expect(batch.facts.contains(.unlisted(title: goes)))
+        let together = try #require(histories(batch.facts).first)
+        #expect(together.map(\.profile) == [ida] && together.map(\.title) == [stays])
+        #expect(together[0].completion == 1 && together[0].seconds == 240 && together[0].sittings == 2)
+        #expect(batch.facts.contains(.unwanted(profile: ole, title: goes, false)))
+        #expect(batch.facts.contains(.unwanted(profile: ole, title: stays, true)))
+        #expect(batch.facts.contains(.taste(profile: ole, [], setAside: [stays])))
+        #expect(try await house.feed.changes(since: batch.position).facts == [])
+        let (all, _) = try await everything(house.feed)
+        #expect(all.compactMap { if case .watched(let fact) = $0 { fact } else { nil } } == together)
+        #expect(all.contains(.unwanted(profile: ole, title: stays, true)) && all.contains(.taste(profile: ole, [], setAside: [stays])))
+
+        // What a text of before says is not gone on from: nobody knows what became one since.
+        let (old, new) = (try #require(FactPosition(position.text)), try #require(FactPosition(batch.position.text)))
+        #expect(try await house.feed.takenUp(old) == nil)
+        #expect(try await house.feed.takenUp(new) == batch.position)
+
+        try await house.part(goes, called: "Two", from: stays)
+        let parted = try await house.feed.changes(since: batch.position)
+        let apart = try #require(histories(parted.facts).first)
+        #expect(apart.map(\.title) == [stays, goes] && apart.map(\.completion) == [0.5, 1])
+        #expect(parted.facts.contains(.unwanted(profile: ole, title: stays, false)))
+        #expect(parted.facts.contains(.unwanted(profile: ole, title: goes, true)))
+        #expect(parted.facts.contains(.taste(profile: ole, [], setAside: [goes])))
+        try await house.close()
+    }
+
+    @Test func aSeriesThatBecameASeasonCountsForTheOther() async throws {
+        let house = try await WatchedHouse()
+        let ida = try await house.profile("Ida")
+        let (stays, goes) = (try await house.series("The Show"), try await house.series("The Show Returns"))
+        try await house.watch(goes.episodes[0], .episode, of: goes.series, by: ida)
+        let (_, position) = try await everything(house.feed)
+
+        try await house.editor.absorb(SeriesID(goes.series), into: SeriesID(stays.series), asSeason: 2)
+        _ = try await house.editor.place(
+            episode: 1, through: nil, season: 2, of: SeriesID(stays.series), description: Description(title: "The Show Returns 1"),
+            source: "The Show Returns 1")
+        try await house.editor.settleListing(of: SeriesID(goes.series))
+        let facts = try await house.feed.changes(since: position).facts
+        #expect(facts.contains(.unlisted(title: goes.series)))
+        let told = facts.compactMap { if case .history(ida, let watches) = $0 { watches.map(\.title) } else { nil } }
+        #expect(told == [[stays.series]])
+        try await house.close()
+    }
+
+    @Test func whatWasSaidOfBothIsTakenBackForBoth() async throws {
+        let house = try await WatchedHouse()
+        let ida = try await house.profile("Ida")
+        let (stays, goes) = (try await house.film("One"), try await house.film("Two"))
+        for film in [stays, goes] { try await house.wishes.say(true, film, by: ida) }
+        try await house.merge(goes, called: "Two", into: stays)
+        let (_, position) = try await everything(house.feed)
+
+        try await house.wishes.say(false, goes, by: ida)
+        let half = try await house.feed.changes(since: position)
+        #expect(half.facts == [.unwanted(profile: ida, title: stays, true)], "it is still said of the other name")
+        try await house.wishes.say(false, stays, former: [stays, goes], by: ida)
+        #expect(try await house.feed.changes(since: half.position).facts == [.unwanted(profile: ida, title: stays, false)])
+        try await house.close()
+    }
+
     @Test func aPlaceOfAnotherStoreOrOneThatIsTooOldIsNotFollowed() async throws {
         let house = try await WatchedHouse()
         try await house.film("One")

@@ -104,6 +104,31 @@ struct LiveGraphTests {
     }
 
     @Test(arguments: WatchedHouse.Engine.allCases)
+    func whatWasWatchedAndSaidOfATitleCountsForTheOneThatTookItIn(engine: WatchedHouse.Engine) async throws {
+        let house = try await WatchedHouse(engine)
+        let (ida, ole) = (try await house.profile("Ida"), try await house.profile("Ole"))
+        let (one, two, three) = (try await house.film("One"), try await house.film("Two"), try await house.film("Three"))
+        try await house.watch(two, by: ida)
+        try await house.wishes.say(true, two, by: ole)
+        let graph = graph(house)
+        try await serving(graph) {
+            for profile in [ida, ole] { #expect(Set(titles(await rows(graph, profile))) == [one, three]) }
+        }
+
+        // A snapshot that knows nothing of it is there.
+        try await house.merge(two, called: "Two", into: three)
+        let again = self.graph(house)
+        try await again.open()
+        for profile in [ida, ole] { #expect(titles(await rows(again, profile)) == [one]) }
+
+        try await house.part(two, called: "Two", from: three)
+        for profile in [ida, ole] { #expect(Set(titles(await rows(again, profile))) == [one, three]) }
+        try await house.merge(two, called: "Two", into: three)
+        for profile in [ida, ole] { #expect(titles(await rows(again, profile)) == [one]) }
+        try await house.close()
+    }
+
+    @Test(arguments: WatchedHouse.Engine.allCases)
     func whatIsSaidOfATasteIsHeardAtOnceAndStaysAfterAStart(engine: WatchedHouse.Engine) async throws {
         let house = try await WatchedHouse(engine)
         let ida = try await house.profile("Ida")

@@ -104,6 +104,30 @@ struct RecommendationPageTests {
         #expect(try await browser.post("/taste", "subject=title&name=nothing&wish=forget").status == 404)
     }
 
+    @Test func whatWasSaidOfATitleIsSaidOfTheOneThatTookItIn() async throws {
+        let (house, films) = try await house()
+        let browser = try await house.browser(as: house.grownUp)
+        #expect(try await browser.post("/not-for-me/\(films[1])", "unwanted=yes").status == 303)
+        #expect(try await browser.post("/taste", "subject=title&name=\(films[0])&wish=forget").status == 303)
+        let heir = try await house.film("Third Harbour", "FSK 6")
+        try await house.merge(films[0], called: "First Harbour", into: heir)
+        try await house.merge(films[1], called: "Second Harbour", into: heir)
+
+        let page = "/films/\(heir)"
+        #expect(try await browser.get(page).text.contains("Recommend it after all"))
+        let taste = try await browser.get("/taste").text
+        #expect(taste.contains("Recommend Third Harbour after all"))
+        #expect(taste.contains("Use Third Harbour for recommendations again") && !taste.contains("A title that is not here at present"))
+
+        for form in ["subject=unwanted&name=\(heir)&wish=after-all", "subject=title&name=\(heir)&wish=none"] {
+            #expect(try await browser.post("/taste", form).status == 303)
+        }
+        #expect(try await browser.get(page).text.contains("Not for me"))
+        let after = try await browser.get("/taste").text
+        #expect(!after.contains("Recommend Third Harbour after all") && !after.contains("Use Third Harbour"))
+        #expect(after.contains("Made of 1 title"), "what was watched under the former name counts again")
+    }
+
     @Test func whatIsSaidOfATasteIsTextWhateverItHolds() async throws {
         let (house, _) = try await house()
         let browser = try await house.browser(as: house.grownUp)

@@ -87,6 +87,26 @@ struct WatchedHouse {
                 audioLanguages: [], textLanguages: []))
     }
 
+    // MARK: - Titles that are one
+
+    /// Makes a film another, as an owner says it and its file is described anew.
+    func merge(_ film: String, called title: String, into heir: String) async throws {
+        try await editor.absorb(FilmID(film), into: FilmID(heir), keys: [])
+        try await describeAnew(title)
+    }
+
+    /// Takes that back.
+    func part(_ film: String, called title: String, from heir: String) async throws {
+        try await editor.release(FilmID(film), from: FilmID(heir))
+        try await describeAnew(title)
+    }
+
+    /// What a scan does with the file of a film.
+    func describeAnew(_ title: String) async throws {
+        _ = try await editor.place(film: described(title, by: nil, "Drama", nil), source: title, keepingWords: true)
+        try await editor.reconcile()
+    }
+
     // MARK: - Profiles
 
     @discardableResult

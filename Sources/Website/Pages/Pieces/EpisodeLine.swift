@@ -54,13 +54,6 @@ struct EpisodeLine: Sendable {
     }
 }
 
-extension Stored<Episode> {
-    /// What was watched of it, or of one that became it.
-    func progress(in all: [String: Progress]) -> Progress? {
-        all[id] ?? value.aliases.lazy.compactMap { all[$0] }.first
-    }
-}
-
 extension Episode {
     /// `S1 E2`, or `S1 E2–3` where one file holds several; what has no number bears its season's name.
     func code(_ words: Words) -> String {
