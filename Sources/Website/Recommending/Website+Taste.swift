@@ -47,7 +47,7 @@ extension Website {
         do {
             try await recommending.taste.say(correction, of: subject, name.onOneLine(atMost: Self.longestTasteName), by: profile)
         } catch let full as TasteFull {
-            throw Refusal.conflict(full.sentence)
+            throw Refusal.conflict(words.said(full))
         }
         return goOn(to: Place.taste.address)
     }

@@ -1678,6 +1678,15 @@ enum English {
         case .troubleHookPassword: "a name or password stands in the address; messages are signed, and need neither"
         case .troubleHookFragment: "an address for programs has no part behind a #"
         case .troubleHookNotHTTPS: "it is not https; for a program in your own network, set webhook-reach to household"
+        case .troubleTasteFull: "{} corrections are kept, and no more. Take some back first."
+        case .troubleHomeFull: "The first page has {} rows of your own, and no more. Remove one first."
+        case .troubleNotPrinted: "The PDF could not be made. Print the page itself, or try again later."
+        case .troublePayAway: "The payment provider does not answer ({}). It is asked again."
+        case .troublePayNotApproved: "The payment was not agreed to at the provider's. Agree there, or begin again."
+        case .troublePayDeclined: "The bank refused the payment. Choose another way to pay, or ask the bank."
+        case .troublePayRefused: "The payment provider refuses: {}."
+        case .troublePayRefusedReference: "The payment provider refuses: {} (reference {})."
+        case .troublePayUnknown: "The payment provider knows nothing of it."
         }
     }
 }

@@ -1736,6 +1736,15 @@ enum French {
         case .troubleHookPassword: "un nom ou un mot de passe figure dans l’adresse ; les messages sont signés et n’en ont pas besoin"
         case .troubleHookFragment: "une adresse pour programmes n’a rien derrière un #"
         case .troubleHookNotHTTPS: "elle n’est pas en https ; pour un programme de votre propre réseau, mettez webhook-reach à household"
+        case .troubleTasteFull: "Pas plus de {} corrections sont gardées. Annulez-en d’abord quelques-unes."
+        case .troubleHomeFull: "La page d’accueil a au plus {} rangées à vous. Retirez-en une d’abord."
+        case .troubleNotPrinted: "Le PDF n’a pas pu être fait. Imprimez la page elle-même, ou réessayez plus tard."
+        case .troublePayAway: "Le prestataire de paiement ne répond pas ({}). Il sera sollicité de nouveau."
+        case .troublePayNotApproved: "Le paiement n’a pas été accepté chez le prestataire. Acceptez-le là-bas, ou recommencez."
+        case .troublePayDeclined: "La banque a refusé le paiement. Choisissez un autre moyen de payer, ou demandez à la banque."
+        case .troublePayRefused: "Le prestataire de paiement refuse : {}."
+        case .troublePayRefusedReference: "Le prestataire de paiement refuse : {} (référence {})."
+        case .troublePayUnknown: "Le prestataire de paiement n’en sait rien."
         }
     }
 }

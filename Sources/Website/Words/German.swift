@@ -1730,6 +1730,15 @@ enum German {
         case .troubleHookPassword: "in der Adresse steht ein Name oder Passwort; Nachrichten sind signiert und brauchen beides nicht"
         case .troubleHookFragment: "eine Adresse für Programme hat keinen Teil hinter einem #"
         case .troubleHookNotHTTPS: "sie beginnt nicht mit https; für ein Programm im eigenen Netz setze webhook-reach auf household"
+        case .troubleTasteFull: "Mehr als {} Korrekturen werden nicht behalten. Nimm zuerst einige zurück."
+        case .troubleHomeFull: "Die Startseite hat höchstens {} eigene Reihen. Entferne zuerst eine."
+        case .troubleNotPrinted: "Das PDF ließ sich nicht machen. Drucke die Seite selbst, oder versuche es später noch einmal."
+        case .troublePayAway: "Der Zahlungsanbieter antwortet nicht ({}). Er wird wieder gefragt."
+        case .troublePayNotApproved: "Der Zahlung wurde beim Anbieter nicht zugestimmt. Stimme dort zu, oder fang noch einmal an."
+        case .troublePayDeclined: "Die Bank hat die Zahlung abgelehnt. Wähle eine andere Art zu zahlen, oder frag die Bank."
+        case .troublePayRefused: "Der Zahlungsanbieter lehnt ab: {}."
+        case .troublePayRefusedReference: "Der Zahlungsanbieter lehnt ab: {} (Kennung {})."
+        case .troublePayUnknown: "Der Zahlungsanbieter weiß nichts davon."
         }
     }
 }

@@ -316,4 +316,7 @@ enum Phrase: String, CaseIterable {
     case troubleHookSecret, troubleHookGone, troubleHookFiveDays, troubleHookBadAddress, troubleHookTaken, troubleHookNothing
     case troubleHookTooMany, troubleHookUnknown, troubleHookAmbiguous, troubleHookNoAddress, troubleHookPassword, troubleHookFragment
     case troubleHookNotHTTPS
+    // What somebody reads who asked for too much, or whose payment is not taken
+    case troubleTasteFull, troubleHomeFull, troubleNotPrinted, troublePayAway, troublePayNotApproved, troublePayDeclined
+    case troublePayRefused, troublePayRefusedReference, troublePayUnknown
 }
