@@ -8,6 +8,10 @@ package struct PartPlace: Hashable, Sendable {
     /// Ascending, counted from 1.
     package var numbers: [Int]
 
+    package init(numbers: [Int]) {
+        self.numbers = numbers
+    }
+
     /// The numbers that are not there although a higher one is; of a single file that cannot be told.
     package var missing: [Int] {
         guard numbers.count > 1, let last = numbers.last else { return [] }
