@@ -1597,7 +1597,7 @@ enum English {
         case .troubleSoundShorter: "The sound ends {} seconds before the picture."
         case .troubleNoSound: "The sound cannot be decoded; the film was prepared without sound."
         case .troubleSomeSound: "Some sound cannot be decoded and is left out: {}."
-        case .troubleNoAV1: "AV1 was asked for, but this ffmpeg lacks {}; there are H.264 renditions alone."
+        case .troubleLacksEncoder: "AV1 was asked for, but this ffmpeg lacks {}; there are H.264 renditions alone."
         case .troubleNoTitleYet: "It is prepared but belongs to no title yet; scan its library again."
         case .troubleTextPictures: "The file holds subtitles that are pictures, which cannot be shown: {}. {}"
         case .troubleTextPicturesMany: "The file holds {} tracks of subtitles that are pictures, which cannot be shown: {}. {}"

@@ -1651,7 +1651,7 @@ enum French {
         case .troubleSoundShorter: "Le son s’arrête {} secondes avant l’image."
         case .troubleNoSound: "Le son ne peut pas être décodé ; le film a été préparé sans son."
         case .troubleSomeSound: "Une partie du son ne peut pas être décodée et est laissée de côté : {}."
-        case .troubleNoAV1: "AV1 était demandé, mais {} manque à ce ffmpeg ; il n’y a que des versions en H.264."
+        case .troubleLacksEncoder: "AV1 était demandé, mais {} manque à ce ffmpeg ; il n’y a que des versions en H.264."
         case .troubleNoTitleYet: "C’est préparé, mais ne fait encore partie d’aucun titre ; faites parcourir de nouveau la médiathèque."
         case .troubleTextPictures: "Le fichier contient des sous-titres en images, qui ne peuvent pas être affichés : {}. {}"
         case .troubleTextPicturesMany: "Le fichier contient {} pistes de sous-titres en images, qui ne peuvent pas être affichés : {}. {}"

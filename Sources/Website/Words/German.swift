@@ -1646,7 +1646,7 @@ enum German {
         case .troubleSoundShorter: "Der Ton endet {} Sekunden vor dem Bild."
         case .troubleNoSound: "Der Ton lässt sich nicht decodieren; der Film wurde ohne Ton aufbereitet."
         case .troubleSomeSound: "Mancher Ton lässt sich nicht decodieren und ist weggelassen: {}."
-        case .troubleNoAV1: "AV1 war gewünscht, aber diesem ffmpeg fehlt {}; es gibt nur Fassungen in H.264."
+        case .troubleLacksEncoder: "AV1 war gewünscht, aber diesem ffmpeg fehlt {}; es gibt nur Fassungen in H.264."
         case .troubleNoTitleYet: "Das ist aufbereitet, gehört aber noch zu keinem Titel; lass die Bibliothek noch einmal durchsuchen."
         case .troubleTextPictures: "Die Datei enthält Untertitel, die Bilder sind und sich nicht zeigen lassen: {}. {}"
         case .troubleTextPicturesMany: "Die Datei enthält {} Spuren mit Untertiteln, die Bilder sind und sich nicht zeigen lassen: {}. {}"
