@@ -296,7 +296,8 @@ enum Phrase: String, CaseIterable {
     case troublePackageDamaged, troublePackageTimes
     // What is odd about a film that was prepared
     case troubleInPart, troublePartSilent, troublePartLanguages, troublePartSoundIn, troublePartSound, troubleSlightlyDamaged
-    case troubleSoundLonger, troubleSoundShorter, troubleNoSound, troubleSomeSound, troubleLacksEncoder, troubleNoTitleYet, troubleTextPictures
+    case troubleSoundLonger, troubleSoundShorter, troubleNoSound, troubleSomeSound, troubleLacksEncoder, troubleNoTitleYet
+    case troubleTextPictures
     case troubleTextPicturesMany, troubleTextRemedy, troubleTextUnknown, troubleTextFileUnknown, troubleTextFilePictures
     case troubleTextInside, troubleTextLeftOut, troubleTextUnread, troubleTextTooLarge, troubleTextNoText, troubleTextNoLines
     case troubleTextTooManyLines, troubleTextsChanged
