@@ -37,7 +37,8 @@ package struct FFmpegEncoder: Encoder {
         case .signaled: return .interrupted(name: "ffmpeg")
         case .exited where exit.errors.wasSignalled: return .interrupted(name: "ffmpeg")
         case .exited(let code):
-            let reason = exit.errors.last.last ?? "it ended with status \(code) and said nothing"
+            let said = exit.errors.last.last.map { Explanation(plain: $0) }
+            let reason: Explanation = said ?? "it ended with status \(code) and said nothing"
             return .toolFailed(name: "ffmpeg", reason: reason.onOneLine(atMost: 300))
         }
     }

@@ -127,7 +127,7 @@ package struct FFprobeProber: Prober {
             throw Trouble.diskFull(folder: command.outputs.first.map { ($0 as NSString).deletingLastPathComponent } ?? "")
         }
         if case .signaled = exit.status { throw Trouble.interrupted(name: ffmpeg.name) }
-        throw Trouble.toolFailed(name: ffmpeg.name, reason: exit.errors.last.last ?? "it said nothing")
+        throw Trouble.toolFailed(name: ffmpeg.name, reason: exit.errors.last.last.map { Explanation(plain: $0) } ?? "it said nothing")
     }
 
     static let opening = ["-hide_banner", "-v", "error"] + SafeOpening.arguments
@@ -154,7 +154,7 @@ package struct FFprobeProber: Prober {
         switch exit.status {
         case .signaled: return .interrupted(name: tool.name)
         case .exited where exit.errors.wasSignalled: return .interrupted(name: tool.name)
-        case .exited(126), .exited(127): return .toolFailed(name: tool.name, reason: said)
+        case .exited(126), .exited(127): return .toolFailed(name: tool.name, reason: Explanation(plain: said))
         case .exited:
             if exit.errors.last.contains(where: { $0.contains("moov atom not found") }) {
                 return .damaged("its index is missing, as after a copy that was broken off")
@@ -169,7 +169,7 @@ package struct FFprobeProber: Prober {
             if exit.errors.last.contains(where: { $0.contains("Picture size") || $0.contains("Device or resource busy") }) {
                 return .damaged("its header speaks of pictures of a size that no film has")
             }
-            return .damaged(said.replacing(#/file:\S*: /#, with: ""))
+            return .damaged(Explanation(plain: said.replacing(#/file:\S*: /#, with: "")))
         }
     }
 }

@@ -42,7 +42,7 @@ package struct Journey: Sendable {
     /// - Throws: `Trouble` and other complaints; `CancellationError` when it is broken off.
     package func run(
         _ id: JobID, _ job: Job, on board: ProgressBoard, hold: @escaping @Sendable () async throws -> Void = {}
-    ) async throws -> String? {
+    ) async throws -> [Explanation] {
         do {
             return try await go(id, job, board, hold)
         } catch Trouble.diskFull, Trouble.notEnoughSpace {
@@ -53,7 +53,7 @@ package struct Journey: Sendable {
 
     private func go(
         _ id: JobID, _ job: Job, _ board: ProgressBoard, _ hold: @escaping @Sendable () async throws -> Void
-    ) async throws -> String? {
+    ) async throws -> [Explanation] {
         if let published = try await publishedBefore(job, folders.work(of: id)) { return published }
         let work = folders.work(of: id)
         let original = Original(job)
@@ -105,8 +105,7 @@ package struct Journey: Sendable {
         let announced = try await PublishStage(folders: folders, store: store, editor: editor)
             .run(contents, staged: work.package, source: job.source)
         let damage = try await BlockingWork.run { _ in try Complaints.summary(in: work) }
-        let said = plan.notes + subtitles.notes + written.notes + [damage, announced].compactMap { $0 }
-        return said.isEmpty ? nil : said.joined(separator: " ")
+        return plan.notes + subtitles.notes + written.notes + damage + announced
     }
 
     /// The owner can read with the job why its film has the renditions that it has.
@@ -124,10 +123,10 @@ package struct Journey: Sendable {
     }
 
     /// What is needed when the subtitles are others one day (`TextRenewal`).
-    private func remember(_ plan: Plan, _ notes: [String], _ id: JobID, _ job: Job) async throws {
+    private func remember(_ plan: Plan, _ notes: [Explanation], _ id: JobID, _ job: Job) async throws {
         let places = plan.parts == nil ? nil : plan.textPlaces
         do {
-            try await Records<Job>(in: store).change(id.rawValue) { $0.textNotes = notes.isEmpty ? nil : notes }
+            try await Records<Job>(in: store).change(id.rawValue) { $0.textNotes = notes.isEmpty ? nil : notes.map(\.english) }
             guard let known = try await Records<Source>(in: store).read(job.source)?.value, known.textPlaces != places else { return }
             try await Records<Source>(in: store).change(job.source) { $0.textPlaces = places }
         } catch StoreError.missing {
@@ -189,7 +188,7 @@ package struct Journey: Sendable {
     }
 
     /// A job whose last step was done but not written down: only the documents are written again.
-    private func publishedBefore(_ job: Job, _ work: WorkFolder) async throws -> String?? {
+    private func publishedBefore(_ job: Job, _ work: WorkFolder) async throws -> [Explanation]? {
         let left = try await BlockingWork.run { _ in FileManager.default.contents(atPath: work.published) }
         let known = try await Records<Source>(in: store).read(job.source)?.value.package
         guard let name = left.map({ String(decoding: $0, as: UTF8.self) }) ?? known else { return nil }
@@ -200,7 +199,7 @@ package struct Journey: Sendable {
             let place = folders.folder(of: id)
             // It may have been removed as superseded meanwhile (`PackageSweep`).
             guard try await BlockingWork.run({ _ in FileTree.stands(place) }) else { return nil }
-            return .some(said)
+            return said
         } catch is PackageProblem {
             // What is there cannot be used: it is made again.
             return nil

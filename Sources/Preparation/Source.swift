@@ -39,6 +39,8 @@ package struct Source: Record, Hashable {
     package var readsAs: String?
     /// Why its names leave a doubt, in plain sentences; nil where they leave none, or where the owner has spoken.
     package var doubts: [String]?
+    /// The same for other languages than English. They count while they say what `doubts` say.
+    package var explainedDoubts: [Explanation]?
     /// Whether there are doubts; nil for no.
     package var isUnsure: Bool?
     /// A mark of the owner's correction that it was described with, if any (see `Corrections`).
@@ -58,9 +60,11 @@ package struct Source: Record, Hashable {
     /// Takes down how it was understood when it was described.
     /// - Parameter correction: see `correction`.
     mutating func note(_ understanding: Understanding, _ outcome: Describer.Outcome, _ correction: String?) {
-        let doubts = correction == nil ? understanding.doubts + outcome.conflicts : []
+        let said = correction == nil ? understanding.explainedDoubts + outcome.conflicts : []
+        let doubts = said.map { $0.onOneLine() }
         readsAs = understanding.summary.onOneLine()
-        self.doubts = doubts.isEmpty ? nil : doubts.map { $0.onOneLine() }
+        self.doubts = doubts.isEmpty ? nil : doubts.map(\.english)
+        explainedDoubts = doubts.isEmpty ? nil : doubts
         isUnsure = doubts.isEmpty ? nil : true
         self.correction = correction
     }

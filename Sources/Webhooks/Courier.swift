@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// Carries a message to an address of the owner's.
 package protocol Courier: Sendable {
     /// How long one attempt takes at most.
@@ -35,9 +37,9 @@ package struct CourierTrouble: Error, Hashable {
     /// What stood in the answer; nil where there was none.
     package var status: Int?
     /// One sentence, without the address.
-    package var reason: String
+    package var reason: Explanation
 
-    package init(status: Int?, reason: String) {
+    package init(status: Int?, reason: Explanation) {
         self.status = status
         self.reason = reason
     }

@@ -15,6 +15,8 @@ package struct Webhook: Record, Hashable {
     package var isOn: Bool
     /// Why it was turned off, where it was not the owner.
     package var reason: String?
+    /// The same for other languages than English.
+    package var explained: Explanation?
     /// Since when no message came through; nil while they do.
     package var failingSince: Moment?
     /// After a failure nothing is sent until then.

@@ -1,15 +1,15 @@
 import KinoraKernel
 
 /// Why the owner's word about a webhook is not taken.
-package enum WebhookComplaint: Complaint, Hashable {
-    case badAddress(reason: String)
+package enum WebhookComplaint: ExplainedComplaint, Hashable {
+    case badAddress(reason: Explanation)
     case addressTaken
     case nothingToTell
     case tooMany(Int)
     case unknown(String)
     case ambiguous(String)
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
         case .badAddress(let reason): "Nothing can be sent there: \(reason)."
         case .addressTaken: "That address has a webhook already. Remove it first, or give another address."

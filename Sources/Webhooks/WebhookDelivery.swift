@@ -26,6 +26,8 @@ package struct WebhookDelivery: Record, Hashable {
     package var status: Int?
     /// Why the last attempt failed.
     package var reason: String?
+    /// The same for other languages than English.
+    package var explained: Explanation?
     package var deliveredAt: Moment?
 
     init(_ event: Event, to webhook: String, at now: Moment) {
@@ -38,9 +40,14 @@ package struct WebhookDelivery: Record, Hashable {
         nextAt = now
     }
 
-    mutating func end(_ state: State, reason: String?) {
+    mutating func say(_ trouble: CourierTrouble?) {
+        explained = trouble?.reason.onOneLine()
+        reason = explained?.english
+    }
+
+    mutating func end(_ state: State, _ trouble: CourierTrouble? = nil) {
         self.state = state
-        self.reason = reason
+        say(trouble)
         nextAt = nil
     }
 }

@@ -91,16 +91,17 @@ extension Webhooks {
         let news: WebhookNews
         switch fate {
         case .delivered:
-            delivery.end(.delivered, reason: nil)
+            delivery.end(.delivered)
             delivery.deliveredAt = time.now
             news = .delivered(delivery.kind)
         case .putOff(let until, let trouble):
-            (delivery.nextAt, delivery.status, delivery.reason) = (until, trouble.status, trouble.reason.onOneLine())
-            news = .putOff(delivery.kind, until: until, reason: trouble.reason)
+            (delivery.nextAt, delivery.status) = (until, trouble.status)
+            delivery.say(trouble)
+            news = .putOff(delivery.kind, until: until, reason: trouble.reason.english)
         case .givenUp(let trouble):
             delivery.status = trouble.status
-            delivery.end(.givenUp, reason: trouble.reason.onOneLine())
-            news = .givenUp(delivery.kind, reason: trouble.reason)
+            delivery.end(.givenUp, trouble)
+            news = .givenUp(delivery.kind, reason: trouble.reason.english)
         }
         try await write(delivery, over: taken)
         return news
@@ -127,10 +128,11 @@ extension Webhooks {
                 webhook.restsUntil = now + Self.rest(failingFor: now.since(since))
                 guard trouble.isGone || now.since(since) >= Self.patience else { return }
                 webhook.isOn = false
-                webhook.reason =
+                let explained: Explanation =
                     trouble.isGone
-                    ? "It answered that it wants no more messages (410)."
-                    : "No message arrived for five days. \(trouble.reason)".onOneLine()
+                    ? "It answered that it wants no more messages (410)." : "No message arrived for five days. \(trouble.reason)"
+                webhook.explained = explained.onOneLine()
+                webhook.reason = webhook.explained?.english
             }
         } catch StoreError.missing {
             // It was removed meanwhile.

@@ -80,7 +80,7 @@ package struct Webhooks: Sendable {
     package func turn(_ id: WebhookID, on isOn: Bool) async throws {
         try await hooks.change(id.rawValue) { webhook in
             webhook.isOn = isOn
-            (webhook.reason, webhook.failingSince, webhook.restsUntil) = (nil, nil, nil)
+            (webhook.reason, webhook.explained, webhook.failingSince, webhook.restsUntil) = (nil, nil, nil, nil)
         }
         bell.ring { $0 += 1 }
     }
@@ -93,7 +93,7 @@ package struct Webhooks: Sendable {
         var delivery = WebhookDelivery(event, to: id.rawValue, at: time.now)
         delivery.attempts = 1
         let outcome = try await attempt(delivery, named: Self.name(event, for: id.rawValue), to: webhook)
-        delivery.end(outcome == nil ? .delivered : .givenUp, reason: outcome?.reason)
+        delivery.end(outcome == nil ? .delivered : .givenUp, outcome)
         delivery.status = outcome?.status
         delivery.deliveredAt = outcome == nil ? time.now : nil
         _ = try await deliveries.insert(delivery, id: Self.name(event, for: id.rawValue))

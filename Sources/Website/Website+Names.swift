@@ -31,7 +31,7 @@ extension Website {
     func chooseTitle(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard let subject = Subject(name: try visitor.parameters.require("title")) else { throw Refusal.notFound }
         let fields = FormFields(String(buffer: try await request.body.collect(upTo: Visitor.mostBodyBytes)))
-        guard let chosen = fields["title"] else { throw Refusal.conflict(CorrectionTrouble.unknownCandidate.sentence) }
+        guard let chosen = fields["title"] else { throw Refusal.conflict(words.said(CorrectionTrouble.unknownCandidate)) }
         return try await act("titles") { try await corrector.choose(chosen == "none" ? nil : chosen, for: subject) }
     }
 
@@ -46,7 +46,7 @@ extension Website {
         } catch let error as StoreError {
             throw error
         } catch let error as any Complaint {
-            throw Refusal.conflict(error.sentence)
+            throw Refusal.conflict(words.said(error))
         }
         return Response(status: .seeOther, headers: [.location: Place.preparation.address + "#" + section])
     }

@@ -43,11 +43,11 @@ struct HTTPCourierTests {
 
     @Test("An address that is silent, hangs up or talks without an end does not keep the house waiting")
     func hostile() async throws {
-        #expect(try await trouble(.silence)?.reason == "There is no answer within the time allowed.")
+        #expect(try await trouble(.silence)?.reason.english == "There is no answer within the time allowed.")
         #expect(try await trouble(.hangUp)?.status == nil)
         #expect(try await trouble(.flood) == nil, "it said 200, and the rest is not read")
         let nobody = await #expect(throws: CourierTrouble.self) { try await household.carry(message, to: "http://127.0.0.1:1/secret") }
-        #expect(nobody?.reason.contains("secret") == false)
+        #expect(nobody?.reason.english.contains("secret") == false)
     }
 
     @Test("The connection goes to the address that was looked at, however the server's name is written")
@@ -66,7 +66,7 @@ struct HTTPCourierTests {
     func ownNetwork(address: String) async throws {
         let internet = HTTPCourier(reach: .internet, connecting: .seconds(2), answering: .seconds(2))
         let trouble = await #expect(throws: CourierTrouble.self) { try await internet.carry(message, to: address) }
-        #expect(trouble?.reason.contains("household") == true, "\(trouble?.reason ?? "")")
+        #expect(trouble?.reason.english.contains("household") == true, "\(trouble?.reason.english ?? "")")
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import KinoraKernel
 import KinoraWebhooks
 import Synchronization
 

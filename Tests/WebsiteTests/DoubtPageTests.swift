@@ -135,5 +135,12 @@ struct DoubtPageTests {
 
         house.time.advance(by: .seconds(61))
         #expect(!(try await String(buffer: ask(.preparation).body)).contains("tmdb-key"))
+
+        try await Records<ProviderStanding>(in: house.store).change("tmdb") { [now = house.time.now] standing in
+            standing.pausedUntil = now + .seconds(60)
+            standing.explained = LookupTrouble.keyRefused(.tmdb).explanation
+        }
+        let german = try await String(buffer: ask(.preparation, .get, nil, [.acceptLanguage: "de"]).body)
+        #expect(german.contains("TMDB nimmt den Schlüssel nicht an. Berichtige die Einstellung tmdb-key;"), "\(german)")
     }
 }

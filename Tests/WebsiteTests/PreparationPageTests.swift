@@ -67,6 +67,60 @@ struct PreparationPageTests {
         #expect(!text.contains(Place.job(running, .retry).address))
     }
 
+    private func page(in language: String) async throws -> String {
+        try await house.app().test(.router) { client in
+            String(buffer: try await client.execute(uri: "/preparation", method: .get, headers: [.acceptLanguage: language]).body)
+        }
+    }
+
+    @Test("why a job failed is said in the reader's language, with what is in the way")
+    func reasonsInTheReadersLanguage() async throws {
+        try await job("Fails")
+        let failed = try await take()
+        let trouble = Trouble.ofPart(2, .damaged("only \(7) of \(9) pictures of \("<a>.mkv") can be decoded"))
+        try await house.queue.end(failed, as: "worker", .failed(reason: trouble.explanation))
+
+        let german = try await page(in: "de")
+        #expect(
+            german.contains(
+                "Teil 2 des Films: Die Datei ist beschädigt: nur 7 von 9 Bildern von &lt;a&gt;.mkv lassen sich decodieren. "
+                    + "Kopiere sie noch einmal von dort, woher sie kam."), "\(german)")
+        #expect(!german.contains("damaged"))
+        #expect(try await page(in: "fr").contains("Partie 2 du film\u{202F}: Le fichier est abîmé"))
+        #expect(try await page(in: "en").contains("Part 2 of the film: The file is damaged: only 7 of 9 pictures"))
+        #expect(try await house.queue.records.read(failed.rawValue)?.value.reason == trouble.sentence)
+    }
+
+    @Test("a reason that was written in English alone, or anew by another program, is shown as it stands")
+    func reasonsInEnglishAlone() async throws {
+        for name in ["Former", "Rewritten"] {
+            try await job(name)
+            try await house.queue.end(try await take(), as: "worker", .failed(reason: Trouble.empty.explanation))
+        }
+        let jobs = try await house.queue.records.find(Query())
+        for job in jobs {
+            try await house.queue.records.change(job.id) { job in
+                if job.path == "Former.mkv" { job.explained = nil } else { job.reason = "It is too late for that." }
+            }
+        }
+
+        let german = try await page(in: "de")
+        #expect(german.contains("The file is empty; copy it again.") && german.contains("It is too late for that."), "\(german)")
+    }
+
+    @Test("a command that is not followed says why in the reader's language")
+    func refusalsInTheReadersLanguage() async throws {
+        let id = try await job("Waits")
+        let answer = try await house.app().test(.router) { client in
+            var headers = Self.own
+            headers[.acceptLanguage] = "de"
+            headers[.accept] = "text/html"
+            return try await client.execute(uri: Place.job(id, .resume).address, method: .post, headers: headers)
+        }
+        #expect(answer.status == .conflict)
+        #expect(String(buffer: answer.body).contains("„Waits (2021)“ kann nicht fortgesetzt werden; der Stand ist jetzt: wartend."))
+    }
+
     @Test func aLongQueueIsCutWithACount() async throws {
         for number in 1...30 { try await job("Film \(number)") }
 
@@ -137,7 +191,7 @@ struct PreparationPageTests {
         // One film of a thousand bytes took two hours; another of five thousand waits.
         let job = JobID(try #require(try await house.queue.take(as: "w")).id)
         _ = try await house.queue.beat(job, as: "w", JobProgress(stage: .encode, fraction: 0.5), worked: .seconds(7200))
-        try await house.queue.end(job, as: "w", .done(note: nil))
+        try await house.queue.end(job, as: "w", .done())
         _ = try await house.queue.add(Job(source: "b", library: "/films", path: "b.mkv", label: "B", size: 5000))
         let later = try await SampleHouse.page(of: house, rules: rules)
         #expect(later.contains("Everything will be done about Saturday 00:00."), "\(later)")

@@ -52,6 +52,8 @@ package struct HomePlan: Record, Hashable {
 }
 
 /// No more rows of an owner's own are kept.
-package struct HomePlanFull: Complaint {
-    package var sentence: String { "The first page has \(HomePlan.mostOwn) rows of your own, and no more. Remove one first." }
+package struct HomePlanFull: ExplainedComplaint {
+    package init() {}
+
+    package var explanation: Explanation { "The first page has \(HomePlan.mostOwn) rows of your own, and no more. Remove one first." }
 }

@@ -80,6 +80,6 @@ struct WeasyPrint: PaperPrinter {
 }
 
 /// No PDF came of a page.
-struct NotPrinted: Complaint {
-    var sentence: String { "The PDF could not be made. Print the page itself, or try again later." }
+struct NotPrinted: ExplainedComplaint {
+    var explanation: Explanation { "The PDF could not be made. Print the page itself, or try again later." }
 }

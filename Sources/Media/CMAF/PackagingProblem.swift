@@ -1,7 +1,7 @@
 import KinoraKernel
 
 /// Why tracks cannot be put into a package.
-package enum PackagingProblem: Complaint, Hashable {
+package enum PackagingProblem: ExplainedComplaint, Hashable {
     case timeline(String)
     /// Pictures do not come at the constant rate that the package has.
     case unsteady(String)
@@ -12,9 +12,9 @@ package enum PackagingProblem: Complaint, Hashable {
     case frames(expected: Int, found: Int)
     case other(String, String)
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
-        case .timeline(let reason): "The film's timeline is wrong: \(reason). Prepare the film again."
+        case .timeline(let reason): "The film's timeline is wrong: \(Explanation(sentence: reason)). Prepare the film again."
         case .unsteady(let path):
             "The pictures of \(Self.name(path)) do not come at a constant rate, or some are hidden; encode them instead of copying."
         case .differs(let path):
@@ -22,7 +22,7 @@ package enum PackagingProblem: Complaint, Hashable {
         case .noCleanStart(let path, let frame):
             "Picture \(frame) in \(Self.name(path)) should begin a segment, but decoding cannot begin there; encode with key pictures in the right places."
         case .frames(let expected, let found): "The film has \(found) pictures instead of \(expected); prepare it again."
-        case .other(let path, let reason): "\(Self.name(path)) cannot be packaged: \(reason.onOneLine(atMost: 200))."
+        case .other(let path, let reason): "\(Self.name(path)) cannot be packaged: \(Explanation(sentence: reason).onOneLine(atMost: 200))."
         }
     }
 

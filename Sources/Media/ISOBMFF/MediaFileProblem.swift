@@ -1,7 +1,7 @@
 import KinoraKernel
 
 /// Why a media file cannot be read or written.
-package enum MediaFileProblem: Complaint, Hashable {
+package enum MediaFileProblem: ExplainedComplaint, Hashable {
     /// The system refused to open, read or write.
     case system(String, reason: String)
     /// The bytes contradict the file format, or end too early.
@@ -9,11 +9,14 @@ package enum MediaFileProblem: Complaint, Hashable {
     /// The file may be good, but this is more than Kinora packages.
     case unsupported(String, String)
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
-        case .system(let path, let reason): "The file \(Self.name(path)) cannot be used: \(reason.onOneLine(atMost: 200))."
-        case .damaged(let path, let reason): "The file \(Self.name(path)) is damaged: \(reason.onOneLine(atMost: 200)). Make it again."
-        case .unsupported(let path, let reason): "The file \(Self.name(path)) cannot be packaged: \(reason.onOneLine(atMost: 200))."
+        case .system(let path, let reason):
+            "The file \(Self.name(path)) cannot be used: \(Explanation(sentence: reason).onOneLine(atMost: 200))."
+        case .damaged(let path, let reason):
+            "The file \(Self.name(path)) is damaged: \(Explanation(sentence: reason).onOneLine(atMost: 200)). Make it again."
+        case .unsupported(let path, let reason):
+            "The file \(Self.name(path)) cannot be packaged: \(Explanation(sentence: reason).onOneLine(atMost: 200))."
         }
     }
 

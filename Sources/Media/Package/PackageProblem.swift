@@ -1,7 +1,7 @@
 import KinoraKernel
 
 /// Why a package cannot be used.
-package enum PackageProblem: Complaint, Hashable {
+package enum PackageProblem: ExplainedComplaint, Hashable {
     /// A path in `package.json` is not plain or is given twice.
     case path(String)
     /// `package.json` cannot be read.
@@ -13,12 +13,12 @@ package enum PackageProblem: Complaint, Hashable {
     /// A track's segments do not begin with the others', or it is not as long as the film.
     case times(PackageID, path: String)
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
         case .path(let path):
             "The package lists the path “\(path.onOneLine(atMost: 100))”, which is not a plain path of its own; prepare the film again."
         case .contents(let id, let reason):
-            "The package \(id) cannot be read (\(reason.onOneLine(atMost: 200))); prepare the film again."
+            "The package \(id) cannot be read (\(Explanation(sentence: reason).onOneLine(atMost: 200))); prepare the film again."
         case .form(let id, let form):
             "The package \(id) has form \(form), which is newer than this Kinora understands; install the newer version."
         case .damaged(let id, let path):

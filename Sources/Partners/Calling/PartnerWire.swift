@@ -41,7 +41,7 @@ final class PartnerWire: Sendable {
     func get(_ path: String, _ query: [(String, String)], headers: [(String, String)] = []) async throws -> PartnerReply {
         var attempt = 1
         while true {
-            let reason: String
+            let reason: Explanation
             var asked: Duration?
             do {
                 try await Task.sleep(for: bucket.withLock { $0.take(at: .now) })
@@ -49,12 +49,13 @@ final class PartnerWire: Sendable {
                 guard Self.isTemporary(status) else {
                     return PartnerReply(status: status, body: (try? Value(json: body)).map { Field($0) })
                 }
-                (reason, asked) = ("it answers \(status)", wait)
+                reason = "it answers \(status)"
+                asked = wait
             } catch let trouble as LookupTrouble {
                 throw trouble
             } catch {
                 if Task.isCancelled || error is CancellationError { throw CancellationError() }
-                reason = Self.reason(of: error)
+                reason = Explanation(sentence: Self.reason(of: error))
             }
             if let asked, asked > limits.longestRetryAfter { throw LookupTrouble.away(provider, reason: reason, for: asked) }
             guard attempt < limits.attempts else { throw LookupTrouble.away(provider, reason: reason, for: asked ?? limits.rest) }

@@ -32,7 +32,7 @@ package struct HTTPCourier: Courier {
         do {
             host = try self.host(of: address)
         } catch {
-            throw CourierTrouble(status: nil, reason: error.sentence)
+            throw CourierTrouble(status: nil, reason: error.explanation)
         }
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
@@ -55,7 +55,7 @@ package struct HTTPCourier: Courier {
         case .success(let status): throw CourierTrouble(status: status, reason: "It answered \(status).")
         case .failure(let error):
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
-            throw CourierTrouble(status: nil, reason: "There is \(Self.words(PartnerWire.reason(of: error))).")
+            throw CourierTrouble(status: nil, reason: Self.words(PartnerWire.reason(of: error)))
         }
     }
 
@@ -110,5 +110,8 @@ package struct HTTPCourier: Courier {
         return Int(response.status.code)
     }
 
-    private static func words(_ reason: String) -> String { reason.hasPrefix("no ") ? reason : "trouble, \(reason)" }
+    private static func words(_ reason: String) -> Explanation {
+        let said = Explanation(sentence: reason)
+        return reason.hasPrefix("no ") ? "There is \(said)." : "There is trouble, \(said)."
+    }
 }

@@ -2,7 +2,7 @@ import Foundation
 import KinoraKernel
 
 /// Why a file or folder cannot be used, in words its owner understands.
-package enum FileTrouble: Complaint, Hashable {
+package enum FileTrouble: ExplainedComplaint, Hashable {
     case notThere
     case noPermission
     case emptyFile
@@ -24,7 +24,7 @@ package enum FileTrouble: Complaint, Hashable {
         }
     }
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
         case .notThere: "It is not there any more; if its disk was unmounted, mount it again."
         case .noPermission: "Kinora may not read it; give the user that runs Kinora the right to read the file and its folders."
@@ -34,7 +34,7 @@ package enum FileTrouble: Complaint, Hashable {
         case .nameTooLong: "Its path is longer than the system allows; shorten a folder's name."
         case .isNoFile: "It is not a regular file; move it out of the library."
         case .changedWhileReading: "It changed while it was read; it is tried again at the next scan."
-        case .other(let reason): "The system cannot read it (\(reason)); check the disk, then scan again."
+        case .other(let reason): "The system cannot read it (\(Explanation(sentence: reason))); check the disk, then scan again."
         }
     }
 }

@@ -22,7 +22,7 @@ extension Intake {
             source.isExtra = true
             source.surroundings = step.surroundings
             source.readsAs = understanding.summary.onOneLine()
-            (source.doubts, source.isUnsure, source.correction) = (nil, nil, nil)
+            (source.doubts, source.explainedDoubts, source.isUnsure, source.correction) = (nil, nil, nil, nil)
         }
         for copy in [step.promoted, step.staleCopy].compactMap({ $0 }) { _ = try await scan.copies.delete(copy) }
     }
@@ -69,12 +69,12 @@ extension Intake {
             try await editor.withdraw(extra: source)
             job.state = .failed
             job.stage = .identify
-            job.reason = Self.homeless
+            job.say([Self.homeless])
             job.finishedAt = time.now
         }
         try await queue.add(job, anew: anew)
     }
 
-    private static let homeless =
+    private static let homeless: Explanation =
         "It is an extra, and it is not plain of which title. Put it into the folder of its film or series, or name it like its film’s file: “Title (Year)-trailer”."
 }

@@ -136,10 +136,10 @@ package struct Intake: Sendable {
         var job = Job(
             source: source, library: scan.library.path, path: video.path.text, label: name, size: video.size,
             parts: video.parts?.map(\.path))
-        if let reason = step.part?.reason {
+        if let explanation = step.part?.explanation {
             job.state = .failed
             job.stage = .identify
-            job.reason = reason
+            job.say([explanation])
             job.finishedAt = time.now
         }
         return job
@@ -199,10 +199,10 @@ package struct Intake: Sendable {
     private func refuse(_ step: ScanPlan.Step, _ scan: LibraryScan, _ known: [String: Stored<Job>]) async throws {
         guard let video = step.video, let trouble = step.trouble else { return }
         let name = Self.troubledName(scan.library, video.path)
-        if known[name]?.value.reason == trouble.sentence { return }
+        if let job = known[name]?.value, job.reason == trouble.sentence, job.explained != nil { return }
         let label = step.understanding?.summary ?? video.path.text
         var job = Job(source: name, library: scan.library.path, path: video.path.text, label: label, state: .failed, stage: .scan)
-        job.reason = trouble.sentence
+        job.say([trouble.explanation])
         job.finishedAt = time.now
         try await queue.add(job)
     }

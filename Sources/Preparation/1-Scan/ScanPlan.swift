@@ -1,4 +1,5 @@
 import KinoraDocuments
+import KinoraKernel
 
 /// What a scan found, with what is needed to act upon it.
 struct ScanPlan: Sendable {

@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// An episode as its name and the folders above tell it.
 ///
 /// Strongest first: `S01E02`, `1x02`, `Season 1 Episode 2`, a date, `E02`, a number in a season's folder, a running number.

@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// Decides between what a film's file and its folder say.
 struct FilmChoice {
     let leaf: Name

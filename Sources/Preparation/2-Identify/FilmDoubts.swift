@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// What is doubtful about a film that has neither a year nor an id to tell it by.
 enum FilmDoubts {
     static func note(in film: inout Understanding, _ kind: LibraryKind) {

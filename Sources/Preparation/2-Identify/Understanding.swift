@@ -1,3 +1,5 @@
+import KinoraKernel
+
 /// How a path is understood: the outcome of `NameReader`. Written as JSON with the field names of the command `kinora name --json`.
 package struct Understanding: Hashable, Sendable {
     package enum Kind: String, Codable, Sendable {
@@ -67,6 +69,8 @@ package struct Understanding: Hashable, Sendable {
     package var readings: [String] = []
     /// Why it is unsure, in plain sentences.
     package var doubts: [String] = []
+    /// The same for other languages than English.
+    package internal(set) var explainedDoubts: [Explanation] = []
 
     package init(_ kind: Kind) {
         self.kind = kind
@@ -74,9 +78,10 @@ package struct Understanding: Hashable, Sendable {
 
     /// Notes a doubt.
     /// - Parameter reading: what the names could mean instead.
-    mutating func doubt(_ sentence: String, instead reading: String? = nil) {
+    mutating func doubt(_ sentence: Explanation, instead reading: String? = nil) {
         isUnsure = true
-        doubts.append(sentence)
+        doubts.append(sentence.english)
+        explainedDoubts.append(sentence)
         if let reading { readings.append(reading) }
     }
 

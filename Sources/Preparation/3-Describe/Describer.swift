@@ -12,7 +12,7 @@ package struct Describer: Sendable {
         var label: String
         var notes: [String]
         /// Where files beside the video contradict its names.
-        var conflicts: [String] = []
+        var conflicts: [Explanation] = []
     }
 
     private let editor: CatalogueEditor
@@ -81,7 +81,8 @@ package struct Describer: Sendable {
         try await descriptions.compose(film: id)
         let conflicts = owner.isEmpty ? Wording.conflicts(understanding, found.nfo) : []
         return Outcome(
-            label: Wording.label(description.title, description.year), notes: found.notes + conflicts, conflicts: conflicts)
+            label: Wording.label(description.title, description.year), notes: found.notes + conflicts.map(\.english),
+            conflicts: conflicts)
     }
 
     // MARK: - Episodes
@@ -99,7 +100,7 @@ package struct Describer: Sendable {
         let listing = memory.listing
         let found = try await BlockingWork.run { _ in Beside.episode(video, in: library, listing) }
         let conflicts = isCorrected ? [] : Wording.conflicts(understanding, found.nfo)
-        notes += found.notes + conflicts
+        notes += found.notes + conflicts.map(\.english)
         let said = owner + found.said + [Said(.name, Wording.episode(understanding, place))]
         try await note(said, of: .source(source))
         let id = try await editor.place(

@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraKernel
 
 /// What names say of titles, in words, and where NFO files contradict them.
 enum Wording {
@@ -25,12 +26,12 @@ enum Wording {
     static func label(_ title: String, _ year: Int?) -> String { title + (year.map { " (\($0))" } ?? "") }
 
     /// Where an NFO file contradicts the name; the name won.
-    static func conflicts(_ understanding: Understanding, _ nfo: NFO?) -> [String] {
+    static func conflicts(_ understanding: Understanding, _ nfo: NFO?) -> [Explanation] {
         guard let nfo else { return [] }
-        var notes: [String] = []
+        var notes: [Explanation] = []
         func compare(_ what: String, _ name: Int?, _ file: Int?) {
             if let name, let file, name != file {
-                notes.append("The NFO file says \(what) \(file), the name says \(name); the name counts.")
+                notes.append("The NFO file says \(Explanation(sentence: what)) \(file), the name says \(name); the name counts.")
             }
         }
         if understanding.kind == .episode {

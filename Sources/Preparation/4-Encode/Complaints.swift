@@ -11,7 +11,7 @@ struct Complaints: Codable, Hashable, Sendable {
     var first: String
     var isTooMuch: Bool
     /// A sentence that says more than that the file is damaged; nil for that.
-    var sentence: String?
+    var sentence: Explanation?
 
     /// Sound decoders grumble about many good files.
     private static let quietSound = 20
@@ -45,26 +45,28 @@ struct Complaints: Codable, Hashable, Sendable {
         count = 1
         first = "its sound cannot be decoded"
         isTooMuch = false
-        let language = track.language.isKnown ? " in \(track.language.endonym)" : ""
-        sentence = "The sound\(language) of part \(part + 1) cannot be decoded; the part is silent."
+        sentence =
+            track.language.isKnown
+            ? "The sound in \(track.language.endonym) of part \(part + 1) cannot be decoded; the part is silent."
+            : "The sound of part \(part + 1) cannot be decoded; the part is silent."
     }
 
     func write(to work: WorkFolder) throws {
         try FileTree.write(try JSONEncoder().encode(self), to: work.complaints(part))
     }
 
-    /// What the owner is told about everything that was noted. Nil when nothing was. Blocks.
-    static func summary(in work: WorkFolder) throws -> String? {
+    /// What the owner is told about everything that was noted. Blocks.
+    static func summary(in work: WorkFolder) throws -> [Explanation] {
         let all = try FileTree.names(in: work.complaints).compactMap { name -> Complaints? in
             guard let data = FileManager.default.contents(atPath: "\(work.complaints)/\(name)") else { return nil }
             return try? JSONDecoder().decode(Complaints.self, from: data)
         }
-        var sentences: [String] = []
+        var sentences: [Explanation] = []
         for sentence in all.compactMap(\.sentence) where !sentences.contains(sentence) { sentences.append(sentence) }
         if let worst = all.filter({ $0.sentence == nil }).min(by: { $0.start < $1.start }) {
             let minute = Int(worst.start) / 60
             sentences.append("The file is slightly damaged, first after minute \(minute) (\(worst.first)); it was prepared all the same.")
         }
-        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+        return sentences
     }
 }

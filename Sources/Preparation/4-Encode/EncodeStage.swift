@@ -175,7 +175,7 @@ struct EncodeStage: Sendable {
                 board.advance(task.name, weight: task.weight * min(1, frames / max(1, length)))
             }
             let complaints = Complaints(task, report, plan)
-            if let complaints, complaints.isTooMuch { throw Trouble.damaged(complaints.first) }
+            if let complaints, complaints.isTooMuch { throw Trouble.damaged(Explanation(plain: complaints.first)) }
             try await BlockingWork.run { _ in
                 if task.kind == .sound, !SoundMaking.areFit(plan.audio, at: parts, plan, levels) { throw SoundUnfit() }
                 if task.kind == .sound, !parts.allSatisfy(EvenSound.isEven) { throw EvenSound.Uneven() }

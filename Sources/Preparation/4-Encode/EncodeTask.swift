@@ -141,7 +141,7 @@ struct EncodeTask: Hashable, Sendable {
             try FileTree.write(try JSONEncoder().encode(seals), to: WorkFolder.seals(of: output.path))
         } catch let problem as PackagingProblem {
             guard sealing.isOurs else { throw CopyUnfit(reason: problem.sentence) }
-            throw Trouble.toolFailed(name: "ffmpeg", reason: problem.sentence)
+            throw Trouble.toolFailed(name: "ffmpeg", reason: problem.explanation)
         }
     }
 

@@ -30,7 +30,7 @@ package struct Plan: Codable, Hashable, Sendable {
     package var audio: [PlannedAudio]
     package var text: [PlannedText]
     /// What the owner should know, in whole sentences.
-    package var notes: [String]
+    package var notes: [Explanation]
     /// Nil where the film has none.
     package var chapters: [Chapter]?
 

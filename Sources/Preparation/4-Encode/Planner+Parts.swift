@@ -67,12 +67,12 @@ extension Planner {
 
     // MARK: - What the owner is told
 
-    private static func notes(_ looks: [PartLook], _ plan: Plan) -> [String] {
+    private static func notes(_ looks: [PartLook], _ plan: Plan) -> [Explanation] {
         var notes = SubtitleReport.notes(on: looks.flatMap(\.probe.text))
         let main = plan.audio.first
         for (index, (look, part)) in zip(looks, plan.pieces).enumerated() {
             let end = part.origin + Double(part.frames) / plan.rate.perSecond
-            notes += Self.notes(main?.pieces?[index], look.survey, end: end).map { "Part \(index + 1): \($0)" }
+            notes += Self.notes(main?.pieces?[index], look.survey, end: end).map { note -> Explanation in "Part \(index + 1): \(note)" }
             if main != nil, look.probe.audio.isEmpty { notes.append("Part \(index + 1) has no sound.") }
         }
         let languages = Set(plan.audio.map(\.language))

@@ -87,7 +87,7 @@ package enum Planner {
     }
 
     /// What happens to sound that does not end with the picture.
-    static func notes(_ stream: Int?, _ survey: PacketSurvey, end: Double) -> [String] {
+    static func notes(_ stream: Int?, _ survey: PacketSurvey, end: Double) -> [Explanation] {
         guard let stream, let sound = survey.others[stream] else { return [] }
         let difference = Int((sound.end - end).rounded())
         if difference > mostSilence {

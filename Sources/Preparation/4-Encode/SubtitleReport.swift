@@ -6,24 +6,23 @@ enum SubtitleReport {
     private static let pictures: Set<String> = ["hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"]
 
     /// - Parameter streams: those inside the file; what is shown is passed over.
-    static func notes(on streams: [TextStream]) -> [String] {
+    static func notes(on streams: [TextStream]) -> [Explanation] {
         let hidden = streams.filter { PlannedText($0) == nil }
         let unread = hidden.filter { !pictures.contains($0.codec) }
         return pictureNote(hidden.filter { pictures.contains($0.codec) }) + unreadNote(unread)
     }
 
-    private static func pictureNote(_ streams: [TextStream]) -> [String] {
+    private static func pictureNote(_ streams: [TextStream]) -> [Explanation] {
         guard !streams.isEmpty else { return [] }
         let names = list(streams)
-        let remedy = "Subtitles as text (.srt) put beside the film are taken up by themselves."
-        return [
-            streams.count == 1
-                ? "The file holds subtitles that are pictures, which cannot be shown: \(names). \(remedy)"
-                : "The file holds \(streams.count) tracks of subtitles that are pictures, which cannot be shown: \(names). \(remedy)"
-        ]
+        let remedy: Explanation = "Subtitles as text (.srt) put beside the film are taken up by themselves."
+        guard streams.count > 1 else {
+            return ["The file holds subtitles that are pictures, which cannot be shown: \(names). \(remedy)"]
+        }
+        return ["The file holds \(streams.count) tracks of subtitles that are pictures, which cannot be shown: \(names). \(remedy)"]
     }
 
-    private static func unreadNote(_ streams: [TextStream]) -> [String] {
+    private static func unreadNote(_ streams: [TextStream]) -> [Explanation] {
         guard !streams.isEmpty else { return [] }
         let kinds = unique(streams.map(\.codec)).joined(separator: ", ").onOneLine(atMost: 60)
         return ["Subtitles inside the file are of a kind that Kinora does not read (\(kinds)): \(list(streams))."]
@@ -58,7 +57,7 @@ enum SubtitleReport {
     }
 
     /// What is said of a file beside the film that is not read.
-    static func note(onFile path: String) -> String {
+    static func note(onFile path: String) -> Explanation {
         let name = (path.split(separator: "/").last.map(String.init) ?? path).onOneLine(atMost: 80)
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard ["sub", "sup", "idx"].contains(ending) else {

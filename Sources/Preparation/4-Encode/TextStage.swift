@@ -12,9 +12,9 @@ struct TextStage: Sendable {
 
     struct Outcome: Sendable {
         var texts: [SourceText] = []
-        var notes: [String] = []
+        var notes: [Explanation] = []
         /// Those among them that are about files beside the film.
-        var besideNotes: [String] = []
+        var besideNotes: [Explanation] = []
     }
 
     func run() async throws -> Outcome {

@@ -1,7 +1,7 @@
 import KinoraKernel
 
 /// Why a film cannot be prepared, in words for its owner.
-package enum Trouble: Complaint, Hashable {
+package enum Trouble: ExplainedComplaint, Hashable {
     // The file.
     case gone(path: String)
     /// The whole library is not there: its disk or its network drive is away.
@@ -12,7 +12,7 @@ package enum Trouble: Complaint, Hashable {
     case noPicture
     /// Copy protection; there is no key.
     case encrypted
-    case damaged(String)
+    case damaged(Explanation)
     /// The container promises more than there is. Seconds.
     case incomplete(ends: Double, of: Double)
     case tooLong(hours: Int)
@@ -29,11 +29,11 @@ package enum Trouble: Complaint, Hashable {
     case cannotWrite(folder: String, reason: String)
 
     // The unexpected.
-    case toolFailed(name: String, reason: String)
+    case toolFailed(name: String, reason: Explanation)
     case stalled(name: String, minutes: Int)
     case interrupted(name: String)
     /// The finished package is not what was planned.
-    case notAsPlanned(String)
+    case notAsPlanned(Explanation)
 
     /// Whether doing the same again may help; everything else waits for a changed file or the owner's word.
     package var isWorthRetrying: Bool {
@@ -63,32 +63,36 @@ package enum Trouble: Complaint, Hashable {
         }
     }
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
         case .gone(let path): "The file is no longer there: \(path.onOneLine(atMost: 200)). Scan the library again."
         case .libraryAway(let folder):
             "The library is not there: \(folder.onOneLine(atMost: 200)). Is its disk mounted? It goes on by itself when the library is back."
         case .unreadable(let path, let reason):
-            "The file cannot be read (\(reason.onOneLine(atMost: 100))): \(path.onOneLine(atMost: 200)). Correct its permissions, then retry."
+            "The file cannot be read (\(Explanation(sentence: reason).onOneLine(atMost: 100))): \(path.onOneLine(atMost: 200)). Correct its permissions, then retry."
         case .empty: "The file is empty; copy it again."
         case .notVideo: "This is not a video file."
         case .encrypted: "The film is encrypted (copy protection), so it cannot be prepared. Put a copy without protection in its place."
         case .noPicture: "The file has no picture, only sound."
         case .damaged(let reason): "The file is damaged: \(reason.onOneLine(atMost: 250)). Copy it again from where it came from."
         case .incomplete(let ends, let length):
-            "The film ends after \(Self.rounded(ends)) of \(Self.rounded(length)) seconds; the file is incomplete. "
-                + "Copy it again from where it came from."
+            """
+            The film ends after \(Self.rounded(ends)) of \(Self.rounded(length)) seconds; the file is incomplete. \
+            Copy it again from where it came from.
+            """
         case .tooLong(let hours): "The film is longer than \(hours) hours, which is more than Kinora prepares."
         case .changed: "The file was changed while it was being prepared; it is tried again when it stays as it is."
-        case .ofPart(let number, let trouble): "Part \(number) of the film: \(trouble.sentence)"
+        case .ofPart(let number, let trouble): "Part \(number) of the film: \(trouble.explanation)"
         case .toolMissing(let name, let package): "\(name) is not installed: apt install \(package)."
         case .diskFull(let folder):
             "The disk is full: free some space for \(folder.onOneLine(atMost: 200)). It goes on by itself when there is room."
         case .notEnoughSpace(let needed, let free, let folder):
-            "Preparing this film needs about \(Self.megabytes(needed)) MB in \(folder.onOneLine(atMost: 200)), "
-                + "but only \(Self.megabytes(free)) MB are free. Free some space; it goes on by itself when there is room."
+            """
+            Preparing this film needs about \(Self.megabytes(needed)) MB in \(folder.onOneLine(atMost: 200)), \
+            but only \(Self.megabytes(free)) MB are free. Free some space; it goes on by itself when there is room.
+            """
         case .cannotWrite(let folder, let reason):
-            "Cannot write to \(folder.onOneLine(atMost: 200)) (\(reason.onOneLine(atMost: 100))). Correct the permissions, then retry."
+            "Cannot write to \(folder.onOneLine(atMost: 200)) (\(Explanation(sentence: reason).onOneLine(atMost: 100))). Correct the permissions, then retry."
         case .toolFailed(let name, let reason): "\(name) failed: \(reason.onOneLine(atMost: 300))"
         case .stalled(let name, let minutes):
             "\(name) did nothing for \(minutes) minutes and was stopped. See whether the disks still answer, then retry."

@@ -22,7 +22,7 @@ package struct TextRenewal: Sendable {
 
     package enum Outcome: Hashable, Sendable {
         /// - Parameter notes: what the owner should know about the subtitles.
-        case done(notes: [String])
+        case done(notes: [Explanation])
         /// Nothing is published yet, or what is cannot be made anew in this way: its subtitles do not say where they came from.
         case notPossible
     }
@@ -63,7 +63,7 @@ package struct TextRenewal: Sendable {
     /// Puts the new package together. Blocks.
     private static func put(
         _ contents: PackageContents, _ texts: [SourceText], from old: String, to staged: String
-    ) throws -> (PackageContents, [String]) {
+    ) throws -> (PackageContents, [Explanation]) {
         var renewed = contents
         let inside = contents.text.filter { $0.isFromInside == true }
         try FileTree.makeFolder(staged)

@@ -10,12 +10,13 @@ struct TextWriter: Sendable {
 
     struct Outcome: Sendable {
         var tracks: [TextTrack] = []
-        var notes: [String] = []
+        var notes: [Explanation] = []
         /// Those among them that are about files beside the film.
-        var besideNotes: [String] = []
+        var besideNotes: [Explanation] = []
 
-        fileprivate mutating func leaveOut(_ text: SourceText, _ reason: String) {
-            let note = "The subtitles \(TextStage.name(text.label, text.language)) are left out: \(reason.onOneLine(atMost: 150))"
+        fileprivate mutating func leaveOut(_ text: SourceText, _ reason: Explanation) {
+            let note: Explanation =
+                "The subtitles \(TextStage.name(text.label, text.language)) are left out: \(reason.onOneLine(atMost: 150))"
             notes.append(note)
             if !text.isFromInside { besideNotes.append(note) }
         }
@@ -39,7 +40,7 @@ struct TextWriter: Sendable {
                 if outcome.tracks.contains(where: \.isDefault) { track.isDefault = false }
                 outcome.tracks.append(track)
             } catch let problem as SubtitleProblem {
-                outcome.leaveOut(text, problem.sentence)
+                outcome.leaveOut(text, problem.explanation)
             }
         }
         return outcome

@@ -1,3 +1,4 @@
+import KinoraKernel
 import KinoraMedia
 
 /// What the numbers of a package's contents must say, according to its plan.

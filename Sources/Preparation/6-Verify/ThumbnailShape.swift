@@ -1,3 +1,4 @@
+import KinoraKernel
 import KinoraMedia
 
 /// What the sheets of small pictures must be, according to the package's contents. Blocks.

@@ -18,7 +18,7 @@ struct PublishStage: Sendable {
     let editor: CatalogueEditor
 
     /// - Parameter staged: the finished package's folder; gone afterwards.
-    func run(_ contents: PackageContents, staged: String, source: String) async throws -> String? {
+    func run(_ contents: PackageContents, staged: String, source: String) async throws -> [Explanation] {
         let id = try contents.id()
         let place = folders.folder(of: id)
         try await BlockingWork.run { _ in
@@ -38,7 +38,7 @@ struct PublishStage: Sendable {
 
     /// Writes the documents about a package that stands in its place.
     /// - Returns: what the owner should know.
-    func announce(_ contents: PackageContents, _ id: PackageID, source: String) async throws -> String? {
+    func announce(_ contents: PackageContents, _ id: PackageID, source: String) async throws -> [Explanation] {
         var version: String?
         do {
             version = try await Records<Source>(in: store).change(source) { source in
@@ -54,11 +54,11 @@ struct PublishStage: Sendable {
             still: contents.still?.path, chapters: contents.chapters == nil ? nil : PackageLayout.chapters)
         let isListed = try await editor.publish(playable)
         // An extra has no credits that anybody wants to skip, and lends its title no picture.
-        if isListed, try await editor.extra(of: source) != nil { return nil }
+        if isListed, try await editor.extra(of: source) != nil { return [] }
         try await MarkErrand.expect(id, of: source, in: store)
         // A title without a picture gets one of the film itself, now that there is something to take it of.
         try await Descriptions(store: store, editor: editor).note(.source(source)) { $0.wait(for: .pictures) }
-        return isListed ? nil : "It is prepared but belongs to no title yet; scan its library again."
+        return isListed ? [] : ["It is prepared but belongs to no title yet; scan its library again."]
     }
 
     /// In the order in which they come first.

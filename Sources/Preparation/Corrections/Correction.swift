@@ -37,6 +37,7 @@ package struct Correction: Hashable, Sendable {
     func applied(to understanding: Understanding) -> Understanding {
         var corrected = understanding
         corrected.doubts = []
+        corrected.explainedDoubts = []
         corrected.readings = []
         corrected.isUnsure = false
         corrected.year = year

@@ -1,7 +1,7 @@
 import KinoraKernel
 
 /// Why a name cannot be corrected.
-package enum CorrectionTrouble: Complaint, Hashable {
+package enum CorrectionTrouble: ExplainedComplaint, Hashable {
     /// No source of this name is known.
     case unknownSource
     /// Its library is none that Kinora was started with.
@@ -13,7 +13,7 @@ package enum CorrectionTrouble: Complaint, Hashable {
     /// The film has no such moment, or cannot be played.
     case noSuchMoment
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
         case .unknownSource: "This file is not known any more; scan its library again."
         case .unknownLibrary(let path): "Its library \(path.onOneLine()) is not among those Kinora was started with."

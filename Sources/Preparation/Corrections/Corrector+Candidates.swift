@@ -69,8 +69,8 @@ extension Corrector {
         }
     }
 
-    /// Why some provider is not asked at present.
-    package func providerNotices() async throws -> [String] {
+    /// Providers that are not asked at present, with the reasons.
+    package func providerNotices() async throws -> [ProviderStanding] {
         try await ProviderStandings.notices(descriptions.order.providers, in: sources.store, at: time.now)
     }
 

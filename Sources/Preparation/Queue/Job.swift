@@ -51,6 +51,8 @@ package struct Job: Record, Hashable {
     package var stumbles: Int?
     /// One sentence for the owner: why it failed, or what is odd about it.
     package var reason: String?
+    /// The same for other languages than English. It counts while it says what `reason` says: other programs, and former ones, write that alone.
+    package var explained: [Explanation]?
     /// Which sentences of it are about subtitles, to be taken back when those are others.
     package var textNotes: [String]?
     /// Whether it failed for a reason that lies in the file and will stay; nil for no.
@@ -102,12 +104,19 @@ package struct Job: Record, Hashable {
         state == .done || state == .cancelled || state == .failed && isUnusable == true
     }
 
+    /// Says why it failed, or what is odd about it.
+    package mutating func say(_ explanations: [Explanation]) {
+        reason = explanations.isEmpty ? nil : explanations.english
+        explained = explanations.isEmpty ? nil : explanations
+    }
+
     /// Back to the start of the queue's attention, as if it were new; what was encoded before is kept where it stands.
     package mutating func begin() {
         state = .waiting
         attempts = 0
         stumbles = nil
         reason = nil
+        explained = nil
         isUnusable = nil
         lease = nil
         restsUntil = nil

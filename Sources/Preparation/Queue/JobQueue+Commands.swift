@@ -20,8 +20,8 @@ extension JobQueue {
     /// before plays until then.
     package func retry(_ id: JobID) async throws {
         var changes: [Change] = [
-            .set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("reason"), .unset("finishedAt"), .unset("lease"),
-            .unset("restsUntil"), .unset("watchable"),
+            .set("state", "waiting"), .set("attempts", 0), .unset("stumbles"), .unset("reason"), .unset("explained"), .unset("finishedAt"),
+            .unset("lease"), .unset("restsUntil"), .unset("watchable"),
         ]
         if let job = try await records.read(id.rawValue)?.value, job.state == .done {
             try await forgetPackage(of: job.source)
@@ -51,20 +51,28 @@ extension JobQueue {
 
     /// Tells the owner of what is prepared that its subtitles were made anew, and what is odd about them; what was odd about them before is
     /// taken back.
-    func noteSubtitles(of source: String, _ notes: [String]) async throws {
-        guard let job = try await records.first(Self.done(source)), job.value.textNotes ?? [] != notes else { return }
+    func noteSubtitles(of source: String, _ notes: [Explanation]) async throws {
+        let texts = notes.map(\.english)
+        guard let job = try await records.first(Self.done(source)), job.value.textNotes ?? [] != texts else { return }
         do {
             try await records.change(job.id) { job in
                 guard job.state == .done else { return }
-                var reason = job.reason ?? ""
-                for former in job.textNotes ?? [] { reason = reason.replacing(former, with: "") }
-                let said = reason.split(separator: " ").map(String.init) + notes
-                job.reason = said.isEmpty ? nil : said.joined(separator: " ")
-                job.textNotes = notes.isEmpty ? nil : notes
+                job.say(Self.others(of: job) + notes)
+                job.textNotes = texts.isEmpty ? nil : texts
             }
         } catch StoreError.missing {
             // It was taken away meanwhile.
         }
+    }
+
+    /// What is said of a job beside what is said of its subtitles.
+    private static func others(of job: Job) -> [Explanation] {
+        let former = job.textNotes ?? []
+        var reason = job.reason ?? ""
+        if let explained = job.explained, explained.english == reason { return explained.filter { !former.contains($0.english) } }
+        for note in former { reason = reason.replacing(note, with: "") }
+        let rest = reason.split(separator: " ").joined(separator: " ")
+        return rest.isEmpty ? [] : [Explanation(plain: rest)]
     }
 
     private static func done(_ source: String) -> Filter {
@@ -74,7 +82,8 @@ extension JobQueue {
     /// Tells the owner of what is prepared that its subtitles are others now, where they cannot be made anew by themselves.
     func hintAtSubtitles(of source: String) async throws {
         guard let job = try await records.first(Self.done(source)) else { return }
-        let hint = "The subtitles beside it have changed since it was prepared. Prepare it again with: kinora jobs retry \(job.id)."
+        let hint: Explanation =
+            "The subtitles beside it have changed since it was prepared. Prepare it again with: kinora jobs retry \(job.id)."
         try await noteSubtitles(of: source, [hint])
     }
 

@@ -65,6 +65,7 @@ package struct JobQueue: Sendable {
                 known.state = .failed
                 known.stage = job.stage
                 known.reason = job.reason
+                known.explained = job.explained
                 known.finishedAt = known.finishedAt ?? moment
             } else if wasRefused, job.state == .waiting {
                 known.begin()
@@ -88,9 +89,17 @@ package struct JobQueue: Sendable {
             if next == nil { next = try await take(as: owner, only, [], now) }
             guard let job = next else { return nil }
             if job.value.attempts <= attempts { return job }
-            let reason = job.value.reason ?? "It was interrupted \(attempts) times without getting on. Look for the cause, then retry."
-            try await end(JobID(job.id), as: owner, .failed(reason: reason))
+            try await end(JobID(job.id), as: owner, .failed(reason: lastWord(of: job.value)))
         }
+    }
+
+    /// Why a job is given up that was begun too often: what stood in its way last, if anything did.
+    private func lastWord(of job: Job) -> Explanation {
+        guard let reason = job.reason else {
+            return "It was interrupted \(attempts) times without getting on. Look for the cause, then retry."
+        }
+        if let explained = job.explained, explained.count == 1, explained.english == reason { return explained[0] }
+        return Explanation(plain: reason)
     }
 
     private func take(as owner: String, _ only: [JobID]?, _ further: [Filter], _ now: Moment) async throws -> Stored<Job>? {
@@ -133,7 +142,7 @@ package struct JobQueue: Sendable {
         if let watchable = progress.watchable { changes.append(.set("watchable", .int(watchable))) }
         if worked > .zero { changes.append(.increment("worked", by: worked.wholeMilliseconds)) }
         // What stood in its way before does so no longer.
-        if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0)), .unset("reason")] }
+        if gained { changes += [.set("attempts", .int(1)), .set("stumbles", .int(0)), .unset("reason"), .unset("explained")] }
         return try await records.findAndModify(mine(id, owner), changes) != nil
     }
 
@@ -155,34 +164,44 @@ package struct JobQueue: Sendable {
     {
         guard let job = try await records.read(id.rawValue)?.value else { return false }
         let spent: [Change] = worked > .zero ? [.increment("worked", by: worked.wholeMilliseconds)] : []
-        return try await records.findAndModify(mine(id, owner), changes(for: end, stumbled: job.stumbles ?? 0, at: progress) + spent) != nil
+        let changes = try changes(for: end, stumbled: job.stumbles ?? 0, at: progress)
+        return try await records.findAndModify(mine(id, owner), changes + spent) != nil
     }
 
-    private func changes(for end: JobEnd, stumbled before: Int, at progress: JobProgress?) -> [Change] {
+    private func changes(for end: JobEnd, stumbled before: Int, at progress: JobProgress?) throws -> [Change] {
         let place: [Change] = progress.map { [.set("stage", .string($0.stage.rawValue)), .set("progress", .double($0.fraction))] } ?? []
         let closed: [Change] = [.unset("lease"), .unset("secondsLeft")]
         let finished = closed + [.set("finishedAt", .date(time.now)), .unset("watchable")]
         switch end {
-        case .done(let note):
-            let said: Change = note.map { .set("reason", .string($0)) } ?? .unset("reason")
+        case .done(let notes):
+            let said = try Self.saying(notes)
             let stage = Change.set("stage", .string(Job.Stage.publish.rawValue))
-            return finished + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), stage, said]
+            return finished + said + [.set("state", .string(Job.State.done.rawValue)), .set("progress", .double(1)), stage]
         case .failed(let reason, let isUnusable):
             let blame: [Change] = isUnusable ? [.set("isUnusable", .bool(true))] : []
-            return place + finished + blame + [.set("state", .string(Job.State.failed.rawValue)), .set("reason", .string(reason))]
+            let said = try Self.saying([reason])
+            return place + finished + blame + said + [.set("state", .string(Job.State.failed.rawValue))]
         case .stumbled(let reason):
             let state = before + 1 < stumbles ? Job.State.waiting : .failed
-            return place + (state == .failed ? finished : closed) + [
-                .set("state", .string(state.rawValue)), .set("reason", .string(reason)), .set("stumbles", .int(Int64(before + 1))),
-            ]
+            let stumbled: [Change] = [.set("state", .string(state.rawValue)), .set("stumbles", .int(Int64(before + 1)))]
+            let said = try Self.saying([reason])
+            return place + (state == .failed ? finished : closed) + stumbled + said
         case .postponed(let reason, let rest):
-            return place + closed + [
-                .set("state", .string(Job.State.waiting.rawValue)), .set("reason", .string(reason)),
-                .set("restsUntil", .date(time.now + rest)), .increment("attempts", by: -1),
+            let postponed: [Change] = [
+                .set("state", .string(Job.State.waiting.rawValue)), .set("restsUntil", .date(time.now + rest)),
+                .increment("attempts", by: -1),
             ]
+            let said = try Self.saying([reason])
+            return place + closed + postponed + said
         case .released:
             return place + closed + [.set("state", .string(Job.State.waiting.rawValue)), .increment("attempts", by: -1)]
         }
+    }
+
+    /// See `Job.say`.
+    private static func saying(_ explanations: [Explanation]) throws -> [Change] {
+        guard !explanations.isEmpty else { return [.unset("reason"), .unset("explained")] }
+        return [.set("reason", .string(explanations.english)), .set("explained", try ValueCoder.encode(explanations))]
     }
 
     /// Lets go of jobs whose workers are known to be dead, so that nobody has to wait for their leases to run out.

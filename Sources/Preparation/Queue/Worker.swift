@@ -183,23 +183,23 @@ package struct Worker: Sendable {
     private func go(_ id: JobID, _ job: Job, _ board: ProgressBoard) async -> Outcome {
         do {
             let hold = { @Sendable [queue, identity] in try await queue.hold(id, as: identity.name) }
-            return .end(.done(note: try await journey.run(id, job, on: board, hold: hold)))
+            return .end(.done(notes: try await journey.run(id, job, on: board, hold: hold)))
         } catch is CancellationError {
             // Nobody stopped it, so another attempt has the work folder. Whose job it is, the lease says: if it is this worker's, it is given
             // back at once, for whoever is next; if it is not, nothing is changed by that.
             return .end(.released)
         } catch let trouble as Trouble {
             if Task.isCancelled { return .end(.released) }
-            if trouble.passes { return .end(.postponed(reason: trouble.sentence, rest: settings.rest)) }
+            if trouble.passes { return .end(.postponed(reason: trouble.explanation, rest: settings.rest)) }
             if await isAway(job) {
-                return .end(.postponed(reason: Trouble.libraryAway(folder: job.library).sentence, rest: settings.rest))
+                return .end(.postponed(reason: Trouble.libraryAway(folder: job.library).explanation, rest: settings.rest))
             }
             let isMoved = await isMoved(id, job)
-            if trouble.isWorthRetrying || isMoved { return .end(.stumbled(reason: trouble.sentence)) }
-            return .end(.failed(reason: trouble.sentence, isUnusable: trouble.isOfTheFile))
+            if trouble.isWorthRetrying || isMoved { return .end(.stumbled(reason: trouble.explanation)) }
+            return .end(.failed(reason: trouble.explanation, isUnusable: trouble.isOfTheFile))
         } catch {
             if Task.isCancelled { return .end(.released) }
-            return .end(.stumbled(reason: Self.sentence(of: error)))
+            return .end(.stumbled(reason: Self.explanation(of: error)))
         }
     }
 
@@ -251,8 +251,10 @@ package struct Worker: Sendable {
         guard let job = try await queue.records.read(id.rawValue)?.value, !job.isOver else { return try await journey.clear(id) }
     }
 
-    private static func sentence(of error: any Error) -> String {
-        if let complaint = error as? any Complaint { return complaint.sentence }
+    private static func sentence(of error: any Error) -> String { explanation(of: error).english }
+
+    private static func explanation(of error: any Error) -> Explanation {
+        if let complaint = error as? any Complaint { return Explanation(complaint) }
         return "Something unexpected happened (\(String(describing: error).onOneLine(atMost: 200)))."
     }
 }

@@ -36,6 +36,8 @@ package struct TasteBook: Sendable {
 }
 
 /// No more corrections are kept of a profile.
-package struct TasteFull: Complaint {
-    package var sentence: String { "\(TasteBook.most) corrections are kept, and no more. Take some back first." }
+package struct TasteFull: ExplainedComplaint {
+    package init() {}
+
+    package var explanation: Explanation { "\(TasteBook.most) corrections are kept, and no more. Take some back first." }
 }

@@ -49,7 +49,7 @@ extension Website {
                 try await accounts.passkeys.beginRegistering(
                     for: MemberID(member.id), member.value, house: words(.siteName), on: site), to: visitor)
         } catch let error as PasskeyRefusal {
-            throw Refusal.conflict(error.sentence)
+            throw Refusal.conflict(words.refusal(error))
         }
     }
 

@@ -41,7 +41,7 @@ extension Website {
             do {
                 try await homePlan.change { try $0.add(row) }
             } catch let full as HomePlanFull {
-                return try await showHomeRows(visitor, written, faults: [full.sentence], status: .conflict)
+                return try await showHomeRows(visitor, written, faults: [words.said(full)], status: .conflict)
             }
         default: throw Refusal.badRequest
         }

@@ -17,7 +17,7 @@ struct NameLine: Hashable, Sendable {
         let name = source.value.readsAs?.onOneLine() ?? words(.titleUnknown)
         label = name
         file = source.value.path.onOneLine()
-        reasons = (source.value.doubts ?? []).map { $0.onOneLine() }
+        reasons = words.doubts(source.value)
         address = Place.naming(source.id).address
         linkLabel = words(.whatIsThisNamed, source.value.path.onOneLine(atMost: 100))
     }

@@ -41,6 +41,6 @@ struct NamesBoard: Sendable {
         doubts = inDoubt == 0 ? [] : try await corrector.doubts(atMost: Self.mostUnsure).map { DoubtLine($0, words) }
         doubtNotice = doubts.isEmpty ? nil : words.count(inDoubt, one: .oneTitleInDoubt, many: .manyTitlesInDoubt)
         moreDoubts = inDoubt > Self.mostUnsure ? words(.andMore, String(inDoubt - Self.mostUnsure)) : ""
-        providerNotices = try await corrector.providerNotices()
+        providerNotices = try await corrector.providerNotices().compactMap { words.said($0.reason, $0.explained.map { [$0] }) }
     }
 }

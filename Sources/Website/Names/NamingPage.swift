@@ -24,7 +24,7 @@ struct NamingPage: Sendable {
         file = source.value.path.onOneLine()
         library = source.value.library.onOneLine()
         label = source.value.readsAs?.onOneLine() ?? naming.understanding.summary.onOneLine()
-        reasons = (source.value.doubts ?? []).map { $0.onOneLine() }
+        reasons = words.doubts(source.value)
         isCorrected = naming.correction != nil
         isFilm = form.kind == .film
         isEpisode = form.kind == .episode

@@ -34,7 +34,7 @@ extension Website {
         do {
             bytes = try await printer.pdf(of: html, style: paperStyle)
         } catch let complaint as any Complaint {
-            throw Refusal.conflict(complaint.sentence)
+            throw Refusal.conflict(words.said(complaint))
         }
         return Response(
             status: .ok,

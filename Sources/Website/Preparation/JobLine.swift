@@ -39,7 +39,7 @@ struct JobLine: Codable, Hashable, Sendable {
         let watchable = isRunning ? value.watchable.flatMap { $0 >= 60_000 ? $0 / 60_000 * 60_000 : nil } : nil
         let early = watchable.map { words(.earlyOnBoard, words.length(milliseconds: $0)) }
         left = [time, early].compactMap(\.self).joined(separator: " · ")
-        reason = value.reason
+        reason = words.said(value.reason, value.explained)
         what = value.source.hasPrefix("path-") ? nil : Place.naming(value.source).address
         whatLabel = words(.whatIsThisNamed, label)
         progressLabel = words(.progress, label)

@@ -31,7 +31,7 @@ extension Website {
         do {
             try await desk.perform(action, on: JobID(visitor.parameters.require("job")))
         } catch let error as any Complaint {
-            throw Refusal.conflict(error.sentence)
+            throw Refusal.conflict(words.said(error))
         }
         return Response(status: .seeOther, headers: [.location: Place.preparation.address])
     }

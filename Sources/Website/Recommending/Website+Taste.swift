@@ -49,7 +49,7 @@ extension Website {
             try await recommending.taste.say(
                 correction, of: subject, name.onOneLine(atMost: Self.longestTasteName), former: former, by: profile)
         } catch let full as TasteFull {
-            throw Refusal.conflict(full.sentence)
+            throw Refusal.conflict(words.said(full))
         }
         return goOn(to: Place.taste.address)
     }

@@ -93,7 +93,7 @@ extension Website {
                 try await self.form(entry, left, form.fields, token: token), faults: [words.ownersRefusal(refusal)], visitor)
         } catch let failure as ProviderFailure {
             return try show(
-                try await self.form(entry, left, form.fields), faults: [failure.sentence], visitor, status: .conflict)
+                try await self.form(entry, left, form.fields), faults: [words.said(failure)], visitor, status: .conflict)
         }
         return goOn(to: SellingPlace.payment(entry.key).address)
     }

@@ -34,7 +34,7 @@ struct WebhookPage: Sendable {
         lines = deliveries.map { delivery in
             Line(
                 kind: words.kind(delivery.value.kind), moment: words.timestamp(delivery.value.happenedAt),
-                state: words.state(delivery.value), reason: delivery.value.reason,
+                state: words.state(delivery.value), reason: words.said(delivery.value.reason, delivery.value.explained.map { [$0] }),
                 again: delivery.value.state == .givenUp && delivery.value.kind != .test
                     ? WebhookPlace.again(id, delivery: delivery.id).address : nil)
         }

@@ -43,7 +43,7 @@ extension Website {
             let (_, secret) = try await book().add(address, kinds: kinds)
             return try await list(visitor, secret: secret.text, chosen: Set(EventKind.choices))
         } catch let complaint as WebhookComplaint {
-            return try await list(visitor, typed: address, chosen: kinds, faults: [complaint.sentence], status: .badRequest)
+            return try await list(visitor, typed: address, chosen: kinds, faults: [words.said(complaint)], status: .badRequest)
         }
     }
 
@@ -71,7 +71,7 @@ extension Website {
             let trouble = try await book().test(id)
             return try await show(
                 webhook, visitor, news: trouble == nil ? words(.webhookArrived) : nil,
-                faults: trouble.map { [words(.webhookNotArrived) + " " + $0.reason] } ?? [])
+                faults: trouble.map { [words(.webhookNotArrived) + " " + words.said($0.reason)] } ?? [])
         case .on, .off: try await book().turn(id, on: action == .on)
         case .remove:
             try await book().remove(id)

@@ -14,7 +14,10 @@ extension Words {
     }
 
     func state(_ webhook: Webhook) -> String {
-        guard webhook.isOn else { return self(.webhookOff) + (webhook.reason.map { " \($0)" } ?? "") }
+        guard webhook.isOn else {
+            let reason = said(webhook.reason, webhook.explained.map { [$0] })
+            return self(.webhookOff) + (reason.map { " \($0)" } ?? "")
+        }
         return webhook.failingSince.map { self(.webhookFailing, timestamp($0)) } ?? self(.webhookOn)
     }
 

@@ -270,4 +270,54 @@ enum Phrase: String, CaseIterable {
     case elsewhereDASH, elsewhereDASHHint, elsewhereOne, elsewhereMany, elsewhereEndLead, elsewhereEnd, mayCopyAddresses
     case playerScreens
     case gone, adviceForGone, goneSince, goneButPlays
+
+    // Why: what is explained in English elsewhere (`Explanation`), found again by its English text
+    // Files and films that cannot be prepared
+    case troubleGone, troubleLibraryAway, troubleUnreadable, troubleEmpty, troubleNotVideo, troubleEncrypted, troubleNoPicture
+    case troubleDamaged, troubleIncomplete, troubleTooLong, troubleChanged, troubleOfPart, troubleToolMissing, troubleDiskFull
+    case troubleNotEnoughSpace, troubleCannotWrite, troubleToolFailed, troubleStalled, troubleInterrupted, troubleNotAsPlanned
+    case troubleBegun, troubleUnexpected, troubleNotThere, troubleNoPermission, troubleEmptyFile, troubleEmptyPart, troubleIsLoop
+    case troubleNameTooLong, troubleIsNoFile, troubleChangedWhileReading, troubleOfTheSystem, troubleMissingPart, troubleMissingParts
+    case troubleHomelessExtra
+    // What the system says
+    case troubleSystemPermission, troubleSystemPermissionLower, troubleSystemNoFile, troubleSystemInputOutput, troubleSystemReadOnly
+    case troubleSystemNoSpace, troubleSystemStale
+    // How a file is damaged, a program failed, a check was not passed; they stand behind a colon
+    case troubleNoPictures, troubleNoStart, troubleLongGap, troubleFewPictures, troubleNoIndex, troubleTooMuchMemory, troubleOddSize
+    case troubleMadeNothing, troubleNoSoundFound, troubleMadeUnreadable, troubleNotStarted, troubleOnlyComplains, troubleSaidNothing
+    case troubleEndedSilent, troubleReportUnread, troubleFewThumbnails, troubleNeverBegun, troubleGoneBefore, troublePartsUnfit
+    case troubleTrackMissing, troubleRenditionEmpty, troubleSegmentsUnplanned, troubleSizeUnplanned, troubleLengthUnplanned
+    case troubleWholeUnplanned, troubleNotComparable, troubleSegmentCount, troubleOtherPictures, troubleThumbnailsShort, troubleNotWritten
+    case troubleOtherSize, troubleOtherBytes, troubleIndexElsewhere, troubleIndexOtherwise, troubleSegmentMissing, troubleEndOtherwise
+    case troubleUndecodable, troubleUnclean, troubleDecodedFew, troubleOffGrid, troubleNoKeyPicture
+    // Packaging
+    case troubleTimeline, troubleUnsteady, troubleDiffers, troubleNoCleanStart, troubleFrameCount, troubleNotPackaged, troubleFileUnusable
+    case troubleFileDamaged, troubleFileNotPackaged, troublePackagePath, troublePackageUnreadable, troublePackageNewer
+    case troublePackageDamaged, troublePackageTimes
+    // What is odd about a film that was prepared
+    case troubleInPart, troublePartSilent, troublePartLanguages, troublePartSoundIn, troublePartSound, troubleSlightlyDamaged
+    case troubleSoundLonger, troubleSoundShorter, troubleNoSound, troubleSomeSound, troubleLacksEncoder, troubleNoTitleYet
+    case troubleTextPictures
+    case troubleTextPicturesMany, troubleTextRemedy, troubleTextUnknown, troubleTextFileUnknown, troubleTextFilePictures
+    case troubleTextInside, troubleTextLeftOut, troubleTextUnread, troubleTextTooLarge, troubleTextNoText, troubleTextNoLines
+    case troubleTextTooManyLines, troubleTextsChanged
+    // What names leave in doubt
+    case troubleDoubtNames, troubleDoubtYears, troubleDoubtIDs, troubleDoubtYearInFront, troubleDoubtOrder, troubleDoubtDay
+    case troubleDoubtSplit, troubleDoubtRunning, troubleDoubtPartOfTitle, troubleDoubtNoEpisode, troubleDoubtSeasons, troubleDoubtNoTitle
+    case troubleDoubtYear, troubleDoubtNumber, troubleDoubtNFO, troubleWordSeason, troubleWordEpisode, troubleWordYear
+    // Orders that are not followed
+    case troubleNoSuchJob, troubleWrongState, troubleWordPaused, troubleWordResumed, troubleWordTriedAgain, troubleWordCancelled
+    case troubleWordWaiting, troubleWordRunning, troubleWordDone, troubleWordFailed, troubleUnknownSource, troubleUnknownLibrary
+    case troubleUnknownCandidate, troubleUnknownPicture, troubleNoSuchMoment
+    // Providers of descriptions
+    case troubleKeyRefused, troubleDailyLimit, troubleProviderAway, troubleProviderUnreadable, troubleAnswers, troubleAnswerTooLong
+    case troubleAnswerNoObject, troubleNoTMDB, troubleNoAnswer, troubleTLS, troubleUnreachable, troubleBroken
+    // Webhooks
+    case troubleHookAnswered, troubleHookSilent, troubleHookTrouble, troubleHookUnknownServer, troubleHookPrivate, troubleHookOff
+    case troubleHookSecret, troubleHookGone, troubleHookFiveDays, troubleHookBadAddress, troubleHookTaken, troubleHookNothing
+    case troubleHookTooMany, troubleHookUnknown, troubleHookAmbiguous, troubleHookNoAddress, troubleHookPassword, troubleHookFragment
+    case troubleHookNotHTTPS
+    // What somebody reads who asked for too much, or whose payment is not taken
+    case troubleTasteFull, troubleHomeFull, troubleNotPrinted, troublePayAway, troublePayNotApproved, troublePayDeclined
+    case troublePayRefused, troublePayRefusedReference, troublePayUnknown
 }

@@ -137,7 +137,7 @@ struct PlannerTests {
         let audio = [AudioStream(index: 1, codec: "aac", channels: 2, sampleRate: 48000)]
         let plan = try Self.plan(Self.probe(audio: audio, duration: 60), survey)
         #expect(plan.duration == 50)
-        #expect(plan.notes == ["The sound goes on for 10 seconds after the picture ends; that part is left out."])
+        #expect(plan.notes.map(\.english) == ["The sound goes on for 10 seconds after the picture ends; that part is left out."])
     }
 
     @Test("A film that begins a little after its container begins with its first picture, a later one with the container")
@@ -182,7 +182,7 @@ struct PlannerTests {
         #expect(plan.text.map(\.stream) == [3, 5, 6])
         #expect(plan.text.map(\.isCopied) == [true, false, true])
         #expect(
-            plan.notes == [
+            plan.notes.map(\.english) == [
                 "The file holds subtitles that are pictures, which cannot be shown: Deutsch. "
                     + "Subtitles as text (.srt) put beside the film are taken up by themselves."
             ])
@@ -201,10 +201,10 @@ struct PlannerTests {
             ]))
         #expect(plan.notes.count == 2)
         #expect(
-            plan.notes[0].hasPrefix(
+            plan.notes[0].english.hasPrefix(
                 "The file holds 4 tracks of subtitles that are pictures, which cannot be shown: "
                     + "2 × Deutsch, English (forced), language unknown (for the hard of hearing)."))
-        #expect(plan.notes[1] == "Subtitles inside the file are of a kind that Kinora does not read (dvb_teletext): Deutsch.")
+        #expect(plan.notes[1].english == "Subtitles inside the file are of a kind that Kinora does not read (dvb_teletext): Deutsch.")
     }
 
     @Test("A kept plan fits the same file and settings only")

@@ -44,7 +44,7 @@ struct InboxTests {
         }
 
         /// Ends every waiting job: well, or as a film that cannot be used.
-        func work(_ end: JobEnd = .done(note: nil)) async throws {
+        func work(_ end: JobEnd = .done()) async throws {
             while let job = try await inbox.queue.take(as: "worker") {
                 try await inbox.queue.end(JobID(job.id), as: "worker", end)
                 guard case .done = end else { continue }
@@ -191,7 +191,7 @@ struct InboxTests {
         try bench.write("Empty (2002).mkv", Data())
         try await bench.round()
         #expect(try bench.unprocessed.contains("Empty (2002).mkv.reason.txt"))
-        try await bench.work(.failed(reason: Trouble.notVideo.sentence, isUnusable: true))
+        try await bench.work(.failed(reason: Trouble.notVideo.explanation, isUnusable: true))
         try await bench.round()
         try await bench.round()
 
@@ -205,7 +205,7 @@ struct InboxTests {
         // Under the same name there is room for another.
         try bench.write("Broken (2001).mkv", "b")
         try await bench.round()
-        try await bench.work(.failed(reason: Trouble.notVideo.sentence, isUnusable: true))
+        try await bench.work(.failed(reason: Trouble.notVideo.explanation, isUnusable: true))
         try await bench.round()
         #expect(try bench.unprocessed.contains("Broken (2001) (2).mkv"))
     }
@@ -216,7 +216,7 @@ struct InboxTests {
         defer { bench.library.remove() }
         try bench.write("Film (2001).mkv", "a")
         try await bench.round()
-        try await bench.work(.failed(reason: Trouble.diskFull(folder: "/data").sentence))
+        try await bench.work(.failed(reason: Trouble.diskFull(folder: "/data").explanation))
         try await bench.round()
         #expect(try bench.inInbox == ["Film (2001).mkv"])
         #expect(try bench.unprocessed.isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import KinoraKernel
 import KinoraMediaTools
 import KinoraPreparation
 import Testing
@@ -34,7 +35,7 @@ struct BadToolTests {
 
     @Test("One that does not stop complaining is stopped")
     func noisy() async throws {
-        await #expect(throws: Trouble.toolFailed(name: "ffmpeg", reason: "it did not stop complaining (Something is odd)")) {
+        await #expect(throws: Trouble.toolFailed(name: "ffmpeg", reason: "it did not stop complaining (\("Something is odd"))")) {
             try await Self.run("exec yes Something is odd >&2", patience: .seconds(3600))
         }
     }

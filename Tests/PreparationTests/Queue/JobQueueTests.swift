@@ -52,7 +52,7 @@ struct JobQueueTests {
         time.advance(by: .seconds(2))
         #expect(try await queue.take(as: "next")?.id == id.rawValue)
         #expect(try await !queue.beat(id, as: "silent", progress))
-        #expect(try await !queue.end(id, as: "silent", .done(note: nil)))
+        #expect(try await !queue.end(id, as: "silent", .done()))
         #expect(try await queue.records.read(id.rawValue)?.value.state == .running)
     }
 
@@ -258,6 +258,51 @@ struct JobQueueTests {
         try await queue.add(moved, anew: true)
         seen = try #require(try await queue.records.read(id.rawValue)?.value)
         #expect(seen.state == .waiting && seen.reason == nil && seen.attempts == 0)
+    }
+
+    @Test("Beside the reason stands what it is made of, until it is another or none")
+    func explained() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        func seen() async throws -> Job { try #require(try await queue.records.read(id.rawValue)?.value) }
+        _ = try await queue.take(as: "w")
+        let trouble = Trouble.ofPart(2, .toolFailed(name: "ffmpeg", reason: "it could not be started (\("no memory"))"))
+        try await queue.end(id, as: "w", .stumbled(reason: trouble.explanation))
+        #expect(try await seen().reason == "Part 2 of the film: ffmpeg failed: it could not be started (no memory)")
+        #expect(try await seen().explained == [trouble.explanation])
+
+        try await queue.retry(id)
+        #expect(try await seen().reason == nil)
+        #expect(try await seen().explained == nil)
+
+        _ = try await queue.take(as: "w")
+        try await queue.end(id, as: "w", .done(notes: ["The sound ends \(9) seconds before the picture.", "Part \(1) has no sound."]))
+        #expect(try await seen().reason == "The sound ends 9 seconds before the picture. Part 1 has no sound.")
+        #expect(try await seen().explained?.count == 2)
+    }
+
+    @Test("A job that is given up says what stood in its way last, in the same words")
+    func lastWord() async throws {
+        let queue = try await makeQueue()
+        let id = try await queue.add(job("film"))
+        let explanation = Trouble.stalled(name: "ffmpeg", minutes: 5).explanation
+        try await queue.records.change(id.rawValue) { job in
+            job.say([explanation])
+            job.attempts = queue.attempts
+        }
+        #expect(try await queue.take(as: "w") == nil)
+        let job = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(job.state == .failed && job.explained == [explanation])
+    }
+
+    @Test("A job of former times has its reason alone, and can be read")
+    func former() async throws {
+        let queue = try await makeQueue()
+        var former = job("film", state: .failed)
+        former.reason = "This is not a video file."
+        let id = try await queue.add(former)
+        let job = try #require(try await queue.records.read(id.rawValue)?.value)
+        #expect(job.reason == "This is not a video file." && job.explained == nil)
     }
 
     @Test("A file that cannot be used is listed with its reason")

@@ -373,6 +373,7 @@ struct LibraryScanTests {
         #expect(job.stage == .scan)
         #expect(job.source.hasPrefix("path-"))
         #expect(job.reason == "The file is empty (0 bytes); copy it again.")
+        #expect(job.explained == [FileTrouble.emptyFile.explanation])
         let before = try await bench.snapshot()
         try await bench.apply()
         #expect(try await bench.snapshot() == before)

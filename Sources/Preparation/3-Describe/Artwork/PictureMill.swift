@@ -89,7 +89,7 @@ package struct PictureMill: Sendable {
         do {
             _ = try await encoder.run(command) { _ in }
         } catch Trouble.toolFailed(_, let reason) {
-            if reason.contains(String(cString: strerror(ENOSPC))) { throw Trouble.diskFull(folder: shelf.name) }
+            if reason.english.contains(String(cString: strerror(ENOSPC))) { throw Trouble.diskFull(folder: shelf.name) }
             throw ArtworkTrouble.unreadable("The picture cannot be decoded (\(reason.onOneLine(atMost: 120))); replace or remove it.")
         }
     }

@@ -1,4 +1,5 @@
 import KinoraCatalogue
+import KinoraKernel
 
 /// Asks all providers about one title, in the owner's order.
 ///

@@ -2,16 +2,16 @@ import KinoraCatalogue
 import KinoraKernel
 
 /// Why a provider did not answer. No sentence holds an address or a key.
-package enum LookupTrouble: Complaint, Hashable {
+package enum LookupTrouble: ExplainedComplaint, Hashable {
     case keyRefused(Origin)
     /// As many requests as the key allows in a day were made.
     case dailyLimit(Origin)
     /// It cannot be reached, or wants to be left alone for a while.
-    case away(Origin, reason: String, for: Duration)
+    case away(Origin, reason: Explanation, for: Duration)
     /// It answered, but with something else than it promises.
-    case unreadable(Origin, reason: String)
+    case unreadable(Origin, reason: Explanation)
 
-    package var sentence: String {
+    package var explanation: Explanation {
         switch self {
         case .keyRefused(let provider):
             "\(provider.providerName) does not accept the key. Correct the setting \(provider.rawValue)-key; until then it is not asked."

@@ -10,9 +10,12 @@ package struct ProviderStanding: Record, Hashable {
     package var pausedUntil: Moment?
     /// Why, in one sentence.
     package var reason: String?
+    /// The same for other languages than English.
+    package var explained: Explanation?
 
-    package init(pausedUntil: Moment? = nil, reason: String? = nil) {
+    package init(pausedUntil: Moment? = nil, reason: String? = nil, explained: Explanation? = nil) {
         self.pausedUntil = pausedUntil
         self.reason = reason
+        self.explained = explained
     }
 }

@@ -34,6 +34,7 @@ package final class ProviderStandings: Sendable {
         try await records.change(provider.rawValue, startingFrom: ProviderStanding()) { standing in
             standing.pausedUntil = until
             standing.reason = trouble.sentence
+            standing.explained = trouble.explanation
         }
     }
 
@@ -45,15 +46,17 @@ package final class ProviderStandings: Sendable {
         try await records.change(provider.rawValue) { $0 = ProviderStanding() }
     }
 
-    /// What pages say of those who are left alone at present.
-    package static func notices(_ providers: [Origin], in store: any DocumentStore, at now: Moment) async throws -> [String] {
+    /// Those who are left alone at present, for pages that say why.
+    package static func notices(
+        _ providers: [Origin], in store: any DocumentStore, at now: Moment
+    ) async throws -> [ProviderStanding] {
         let records = Records<ProviderStanding>(in: store)
-        var notices: [String] = []
+        var notices: [ProviderStanding] = []
         for provider in providers {
             guard let standing = try await records.read(provider.rawValue)?.value, let until = standing.pausedUntil, until > now else {
                 continue
             }
-            if let reason = standing.reason { notices.append(reason) }
+            notices.append(standing)
         }
         return notices
     }
