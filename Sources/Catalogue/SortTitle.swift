@@ -1,4 +1,5 @@
 import Foundation
+import KinoraDocuments
 
 /// The form of a title by which directories are sorted: no leading article, no case, no accents.
 package enum SortTitle {
@@ -15,6 +16,7 @@ package enum SortTitle {
 
     /// Lower case, without accents, runs of anything but letters and digits as one space.
     package static func fold(_ text: String) -> String {
+        if let folded = FoldedWords.ofASCII(text) { return folded }
         let plain = text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
         return plain.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).joined(separator: " ")
     }

@@ -122,7 +122,7 @@ package struct Records<R: Record>: Sendable {
         }
     }
 
-    private static func stored(_ document: Document) throws -> Stored<R> {
+    static func stored(_ document: Document) throws -> Stored<R> {
         Stored(
             id: document.id, etag: document.etag, createdAt: document.createdAt, updatedAt: document.updatedAt,
             value: try value(of: document)

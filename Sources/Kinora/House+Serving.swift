@@ -76,7 +76,16 @@ extension House {
         let known = recommendations.map { self.recommending($0.recommender) }
         var front = try await doors(accounts, billing, lastServed, journal, known, shelves, figures, webhooks)
         front.services = accountServices(accounts) + billingServices(billing, accounts)
-        front.services += (recommendations?.services ?? []) + webhookServices(webhooks) + speechServices(speech)
+        front.services += webhookServices(webhooks)
+        // What reads the whole catalogue waits until pages need not wait for it.
+        let opened = Bell(false)
+        front.services += ((recommendations?.services ?? []) + speechServices(speech)).map { service in
+            LongWork {
+                await opened.wait { $0 }
+                try Task.checkCancellation()
+                try await service.run()
+            }
+        }
         front.services.append(Retention(house: self, accounts: accounts).service)
         // The journal ends after the server, so that everything that was reported is written.
         front.services += [LongWork { try await lastServed.run() }, LongWork { await journal.run() }]
@@ -85,6 +94,8 @@ extension House {
             await announceFirstStart(accounts)
             // Whoever comes meanwhile waits for the same; where it cannot be read, whoever comes is told why.
             try? await shelves.openIndex()
+            ProcessMemory.giveBack()
+            opened.ring { $0 = true }
             await reports?.hand(to: journal)
         }
         return front

@@ -21,6 +21,7 @@ struct KinoraCommand: AsyncParsableCommand {
 
     /// Runs a command; a failure becomes one line on standard error and status 1.
     static func main() async {
+        ProcessMemory.shareArenas()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

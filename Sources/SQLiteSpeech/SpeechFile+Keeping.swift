@@ -36,12 +36,12 @@ extension SpeechFile {
         }
     }
 
-    /// The package to be read next: the newest that waits.
-    package func next() async throws -> PackageID? {
+    /// The packages to be read next: the newest that wait.
+    package func next(_ count: Int) async throws -> [PackageID] {
         try await read { database in
-            try String.fetchOne(
-                database, sql: "SELECT name FROM packages WHERE state = ? ORDER BY number DESC LIMIT 1",
-                arguments: [SpeechFormat.State.waits.rawValue])
+            try String.fetchAll(
+                database.cachedStatement(sql: "SELECT name FROM packages WHERE state = ? ORDER BY number DESC LIMIT ?"),
+                arguments: [SpeechFormat.State.waits.rawValue, count])
         }.map { PackageID($0) }
     }
 
@@ -54,10 +54,12 @@ extension SpeechFile {
         }
     }
 
-    /// Notes that a package cannot be read here.
-    package func setAside(_ package: PackageID) async throws {
+    /// Notes that some packages cannot be read here.
+    package func setAside(_ packages: [PackageID]) async throws {
         try await write { database in
-            if let number = try Self.number(of: package, in: .waits, database) { try Self.set(.unreadable, number, database) }
+            for package in packages {
+                if let number = try Self.number(of: package, in: .waits, database) { try Self.set(.unreadable, number, database) }
+            }
         }
     }
 
@@ -85,27 +87,29 @@ extension SpeechFile {
     /// - Returns: packages that belong to nothing any more.
     private static func note(_ listing: Listing, _ sighting: Int64, _ database: Database) throws -> [Int64] {
         let names = listing.packages.map(\.rawValue)
+        let insertion = try database.cachedStatement(
+            sql: """
+                INSERT INTO packages (name, kind, feature, state, seen) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, feature = excluded.feature, seen = excluded.seen
+                """)
         for name in names {
-            try database.execute(
-                sql: """
-                    INSERT INTO packages (name, kind, feature, state, seen) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, feature = excluded.feature, seen = excluded.seen
-                    """,
+            try insertion.execute(
                 arguments: [name, listing.feature.kind.rawValue, listing.feature.id, SpeechFormat.State.waits.rawValue, sighting])
         }
         let standing = try Row.fetchAll(
-            database, sql: "SELECT number, name FROM packages WHERE feature = ? AND kind = ?",
+            database.cachedStatement(sql: "SELECT number, name FROM packages WHERE feature = ? AND kind = ?"),
             arguments: [listing.feature.id, listing.feature.kind.rawValue])
         return standing.filter { !names.contains($0["name"]) }.map { $0["number"] }
     }
 
     private static func number(of package: PackageID, in state: SpeechFormat.State, _ database: Database) throws -> Int64? {
         try Int64.fetchOne(
-            database, sql: "SELECT number FROM packages WHERE name = ? AND state = ?", arguments: [package.rawValue, state.rawValue])
+            database.cachedStatement(sql: "SELECT number FROM packages WHERE name = ? AND state = ?"),
+            arguments: [package.rawValue, state.rawValue])
     }
 
     private static func set(_ state: SpeechFormat.State, _ number: Int64, _ database: Database) throws {
-        try database.execute(sql: "UPDATE packages SET state = ? WHERE number = ?", arguments: [state.rawValue, number])
+        try database.cachedStatement(sql: "UPDATE packages SET state = ? WHERE number = ?").execute(arguments: [state.rawValue, number])
     }
 
     private static func put(_ track: SpokenTrack, of package: Int64, _ database: Database) throws {

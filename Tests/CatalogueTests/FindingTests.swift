@@ -72,6 +72,21 @@ struct FindingTests {
         #expect(try await found(typed).first == title)
     }
 
+    @Test(arguments: ["a", "ha", "anna", "harbour", "the a", "harbuor"])
+    func theFirstOfManyAreTheSameAsOfAllInTheirOrder(text: String) async throws {
+        try await GeneratedCatalogue(titles: 400, seed: 3, into: store, time: time).make { _ in }
+        try await editor.settleAges(country: nil)
+
+        let all = try await shelves.search(text, first: 400, people: 400)
+        #expect(all.titles.count > 6)
+        for count in [1, 5, 60] {
+            let some = try await shelves.search(text, first: count, people: count)
+            #expect(some.titles.map(\.id) == all.titles.prefix(count).map(\.id))
+            #expect(some.people == Array(all.people.prefix(count)))
+            #expect(some.correction == all.correction)
+        }
+    }
+
     @Test(arguments: [
         "xyz", "ab", "qqqqqqqqqq", "\"*", "", "   ", String(repeating: "a ", count: 5000), String(repeating: "z", count: 100_000),
     ])

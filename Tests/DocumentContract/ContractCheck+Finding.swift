@@ -78,6 +78,19 @@ extension ContractCheck {
 
             try expect(seen, is: Array(0..<18))
         },
+        ContractCheck("Pages of records follow each other, though the next is read while one is used") { bench in
+            try await bench.store.prepare([Note.schema])
+            let notes = Records<Note>(in: bench.store)
+            try await notes.inPages { _ in throw ContractViolation(description: "there is nothing") }
+            for number in 0..<20 { _ = try await notes.insert(Note(number: number), id: "m\(10 + number)") }
+
+            for size in [1, 3, 9, 18, 19, 250] {
+                var pages: [[Int]] = []
+                try await notes.inPages(.lessThan("number", 18), of: size) { pages.append($0.map(\.value.number)) }
+                try expect(pages.flatMap { $0 }, is: Array(0..<18))
+                try expect(pages.allSatisfy { $0.count <= size }, is: true)
+            }
+        },
     ]
 }
 

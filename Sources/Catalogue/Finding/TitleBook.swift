@@ -6,7 +6,8 @@ package final class TitleBook: Sendable {
     let entries: [TitleEntry]
     /// The genres in use, the most frequent first; at most `Query.mostPerPage`.
     let genres: [Genre]
-    private let byID: [String: TitleEntry]
+    /// Where a title stands among the entries.
+    private let places: [String: Int32]
     /// Names of titles that others took in, with those of the others.
     private let aliases: [String: String]
     private let kept = Mutex<Kept>(Kept())
@@ -21,26 +22,32 @@ package final class TitleBook: Sendable {
         var order: DirectoryChoice.Order
     }
 
-    init(_ entries: [String: TitleEntry], genres: [Genre]) {
-        self.entries = Array(entries.values)
-        byID = entries
+    /// - Parameter entries: each title once.
+    init(_ entries: [TitleEntry], genres: [Genre]) {
+        self.entries = entries
+        var places: [String: Int32] = [:]
+        places.reserveCapacity(entries.count)
+        for (place, entry) in entries.enumerated() { places[entry.id] = Int32(place) }
+        self.places = places
         var aliases: [String: String] = [:]
-        for entry in entries.values { for alias in entry.aliases { aliases[alias] = entry.id } }
+        for entry in entries { for alias in entry.aliases { aliases[alias] = entry.id } }
         self.aliases = aliases
         self.genres = genres
     }
 
     /// The name under which a title stands that another took in; every other name stays as it is.
-    func standing(_ id: String) -> String { byID[id] == nil ? aliases[id] ?? id : id }
+    func standing(_ id: String) -> String { places[id] == nil ? aliases[id] ?? id : id }
 
     /// All names of a title: the one under which it stands, then those of titles that it took in.
     func names(of id: String) -> [String] {
         let standing = standing(id)
-        return [standing] + (byID[standing]?.aliases ?? []).filter { aliases[$0] == standing && byID[$0] == nil }
+        return [standing] + (entry(standing)?.aliases ?? []).filter { aliases[$0] == standing && places[$0] == nil }
     }
 
     /// What a name belongs to; nil where no such title is listed.
-    func kind(of id: String) -> TitleEntry.Kind? { byID[id]?.kind }
+    func kind(of id: String) -> TitleEntry.Kind? { entry(id)?.kind }
+
+    private func entry(_ id: String) -> TitleEntry? { places[id].map { entries[Int($0)] } }
 
     /// The keys of a genre: its spellings may have several.
     func keys(of genre: String?) -> [String] {

@@ -82,6 +82,7 @@ package struct TitleEntry: Sendable, Hashable {
         self.listedAt = listedAt
         collection = kind == .film ? description.collectionID : nil
         var makers: [Maker] = []
+        makers.reserveCapacity(min(description.credits.count, Self.mostMakers))
         for credit in description.credits where makers.count < Self.mostMakers {
             guard let key = PersonName.key(credit.name), !makers.contains(where: { $0.key == key }) else { continue }
             makers.append(Maker(key: key, name: credit.name))

@@ -26,7 +26,6 @@ package final class TitleIndex: Sendable {
 
     /// What is known, and up to where.
     private struct Known: Sendable {
-        var entries: [String: TitleEntry]
         var genres: [Genre]
         var position: Int64
         var at: Moment
@@ -107,21 +106,22 @@ package final class TitleIndex: Sendable {
         self.films.forget(films)
         self.series.forget(series)
         if areGenresOld { known.genres = try await genres() }
-        for id in films.union(series) { known.entries[id] = nil }
-        for film in try await listed(Film.self, films) { known.entries[film.id] = TitleEntry(film) }
-        for one in try await listed(Series.self, series) { known.entries[one.id] = TitleEntry(one) }
-        known.book = TitleBook(known.entries, genres: known.genres)
+        let changed = films.union(series)
+        var entries = known.book.entries.filter { !changed.contains($0.id) }
+        for film in try await listed(Film.self, films) { entries.append(TitleEntry(film)) }
+        for one in try await listed(Series.self, series) { entries.append(TitleEntry(one)) }
+        known.book = TitleBook(entries, genres: known.genres)
         return known
     }
 
     private func everything(upTo latest: Int64, at now: Moment) async throws -> Known {
         films.forgetAll()
         series.forgetAll()
-        var entries: [String: TitleEntry] = [:]
-        for try await film in Records<Film>(in: store).all(.equal("isListed", true)) { entries[film.id] = TitleEntry(film) }
-        for try await series in Records<Series>(in: store).all(.equal("isListed", true)) { entries[series.id] = TitleEntry(series) }
+        var entries: [TitleEntry] = []
+        try await Records<Film>(in: store).inPages(.equal("isListed", true)) { entries += $0.map { TitleEntry($0) } }
+        try await Records<Series>(in: store).inPages(.equal("isListed", true)) { entries += $0.map { TitleEntry($0) } }
         let genres = try await genres()
-        return Known(entries: entries, genres: genres, position: latest, at: now, book: TitleBook(entries, genres: genres))
+        return Known(genres: genres, position: latest, at: now, book: TitleBook(entries, genres: genres))
     }
 
     /// The genres in use, the most frequent first.

@@ -58,24 +58,16 @@ struct FactFeed: Sendable {
     /// All titles that are listed.
     func titles(_ take: @Sendable ([GraphFact]) async throws -> Void) async throws {
         let genres = try await GenreNames(store)
-        var facts: [GraphFact] = []
-        for try await film in Records<Film>(in: store).all(.equal("isListed", true)) {
-            facts.append(genres.fact(of: film))
-            if facts.count >= Self.piece { try await take(Self.taken(&facts)) }
-        }
-        for try await series in Records<Series>(in: store).all(.equal("isListed", true)) {
-            facts.append(genres.fact(of: series))
-            if facts.count >= Self.piece { try await take(Self.taken(&facts)) }
-        }
-        try await take(facts)
+        try await Records<Film>(in: store).inPages(.equal("isListed", true)) { try await take($0.map(genres.fact)) }
+        try await Records<Series>(in: store).inPages(.equal("isListed", true)) { try await take($0.map(genres.fact)) }
     }
 
     private func watches(
         without off: Set<String>, _ former: FormerTitles, _ take: @Sendable ([GraphFact]) async throws -> Void
     ) async throws {
         var begun = BegunWatches(former)
-        for try await progress in Records<Progress>(in: store).all() where !off.contains(progress.value.profile) {
-            begun.add(progress.value)
+        try await Records<Progress>(in: store).inPages(of: 1000) { page in
+            for progress in page where !off.contains(progress.value.profile) { begun.add(progress.value) }
         }
         try await Self.inPieces(begun.facts().map { .watched($0) }, take)
     }
@@ -248,10 +240,5 @@ struct FactFeed: Sendable {
         for start in stride(from: 0, to: facts.count, by: piece) {
             try await take(Array(facts[start..<min(start + piece, facts.count)]))
         }
-    }
-
-    private static func taken(_ facts: inout [GraphFact]) -> [GraphFact] {
-        defer { facts = [] }
-        return facts
     }
 }

@@ -107,6 +107,7 @@ actor LiveGraph {
             try await make()
         }
         ready.store(true, ordering: .releasing)
+        ProcessMemory.giveBack()
         let size = engine.size
         log.info("Recommendations are ready", metadata: ["titles": "\(size.titles)", "watches": "\(size.watches)"])
     }

@@ -28,6 +28,8 @@ struct SpeechKeeper: Sendable {
     private static let retryEvery = Duration.seconds(3600)
     /// Titles that are noted in one step.
     private static let batch = 100
+    /// Packages that are read before the feed is looked at again.
+    private static let atOnce = 20
     /// Subtitles of one package that are read; a film of the largest collections has half as many, and all of them lie in memory at once.
     static let mostTracks = 64
 
@@ -61,10 +63,10 @@ struct SpeechKeeper: Sendable {
                 try await file.retry()
                 retriedAt = time.now
             }
-            if let package = try await file.next() {
+            let waiting = try await file.next(Self.atOnce)
+            if !waiting.isEmpty {
                 isTidy = false
-                let took = try await ContinuousClock().measure { try await read(package) }
-                try await Task.sleep(for: min(took, Self.interval))
+                try await read(waiting)
             } else if !isTidy {
                 isTidy = try await !file.tidy()
             } else if changes.count < ChangeFeed.mostAtOnce {
@@ -84,24 +86,15 @@ struct SpeechKeeper: Sendable {
     func lookAtEverything() async throws -> Int64 {
         let position = try await store.latestPosition()
         let sighting = time.now.milliseconds
-        var seen: [SpeechFile.Listing] = []
-        for try await film in Records<Film>(in: store).all(.equal("isListed", true)) {
-            seen.append(Self.listing(film))
-            if seen.count >= Self.batch { try await note(&seen, sighting) }
+        try await Records<Film>(in: store).inPages(.equal("isListed", true), of: Self.batch) { films in
+            try await file.note(films.map(Self.listing), sighting: sighting)
         }
-        for try await episode in Records<Episode>(in: store).all(.equal("isListed", true)) {
-            seen.append(Self.listing(episode))
-            if seen.count >= Self.batch { try await note(&seen, sighting) }
+        try await Records<Episode>(in: store).inPages(.equal("isListed", true), of: Self.batch) { episodes in
+            try await file.note(episodes.map(Self.listing), sighting: sighting)
         }
-        try await note(&seen, sighting)
         try await file.forgetUnseen(since: sighting)
         try await file.retry()
         return position
-    }
-
-    private func note(_ listings: inout [SpeechFile.Listing], _ sighting: Int64) async throws {
-        try await file.note(listings, sighting: sighting)
-        listings = []
     }
 
     func note(_ changes: ChangedDocuments) async throws {
@@ -137,12 +130,25 @@ struct SpeechKeeper: Sendable {
 
     // MARK: - Packages
 
-    /// Reads what one package says.
-    func read(_ package: PackageID) async throws {
+    /// Reads what some packages say, and rests after each as long as it took. What cannot be read is set aside in one step: a disk that is away
+    /// may have thousands of them.
+    private func read(_ packages: [PackageID]) async throws {
+        var unreadable: [PackageID] = []
+        for package in packages {
+            let clock = ContinuousClock()
+            let began = clock.now
+            if let tracks = try await tracks(of: package) { try await file.put(package, tracks) } else { unreadable.append(package) }
+            try await Task.sleep(for: min(began.duration(to: clock.now), Self.interval))
+        }
+        if !unreadable.isEmpty { try await file.setAside(unreadable) }
+    }
+
+    /// What one package says; nil where it cannot be read.
+    private func tracks(of package: PackageID) async throws -> [SpokenTrack]? {
         // A shelf for one package: the one that serves viewers keeps in memory what they watch.
         let shelf = PackageShelf(folder: packages)
         do {
-            guard let contents = try await shelf.contents(of: package) else { return try await file.setAside(package) }
+            guard let contents = try await shelf.contents(of: package) else { return nil }
             var tracks: [SpokenTrack] = []
             for track in Self.worthReading(contents.text) {
                 guard let found = try await shelf.file(track.path, of: package) else { continue }
@@ -153,10 +159,10 @@ struct SpeechKeeper: Sendable {
                     SpokenTrack(
                         language: track.language, isForHearingImpaired: track.isForHearingImpaired, utterances: transcript.utterances))
             }
-            try await file.put(package, tracks)
+            return tracks
         } catch let problem as PackageProblem {
             logger.debug("What is said in a package cannot be read", metadata: ["reason": "\(problem.sentence)"])
-            try await file.setAside(package)
+            return nil
         }
     }
 
