@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import KinoraCertificates
 import Logging
 import NIOCore

@@ -202,7 +202,7 @@ struct LookupErrandTests {
         #expect(bench.tmdb.requests.count == 1)
         #expect(bench.lines.all.filter { $0.contains("does not accept the key") }.count == 1)
         #expect(try await bench.described(film).origin["plot"] == .omdb)
-        #expect(try await bench.corrector.providerNotices().map { $0.contains("tmdb-key") } == [true])
+        #expect(try await bench.corrector.providerNotices().map { $0.reason?.contains("tmdb-key") } == [true])
         #expect(try await bench.descriptions.sheet(of: .film(film))?.waitsFor.contains(.providersLater) == true)
 
         bench.time.advance(by: .seconds(25 * 3600))
@@ -245,7 +245,7 @@ struct LookupErrandTests {
         try await bench.work()
 
         #expect(try await bench.described(film).title == "Hafenlichter" && bench.omdb.requests.count == 1)
-        #expect(try await bench.corrector.providerNotices().first?.contains("today") == true)
+        #expect(try await bench.corrector.providerNotices().first?.reason?.contains("today") == true)
         try await bench.close()
     }
 

@@ -132,7 +132,7 @@ struct SpeechKeeper: Sendable {
 
     /// Reads what some packages say, and rests after each as long as it took. What cannot be read is set aside in one step: a disk that is away
     /// may have thousands of them.
-    private func read(_ packages: [PackageID]) async throws {
+    func read(_ packages: [PackageID]) async throws {
         var unreadable: [PackageID] = []
         for package in packages {
             let clock = ContinuousClock()

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import KinoraCatalogue
+import KinoraDocuments
 import KinoraGate
 import KinoraKernel
 import KinoraViewing

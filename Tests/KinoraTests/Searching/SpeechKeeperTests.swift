@@ -80,7 +80,7 @@ struct SpeechKeeperTests {
     }
 
     private func readAll() async throws {
-        while let package = try await file.next() { try await keeper.read(package) }
+        while case let waiting = try await file.next(10), !waiting.isEmpty { try await keeper.read(waiting) }
     }
 
     private func titles(_ text: String, _ languages: [String] = ["en"]) async throws -> [String] {
