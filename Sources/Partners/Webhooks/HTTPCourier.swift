@@ -78,7 +78,9 @@ package struct HTTPCourier: Courier {
     /// there, and would be resolved anew.
     package static func pinned(_ host: String, in address: String, to place: String) -> [String: String] {
         guard let written = URLComponents(string: address)?.host, !written.hasPrefix("[") else { return [host: place] }
-        return [host: place, written: place]
+        var pins = [host: place]
+        pins[written] = place
+        return pins
     }
 
     private func resolved(_ host: String) async throws -> String {
