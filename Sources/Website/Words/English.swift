@@ -1071,6 +1071,7 @@ enum English {
         case .sellingGive: "Open it"
         case .sellingWithdraw: "Take back"
         case .sellingWithdrawn: "taken back"
+        case .sellingGiftStands: "{} redeemed this gift and keeps it ({}), unless you take it back."
         case .sellingNoEnd: "without an end"
         case .sellingPayments: "Payments and refunds"
         case .sellingPaymentsLead:

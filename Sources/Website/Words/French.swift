@@ -1145,6 +1145,7 @@ enum French {
         case .sellingGive: "Ouvrir"
         case .sellingWithdraw: "Retirer"
         case .sellingWithdrawn: "retiré"
+        case .sellingGiftStands: "{} a utilisé ce cadeau et le garde ({}), à moins que vous ne le retiriez."
         case .sellingNoEnd: "sans fin"
         case .sellingPayments: "Paiements et remboursements"
         case .sellingPaymentsLead:

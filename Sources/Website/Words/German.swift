@@ -1139,6 +1139,7 @@ enum German {
         case .sellingGive: "Freischalten"
         case .sellingWithdraw: "Zurücknehmen"
         case .sellingWithdrawn: "zurückgenommen"
+        case .sellingGiftStands: "{} hat dieses Geschenk eingelöst und behält es ({}), wenn du es nicht zurücknimmst."
         case .sellingNoEnd: "ohne Ende"
         case .sellingPayments: "Zahlungen und Erstattungen"
         case .sellingPaymentsLead:

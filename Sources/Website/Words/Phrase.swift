@@ -204,7 +204,7 @@ enum Phrase: String, CaseIterable {
     case sellingEvery, sellingUnit, sellingSetUpFee, sellingTrial, sellingPlace, sellingTaxIncluded, sellingOffered, sellingDays
     case sellingUntil, sellingDayHint, sellingCurrencies, sellingCurrenciesHint, sellingTax, sellingRates, sellingRatesHint
     case sellingSeller, sellingPrefix, sellingBank, sellingBankHint, sellingGrace, sellingDonation, sellingDonationHint, sellingOpening
-    case sellingIsOpen
+    case sellingIsOpen, sellingGiftStands
     case openingFree, openingMembers, openingSubscribers, openingBuyers, unitDay, unitWeek, unitMonth, unitYear
     case unitOneDay, unitOneWeek, unitOneMonth, unitOneYear
     case purposeCoupon, purposeGift, purposePress, kindPayment, kindRefund, kindDisputed, kindDisputeWon, kindDisputeLost
