@@ -108,6 +108,11 @@ package struct Billing: Sendable {
         return try await settler.orders.first(mine) != nil
     }
 
+    /// What is asked for a price: an amount that every provider of the house which takes the currency can name.
+    package func charge(_ price: Money, _ rate: TaxRate, isTaxIncluded: Bool) -> Charge {
+        settler.charge(price, rate, isTaxIncluded: isTaxIncluded)
+    }
+
     /// What a provider can do; nothing where it is not set up any more.
     package func abilities(of provider: String) -> Set<ProviderAbility> { settler.providers[provider]?.abilities ?? [] }
 

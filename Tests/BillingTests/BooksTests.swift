@@ -37,6 +37,57 @@ struct BooksTests {
         #expect(papers.last?.title == "2026-0040")
     }
 
+    /// Two owners look at the same payment, and the second is done before the first, who reckons with what he read.
+    @Test(arguments: ["bank", OfflineProvider.name])
+    func twoWhoGiveBackAtTheSameMomentGiveBackNoMoreThanWasPaid(provider: String) async throws {
+        let meddler = Meddler()
+        let world = try await World { MeddlingStore(base: MemoryStore(time: $0), meddler: meddler) }
+        let key = try await paid(world, provider)
+        let whole = Money(minor: 1299, .eur)
+        meddler.nextTime { try await world.billing.refunds.refund(key, whole, token: "second", by: "otto", note: nil) }
+
+        await #expect(throws: BillingRefusal.amount) {
+            try await world.billing.refunds.refund(key, Money(minor: 500, .eur), token: "first", by: "owner", note: nil)
+        }
+        #expect(meddler.hasMeddled)
+        #expect(try await world.billing.refunds.left(of: key) == Money.zero(.eur))
+        #expect(try await world.billing.incidents().isEmpty, "the provider was not asked for more than was left")
+    }
+
+    @Test(arguments: ["bank", OfflineProvider.name])
+    func howeverManyGiveBackAtOnceTheSumIsWhatWasPaid(provider: String) async throws {
+        let world = try await World()
+        let key = try await paid(world, provider)
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<20 {
+                // Each wish is sent twice, as by a button that is pressed twice.
+                group.addTask {
+                    try? await world.billing.refunds.refund(
+                        key, Money(minor: 300, .eur), token: "wish\(number / 2)", by: "owner", note: nil)
+                }
+            }
+        }
+        let left = try #require(try await world.billing.refunds.left(of: key))
+        #expect(left.minor >= 0 && left.minor < 1299, "\(left)")
+        #expect(try await world.billing.incidents().isEmpty, "the provider was not asked for more than was left")
+        for number in 0..<10 {
+            try? await world.billing.refunds.refund(key, Money(minor: 300, .eur), token: "late\(number)", by: "owner", note: nil)
+        }
+        #expect(try await world.billing.refunds.left(of: key) == Money(minor: 99, .eur))
+        #expect(try await world.billing.invoices.papers(.creditNote, year: 2026).count == 4)
+    }
+
+    /// A film that ida paid for: the key of its payment.
+    private func paid(_ world: World, _ provider: String) async throws -> String {
+        let id = try await world.billing.checkout.begin(.purchase(World.subject), world.buyer(provider: provider))
+        if provider == OfflineProvider.name {
+            try await world.billing.markPaid(id.rawValue, number: 1, amount: Money(minor: 1299, .eur), at: world.time.now)
+        } else {
+            try await world.agree(id.rawValue, "ida")
+        }
+        return try #require(try await world.billing.ledger.entries(of: "ida").first { $0.kind == .payment }).key
+    }
+
     @Test func everyYearBeginsWithOne() async throws {
         let world = try await World()
         try await world.buy(.purchase(World.subject))

@@ -105,6 +105,34 @@ struct CurrencyTests {
         #expect(try await billing.order(order)?.value.charge.total == Money(minor: 695, .chf))
     }
 
+    @Test func whatIsAskedIsAnAmountThatTheProviderHas() async throws {
+        let forint = try #require(Currency("HUF"))
+        func forints(_ minor: Int64) -> Money { Money(minor: minor, forint) }
+        try await billing.change { $0.currencies = [.eur, forint] }
+        try await billing.set(TitleTerms(.subscribers, purchase: [forints(199_900)]), of: World.subject)
+        try await billing.plans.change(World.month.rawValue) { plan in
+            (plan.prices, plan.isTaxIncluded) = ([Money(minor: 84_900, forint)], false)
+        }
+        _ = try await billing.vouchers.make(VoucherBatch(.coupon, note: "x", percent: 150_000), word: "FORINT26", uses: 5)
+        func payer(_ member: String) -> Purchaser { Purchaser(member, forint, provider: "bank", hasConsented: true, code: "FORINT26") }
+
+        let id = try await billing.checkout.begin(.purchase(World.subject), payer("ida"))
+        let order = try #require(try await billing.order(id)).value
+        #expect(order.charge.total == forints(169_900) && order.discount == forints(30_000), "and not 1699.15")
+        try await world.agree(id.rawValue, "ida")
+        #expect(try await world.isOpen())
+        #expect(try await billing.invoices.papers(of: "ida").first?.value.charge == order.charge)
+        #expect(try await billing.ledger.entries(of: "ida").first?.amount == order.charge.total)
+
+        let quote = try await billing.memberships.quote(World.month, for: "tom", forint, country: nil)
+        #expect(quote.charge.total == forints(101_000), "and not 1010.31")
+        let subscription = try await billing.memberships.subscribe(World.month, payer("tom"))
+        try await world.agree(subscription.rawValue, "tom")
+        #expect(try await world.isOpen(to: "tom"))
+        #expect(try await billing.ledger.entries(of: "tom").first?.amount == forints(85_900), "15 % less of what is asked")
+        #expect(try await billing.incidents().isEmpty)
+    }
+
     @Test func taxFollowsThePayersCountry() async throws {
         try await billing.change { $0.taxByCountry = ["CH": TaxRate(percent: "8.1")!] }
         let quote = try await billing.memberships.quote(World.month, for: "ida", .chf, country: "CH")

@@ -1,3 +1,4 @@
+import Foundation
 import KinoraBilling
 import KinoraDocuments
 import KinoraKernel
@@ -78,6 +79,40 @@ struct OfflineTests {
             try await world.billing.markPaid(
                 id.rawValue, number: 5, amount: Money(minor: 799, .eur), at: start)
         }
+    }
+
+    @Test func theDayOnWhichItBeganComesBackBehindAShortMonth() async throws {
+        // 31 January 2027, noon.
+        let world = try await World(at: Moment(milliseconds: 1_801_396_800_000))
+        let id = try await world.billing.memberships.subscribe(
+            World.month, world.buyer(provider: "offline"))
+        func pays(_ number: Int) async throws -> Moment {
+            try await world.billing.markPaid(
+                id.rawValue, number: number, amount: Money(minor: 799, .eur), at: world.time.now)
+            let until = try #require(try await world.billing.subscription(id)?.value.paidUntil)
+            #expect(try await world.billing.nextTransfer(of: id)?.due == until)
+            return until
+        }
+        for (place, end) in ["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"].enumerated() {
+            let until = try await pays(place + 1)
+            #expect(until.iso8601 == "\(end)T12:00:00.000Z")
+            world.time.advance(by: until.since(world.time.now))
+        }
+        // Whoever pays ten days late begins anew, two days back.
+        world.time.advance(by: .seconds(10 * 86_400))
+        #expect(try await pays(5).iso8601 == "2027-07-08T12:00:00.000Z")
+    }
+
+    @Test(arguments: [
+        (1, Interval.Unit.month, "2027-02-28", "2027-01-31", "2027-03-31"), (1, .month, "2027-02-28", "2027-01-30", "2027-03-30"),
+        (1, .month, "2027-02-28", "2026-11-28", "2027-03-28"), (1, .month, "2027-02-14", "2027-01-31", "2027-03-14"),
+        (3, .month, "2027-11-30", "2027-08-31", "2028-02-29"), (1, .year, "2031-02-28", "2028-02-29", "2032-02-29"),
+        (4, .week, "2027-02-28", "2027-01-31", "2027-03-28"),
+    ])
+    func oneIntervalOfARun(count: Int, unit: Interval.Unit, from: String, since: String, end: String) throws {
+        func moment(_ day: String) throws -> Moment { Moment(try Date("\(day)T00:00:00Z", strategy: .iso8601)) }
+        let interval = try #require(Interval(count, unit))
+        #expect(try interval.end(from: moment(from), inRunSince: moment(since)) == moment(end))
     }
 
     @Test func whoDoesNotPayIsRemindedAndThenItEnds() async throws {

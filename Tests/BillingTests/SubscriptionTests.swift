@@ -205,6 +205,8 @@ struct SubscriptionTests {
         try await world.agree(id.rawValue, "ida")
         #expect(try await state(world, id) == .failing)
         #expect(try await !world.isOpen())
+        let until = world.time.now + .seconds(7 * 86_400)
+        #expect(world.herald.notices.last == .firstPaymentFailed(title: "Monthly", until: until), "and not that it stays open")
         await world.bank.breakCard(name, false)
         await world.pass(days: 1)
         try await world.reconcile()

@@ -134,6 +134,32 @@ struct VoucherTests {
         #expect(try await !world.isOpen(to: "tom"))
     }
 
+    @Test func aGiftThatWasRedeemedStaysUntilTheOwnerTakesItBackAndIsToldWhenItsMoneyGoes() async throws {
+        let world = try await World()
+        let order = try await world.buy(.giftPlan(World.month, intervals: 3))
+        let paid = try #require(try await world.billing.order(order)?.value)
+        let code = try #require(world.billing.giftCode(of: paid))
+        _ = try await world.billing.vouchers.redeem(code, by: "tom")
+        let payment = try #require(await world.bank.payments.keys.first)
+        #expect(try await world.billing.vouchers.standing(of: order.rawValue) == nil, "it is paid")
+
+        await world.bank.quarrel(payment, .open)
+        try await world.reconcile()
+        let given = try #require(try await world.billing.vouchers.standing(of: order.rawValue))
+        #expect(given.member == "tom" && given.access?.scope == .plan(World.month))
+        #expect(try await world.isOpen(to: "tom"))
+        await world.bank.quarrel(payment, .won)
+        try await world.reconcile()
+        #expect(try await world.billing.vouchers.standing(of: order.rawValue) == nil)
+
+        try await world.billing.refunds.refund(
+            LedgerEntry.paymentKey("bank", payment), Money(minor: 2397, .eur), token: "back", by: "owner", note: nil)
+        #expect(try await world.billing.vouchers.standing(of: order.rawValue) == given)
+        try await world.billing.favours.withdraw(given.key)
+        #expect(try await world.billing.vouchers.standing(of: order.rawValue) == nil)
+        #expect(try await !world.isOpen(to: "tom"))
+    }
+
     @Test func aGiftThatSomebodyQuarrelsOverRestsUntilTheQuarrelIsWon() async throws {
         let world = try await World()
         let order = try await world.buy(.giftPlan(World.month, intervals: 1))

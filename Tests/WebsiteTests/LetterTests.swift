@@ -17,6 +17,7 @@ struct LetterTests {
             .payment(.paid(title: "Harbour <b>", total: "9.99 EUR", invoice: "K2026-0012", link: link)),
             .payment(.subscribed(title: "Monthly", price: "7.99 EUR / 1 month", link: link)),
             .payment(.failed(title: "Monthly", openUntil: at, link: link)),
+            .payment(.neverPaid(title: "Monthly <b>", until: at, link: link)),
             .payment(.trialEnds(title: "Monthly", at: at, price: "7.99 EUR / 1 month", link: link)),
             .payment(.changed(title: "Yearly", price: "79.00 EUR / 1 year", link: link)),
             .payment(.cancelled(title: "Monthly", at: at, openUntil: at, link: link)),

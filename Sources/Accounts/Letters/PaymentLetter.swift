@@ -13,6 +13,8 @@ package enum PaymentLetter: Codable, Hashable, Sendable {
     /// A subscription began: the confirmation that the law wants on something durable.
     case subscribed(title: String, price: String, link: String, withdrawal: String? = nil)
     case failed(title: String, openUntil: Moment, link: String)
+    /// The first payment failed; nothing is open.
+    case neverPaid(title: String, until: Moment, link: String)
     /// The free days are over soon.
     case trialEnds(title: String, at: Moment, price: String, link: String)
     /// Another plan, or another price, counts from the next payment on.
@@ -42,7 +44,7 @@ package enum PaymentLetter: Codable, Hashable, Sendable {
         switch self {
         case .paid: "payment-paid"
         case .subscribed: "payment-subscribed"
-        case .failed: "payment-failed"
+        case .failed, .neverPaid: "payment-failed"
         case .trialEnds: "payment-trial-ends"
         case .changed: "payment-changed"
         case .cancelled: "payment-cancelled"

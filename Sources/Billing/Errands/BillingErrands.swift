@@ -4,8 +4,9 @@ import KinoraKernel
 /// What is done without being asked: messages are followed, open orders and subscriptions settled, books laid side by side.
 package struct BillingErrands: Sendable {
     let billing: Billing
+    /// Between two looks at what is due.
+    package var pause = Duration.seconds(5)
 
-    private static let pause = Duration.seconds(5)
     /// Between two looks at everything that is open.
     private static let pauseOfSettling = Duration.seconds(600)
     /// Between two reconciliations.
@@ -18,11 +19,13 @@ package struct BillingErrands: Sendable {
         case trouble(String)
     }
 
-    /// Goes on until its task is cancelled.
+    /// Goes on until its task is cancelled. Whatever fails is told, once for as long as it is the same, and tried again: what is paid must be
+    /// followed as long as the house stands.
     /// - Parameter isGone: whether a member is leaving or erased; nothing more is charged then.
     package func run(isGone: @Sendable (String) async throws -> Bool, _ tell: @Sendable (News) -> Void) async throws {
         var settled: Moment?
         var reconciled: Moment?
+        var told: String?
         while true {
             do {
                 let now = billing.time.now
@@ -38,11 +41,20 @@ package struct BillingErrands: Sendable {
                     settled = now
                     try await billing.cancelWhereGone(isGone)
                 }
-            } catch let error as any Complaint {
-                tell(.trouble(error.sentence))
+                told = nil
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                let sentence = Self.sentence(error)
+                if sentence != told { tell(.trouble(sentence)) }
+                told = sentence
             }
-            try await Task.sleep(for: Self.pause)
+            try await Task.sleep(for: pause)
         }
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        (error as? any Complaint)?.sentence ?? "Something unexpected happened (\("\(error)".onOneLine(atMost: 200)))."
     }
 
     private func reconcile(since: Moment, _ tell: @Sendable (News) -> Void) async throws {

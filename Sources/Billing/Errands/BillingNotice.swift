@@ -8,6 +8,8 @@ package enum BillingNotice: Hashable, Sendable {
     case paid(title: String, total: Money, paper: Paper?, hasConsented: Bool)
     case subscribed(title: String, price: Money, each: Interval)
     case paymentFailed(title: String, openUntil: Moment)
+    /// The first payment failed: nothing is open. After so long it is cancelled.
+    case firstPaymentFailed(title: String, until: Moment)
     /// The free days are over soon, and it will be charged.
     case trialEnds(title: String, at: Moment, price: Money, each: Interval)
     /// The payer agreed to other terms.

@@ -24,9 +24,8 @@ package struct Checkout: Sendable {
         guard rules.currencies.contains(buyer.currency) else { throw BillingRefusal.notThisWay }
         let rate = rules.rate(in: buyer.country)
         let (goods, title, price, isTaxIncluded) = try await offer(wanted, buyer, rules)
-        return Quote(
-            goods: goods, title: title, charge: Charge(price, wanted.isDonation ? .none : rate, isTaxIncluded: isTaxIncluded), discount: nil
-        )
+        let charge = settler.charge(price, wanted.isDonation ? .none : rate, isTaxIncluded: isTaxIncluded)
+        return Quote(goods: goods, title: title, charge: charge, discount: nil)
     }
 
     /// Begins to buy something: writes the order, then asks the provider.
@@ -86,9 +85,9 @@ package struct Checkout: Sendable {
             let batch = try await settler.vouchers.apply(
                 code, to: order.goods.scope, in: order.charge.total.currency, by: order.member, for: id.rawValue)
             var order = order
-            let discount = batch.discount(on: order.charge.total)
-            order.discount = discount
-            order.charge = order.charge.reduced(by: discount)
+            let whole = order.charge.total
+            order.charge = settler.payable(order.charge.reduced(by: batch.discount(on: whole)))
+            order.discount = whole - order.charge.total
             return order
         } catch let refusal as VoucherRefusal {
             throw BillingRefusal.voucher(refusal)

@@ -89,8 +89,8 @@ package struct Memberships: Sendable {
         let rate = rules.rate(in: country)
         let hadTrial = try await settler.books.ledger.entry("trial/\(member)") != nil
         return Quote(
-            title: plan.name, interval: plan.interval, charge: Charge(price, rate, isTaxIncluded: plan.isTaxIncluded),
-            fee: plan.setUpFees.amount(in: currency).map { Charge($0, rate, isTaxIncluded: plan.isTaxIncluded).total },
+            title: plan.name, interval: plan.interval, charge: settler.charge(price, rate, isTaxIncluded: plan.isTaxIncluded),
+            fee: plan.setUpFees.amount(in: currency).map { settler.charge($0, rate, isTaxIncluded: plan.isTaxIncluded).total },
             trialDays: hadTrial ? nil : plan.trialDays)
     }
 
@@ -205,8 +205,8 @@ package struct Memberships: Sendable {
     ) async throws -> String {
         guard let price = plan.prices.amount(in: buyer.currency) else { throw BillingRefusal.notThisWay }
         let rate = rules.rate(in: buyer.country)
-        let charge = Charge(price, rate, isTaxIncluded: plan.isTaxIncluded)
-        let fee = plan.setUpFees.amount(in: buyer.currency).map { Charge($0, rate, isTaxIncluded: plan.isTaxIncluded).total }
+        let charge = settler.charge(price, rate, isTaxIncluded: plan.isTaxIncluded)
+        let fee = plan.setUpFees.amount(in: buyer.currency).map { settler.charge($0, rate, isTaxIncluded: plan.isTaxIncluded).total }
         var phases: [RecurringTerms.Phase] = []
         if hasTrial, let days = plan.trialDays, let interval = Interval(days, .day) {
             phases.append(RecurringTerms.Phase(interval: interval, times: 1, price: .zero(buyer.currency)))
@@ -215,7 +215,7 @@ package struct Memberships: Sendable {
             do {
                 let batch = try await settler.vouchers.apply(
                     code, to: .plan(planID), in: price.currency, by: buyer.member, for: id.rawValue)
-                let less = charge.reduced(by: batch.discount(on: charge.total)).total
+                let less = settler.payable(charge.reduced(by: batch.discount(on: charge.total))).total
                 phases.append(RecurringTerms.Phase(interval: plan.interval, times: max(1, batch.payments), price: less))
             } catch let refusal as VoucherRefusal {
                 throw BillingRefusal.voucher(refusal)

@@ -5,6 +5,9 @@ import KinoraKernel
 package struct RefundDesk: Sendable {
     let settler: Settler
 
+    /// So often somebody else may give back something of the same payment while one refund is weighed.
+    private static let mostRaces = 20
+
     private var refunds: Records<Refunds> { Records(in: settler.store) }
 
     /// What is left of a payment.
@@ -23,25 +26,39 @@ package struct RefundDesk: Sendable {
             let provider = entry.provider, amount.currency == whole.currency, amount.minor > 0
         else { throw BillingRefusal.noSuchThing }
         guard settler.providers[provider]?.abilities.contains(.refunds) == true else { throw BillingRefusal.notNow }
-        guard let left = try await left(of: payment) else { throw BillingRefusal.noSuchThing }
+        let part = Refunds.Part(
+            reference: token, amount: amount, state: .asked, askedAt: settler.time.now, askedBy: owner, note: note?.onOneLine(atMost: 120))
         let name = String(payment.dropFirst("\(provider)/payment/".count))
-        let now = settler.time.now
-        let elsewhere = whole - left
-        try await refunds.change(Self.id(payment), startingFrom: Refunds(provider: provider, payment: name, parts: [], isOpen: false)) {
-            refunds in
-            if refunds.parts.contains(where: { $0.reference == token }) { return }
-            let asked = refunds.parts.filter { $0.state == .asked }.reduce(Money.zero(whole.currency)) { $0 + $1.amount }
-            guard (elsewhere + asked + amount).minor <= whole.minor else { throw BillingRefusal.amount }
-            refunds.parts.append(
-                Refunds.Part(
-                    reference: token, amount: amount, state: .asked, askedAt: now, askedBy: owner, note: note?.onOneLine(atMost: 120)))
-            refunds.isOpen = true
-        }
+        try await ask(part, of: payment, Refunds(provider: provider, payment: name, parts: [], isOpen: false))
         do {
             try await settle(Self.id(payment))
         } catch let failure as ProviderFailure {
             guard case .unavailable = failure else { throw failure }
         }
+    }
+
+    /// Writes down that a part shall go back, unless more would go back than was paid.
+    ///
+    /// 1. The parts are read. 2. The ledger is read behind them: a part is booked before it counts as done, so whatever is not asked any more
+    /// stands there. 3. The part is added only where nobody changed the parts in between; else it begins anew. A part that is booked but does
+    /// not count as done yet is counted twice for that moment: then too little is given back, never too much.
+    private func ask(_ part: Refunds.Part, of payment: String, _ none: Refunds) async throws {
+        let id = Self.id(payment)
+        for _ in 0..<Self.mostRaces {
+            let known = try await refunds.read(id)?.value.parts ?? []
+            guard let left = try await left(of: payment) else { throw BillingRefusal.noSuchThing }
+            let isAsked = try await refunds.change(id, startingFrom: none) { refunds in
+                if refunds.parts.contains(where: { $0.reference == part.reference }) { return true }
+                guard refunds.parts == known else { return false }
+                let asked = refunds.parts.filter { $0.state == .asked }.reduce(part.amount) { $0 + $1.amount }
+                guard asked.minor <= left.minor else { throw BillingRefusal.amount }
+                refunds.parts.append(part)
+                refunds.isOpen = true
+                return true
+            }
+            if isAsked { return }
+        }
+        throw BillingRefusal.notNow
     }
 
     /// Asks the provider for what was asked of us.

@@ -85,7 +85,8 @@ extension Settler {
             var access: Access?
             if opens, let match, case .interval(let interval) = match.meaning {
                 let from = payment.coversFrom ?? payment.at
-                access = Access(.plan(match.terms.plan), from: min(from, payment.at), until: interval.end(from: from))
+                let until = interval.end(from: from, inRunSince: payment.runsSince ?? from)
+                access = Access(.plan(match.terms.plan), from: min(from, payment.at), until: until)
             }
             let rate = (match?.terms ?? terms.first)?.terms.tax ?? .none
             let sale = BookKeeper.Sale(

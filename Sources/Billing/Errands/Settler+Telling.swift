@@ -23,7 +23,9 @@ extension Settler {
             if let terms { await herald.tell(.subscribed(title: title, price: terms.price, each: terms.interval), to: member) }
         case .failing:
             let until = (subscription.failingSince ?? time.now) + .seconds(graceDays * 86_400)
-            await herald.tell(.paymentFailed(title: title, openUntil: until), to: member)
+            let isPaid = subscription.paidUntil != nil
+            await herald.tell(
+                isPaid ? .paymentFailed(title: title, openUntil: until) : .firstPaymentFailed(title: title, until: until), to: member)
         case .ended: try await tellCancellation(id)
         default: break
         }

@@ -28,6 +28,17 @@ struct Settler: Sendable {
         return provider
     }
 
+    /// What is asked for a price. Every provider of the house that takes the currency can name it, whichever the payer chooses: the same amount
+    /// stands above the button, at the provider's, on the invoice and in the books.
+    func charge(_ price: Money, _ rate: TaxRate, isTaxIncluded: Bool) -> Charge {
+        payable(Charge(price, rate, isTaxIncluded: isTaxIncluded))
+    }
+
+    func payable(_ charge: Charge) -> Charge {
+        let takers = providers.values.filter { $0.takes(charge.total.currency) }.sorted { $0.name < $1.name }
+        return charge.rounded(to: takers.reduce(charge.total) { total, provider in provider.payable(total) })
+    }
+
     /// - Returns: how many facts were new in the books.
     @discardableResult
     func settle(order id: OrderID) async throws -> Int {

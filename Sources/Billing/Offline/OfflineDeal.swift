@@ -48,4 +48,12 @@ package struct OfflineDeal: Record, Hashable {
         isSuspended = false
         isCancelled = false
     }
+
+    /// When the intervals began that were paid without a gap up to the payment at a place, that one included.
+    func runSince(_ place: Int) -> Moment? {
+        guard payments.indices.contains(place) else { return nil }
+        var first = place
+        while first > 0, let from = payments[first].from, payments[first - 1].until == from { first -= 1 }
+        return payments[first].from
+    }
 }

@@ -89,9 +89,9 @@ package struct OfflineProvider: PaymentProvider {
             let terms = try await terms.read(reference)?.value.terms
         else { return nil }
         let course = OfflineCourse(deal, terms)
-        let payments = deal.payments.map { payment in
+        let payments = deal.payments.enumerated().map { place, payment in
             var truth = Self.truth(payment, of: name, .subscription(name))
-            truth.coversFrom = payment.from
+            (truth.coversFrom, truth.runsSince) = (payment.from, deal.runSince(place))
             return truth
         }
         let isLate = course.dueAt.map { time.now > $0 } ?? false

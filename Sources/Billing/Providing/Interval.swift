@@ -35,8 +35,6 @@ package struct Interval: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// The end of so many intervals from a moment on, by the calendar in UTC; the 31st of a month ends in a shorter one on its last day.
     package func end(from moment: Moment, times: Int = 1) -> Moment {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
         let component: Calendar.Component =
             switch unit {
             case .day: .day
@@ -44,11 +42,30 @@ package struct Interval: Hashable, Sendable, Codable, CustomStringConvertible {
             case .month: .month
             case .year: .year
             }
-        guard let date = calendar.date(byAdding: component, value: count * times, to: moment.date) else {
+        guard let date = Self.calendar.date(byAdding: component, value: count * times, to: moment.date) else {
             preconditionFailure("The calendar knows no such day.")
         }
         return Moment(date)
     }
+
+    /// The end of one interval of a run of them: what a short month cut comes back to the day on which the run began (31 January, 28 February,
+    /// 31 March).
+    package func end(from moment: Moment, inRunSince beginning: Moment) -> Moment {
+        let plain = end(from: moment)
+        let day = Self.day(beginning)
+        guard unit == .month || unit == .year, Self.day(moment) < day, Self.day(moment) == Self.daysOfMonth(moment) else { return plain }
+        return plain + .seconds(max(0, min(day, Self.daysOfMonth(plain)) - Self.day(plain)) * 86_400)
+    }
+
+    private static var calendar: Calendar {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar
+    }
+
+    private static func day(_ moment: Moment) -> Int { calendar.component(.day, from: moment.date) }
+
+    private static func daysOfMonth(_ moment: Moment) -> Int { calendar.range(of: .day, in: .month, for: moment.date)?.count ?? 31 }
 
     package var description: String { "\(count) \(unit.rawValue)" }
 

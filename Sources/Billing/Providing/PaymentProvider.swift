@@ -25,6 +25,9 @@ package protocol PaymentProvider: Sendable {
     /// Currencies in which it takes money, of those the house sells in.
     func takes(_ currency: Currency) -> Bool
 
+    /// The nearest amount that the provider can name, of a currency that it takes; what is more than nothing never becomes nothing.
+    func payable(_ amount: Money) -> Money
+
     // MARK: Buying once
 
     /// Begins a purchase of a fixed amount. Nothing is charged yet.
@@ -98,6 +101,8 @@ package protocol PaymentProvider: Sendable {
 
 extension PaymentProvider {
     package var payersPage: String? { nil }
+
+    package func payable(_ amount: Money) -> Money { amount }
 
     package func collect(_ name: String, key: RequestKey) async throws {
         throw ProviderFailure.refused(code: "NOTHING_TO_COLLECT", reference: nil)

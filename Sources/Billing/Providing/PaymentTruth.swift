@@ -32,6 +32,8 @@ package struct PaymentTruth: Hashable, Sendable {
     package var at: Moment
     /// Of a subscription: since when the interval runs that it pays for, where the provider knows and that is not `at`.
     package var coversFrom: Moment?
+    /// Since when intervals were paid without a gap to which it belongs, where the provider knows: their day of the month is kept.
+    package var runsSince: Moment?
     /// What was paid back, as far as it can be told from here; other refunds are heard of by their own names.
     package var refunds: [RefundTruth]
 

@@ -20,6 +20,9 @@ package struct Charge: Codable, Hashable, Sendable {
         }
     }
 
+    /// The same with another whole, of which the tax is a part then.
+    func rounded(to total: Money) -> Charge { total == self.total ? self : Charge(total, rate, isTaxIncluded: true) }
+
     /// The same with a discount on the whole; never below nothing.
     package func reduced(by discount: Money) -> Charge {
         Charge(Money(minor: max(0, total.minor - discount.minor), total.currency), rate, isTaxIncluded: true)

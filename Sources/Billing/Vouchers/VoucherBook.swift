@@ -87,6 +87,20 @@ package struct VoucherBook: Sendable {
         return !payments.isEmpty && payments.allSatisfy { closed.contains($0.key) }
     }
 
+    /// What a gift still opens to whoever redeemed it, though its money went back or somebody quarrels over it: the owner decides whether it is
+    /// withdrawn (`Favours.withdraw`). Nil for what is no gift.
+    package func standing(of deal: String) async throws -> LedgerEntry? {
+        guard try await wentBack(deal) else { return nil }
+        for use in try await redemptions.find(Query(.equal("batch", .string(deal)), limit: 1)) {
+            let key = "voucher/\(use.id)"
+            guard let given = try await ledger.entry(key), given.access?.until.map({ time.now < $0 }) != false,
+                try await ledger.entry("withdrawn/\(key)") == nil
+            else { continue }
+            return given
+        }
+        return nil
+    }
+
     /// Redeems a gift or a press code: what it opens is open at once.
     ///
     /// The use is taken first, then written into the books under the use's own name: whoever is stopped in between and comes again with the

@@ -40,8 +40,11 @@ extension House {
                 while true {
                     do {
                         try await billing.memory.follow(store)
-                    } catch let error as StoreError {
-                        log.warning("What was paid is looked up each time", metadata: ["reason": "\(error.sentence)"])
+                    } catch is CancellationError {
+                        throw CancellationError()
+                    } catch {
+                        let reason = (error as? any Complaint)?.sentence ?? "\(error)".onOneLine(atMost: 200)
+                        log.warning("What was paid is looked up each time", metadata: ["reason": "\(reason)"])
                     }
                     try await Task.sleep(for: .seconds(10))
                 }

@@ -36,6 +36,7 @@ struct MailedHerald: BillingHerald {
         case .subscribed(let title, let amount, let each):
             .subscribed(title: title, price: price(amount, each: each), link: link, withdrawal: withdrawal)
         case .paymentFailed(let title, let until): .failed(title: title, openUntil: until, link: link)
+        case .firstPaymentFailed(let title, let until): .neverPaid(title: title, until: until, link: link)
         case .trialEnds(let title, let at, let amount, let each):
             .trialEnds(title: title, at: at, price: price(amount, each: each), link: link)
         case .changed(let title, let amount, let each): .changed(title: title, price: price(amount, each: each), link: link)

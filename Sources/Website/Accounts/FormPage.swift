@@ -107,6 +107,8 @@ struct FormPage: Sendable {
     var passkey: PasskeyForm?
     /// Other ways to do the same: links of their own.
     var others: [Link] = []
+    /// What else can be done with one button.
+    var deeds: [SellingBoard.Deed] = []
     var links: [Link] = []
 
     /// With the cursor in the first field that is empty.

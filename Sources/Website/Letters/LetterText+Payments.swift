@@ -26,6 +26,10 @@ extension LetterText {
         case .failed(let title, let until, let link):
             self.init(subject: words(.letterFailedSubject, site), paragraphs: [words(.letterFailed, name(title), day(until))])
             self.button = button(link, .letterFailedButton)
+        case .neverPaid(let title, let until, let link):
+            self.init(
+                subject: words(.letterFailedSubject, site), paragraphs: [words(.letterFailedUnpaid, name(title), day(until))])
+            self.button = button(link, .letterFailedButton)
         case .trialEnds(let title, let at, let price, let link):
             self.init(subject: words(.letterTrialEndsSubject, site), paragraphs: [words(.letterTrialEnds, name(title), day(at), price)])
             self.button = button(link)

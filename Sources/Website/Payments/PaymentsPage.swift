@@ -17,7 +17,7 @@ struct PaymentsPage: Sendable {
     var invoices: [Line]
     let hasOrders: Bool
     let hasInvoices: Bool
-    /// What is wrong with the subscription's payments, and until when it stays open.
+    /// What is wrong with the subscription's payments, and until when it can be put right.
     var failing: String?
     /// Whether something new can be ordered.
     let isSelling: Bool
@@ -34,8 +34,7 @@ struct PaymentsPage: Sendable {
         isSelling = rules.isOpen
         donation = rules.leastDonation.isEmpty ? nil : PaymentPlace.donation.address
         if let live, live.value.state == .failing {
-            let open = (live.value.failingSince ?? billing.time.now) + .seconds(rules.graceDays * 86_400)
-            failing = words(.failingNotice, words.day(open))
+            failing = words.failing(live.value, graceDays: rules.graceDays, at: billing.time.now)
         }
         cancel = live.map { PaymentPlace.cancel($0.id).address }
         plans =

@@ -107,7 +107,7 @@ extension Website {
         let rate = try await billing.rules().rate(in: subscription.country)
         return try await billing.offeredPlans().compactMap { plan in
             guard plan.id != subscription.plan.rawValue, let price = plan.value.prices.amount(in: currency) else { return nil }
-            return (plan.id, plan.value, Charge(price, rate, isTaxIncluded: plan.value.isTaxIncluded).total)
+            return (plan.id, plan.value, billing.charge(price, rate, isTaxIncluded: plan.value.isTaxIncluded).total)
         }
     }
 

@@ -55,8 +55,7 @@ extension Website {
         }
         if subscription.state == .failing {
             let grace = try await billing.rules().graceDays
-            let open = (subscription.failingSince ?? accounts.time.now) + .seconds(grace * 86_400)
-            page.faults = [words(.failingNotice, words.day(open))]
+            page.faults = [words.failing(subscription, graceDays: grace, at: accounts.time.now)]
             if billing.abilities(of: subscription.provider).contains(.collecting), subscription.wish == nil {
                 page.others.append(.init(label: words(.retryPayment), address: PaymentPlace.retry(id).address))
             }

@@ -22,6 +22,12 @@ extension Words {
         }
     }
 
+    /// What is wrong with the payments of a subscription, and until when it can be put right: what was never paid is not open meanwhile.
+    func failing(_ subscription: Subscription, graceDays: Int, at now: Moment) -> String {
+        let end = (subscription.failingSince ?? now) + .seconds(graceDays * 86_400)
+        return self(subscription.paidUntil == nil ? .failingUnpaid : .failingNotice, day(end))
+    }
+
     /// `7.99 EUR every month`, and the days that are free.
     func price(of plan: Plan, _ prices: [Money]? = nil) -> String {
         let prices = (prices ?? plan.prices).map(money).joined(separator: ", ")

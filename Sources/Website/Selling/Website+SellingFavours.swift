@@ -27,13 +27,7 @@ extension Website {
                         try await name(of: access.scope), withdrawn.contains(entry.key) ? words(.sellingWithdrawn) : until, entry.note,
                     ]
                     .compactMap(\.self).joined(separator: " · "), link: nil,
-                    deeds: isOver
-                        ? []
-                        : [
-                            .init(
-                                action: "\(SellingPlace.Pattern.withdraw.rawValue)?entry=\(SellingPlace.encode(entry.key))",
-                                button: words(.sellingWithdraw))
-                        ]))
+                    deeds: isOver ? [] : [withdrawing(entry)]))
         }
         var board = sellingBoard(.sellingFavours)
         board.sections = [
@@ -42,6 +36,17 @@ extension Website {
                 further: [.init(label: words(.sellingNewFavour), address: SellingPlace.favours.address + "?new=yes")])
         ]
         return try show(board, visitor)
+    }
+
+    func withdrawing(_ given: LedgerEntry) -> SellingBoard.Deed {
+        .init(
+            action: "\(SellingPlace.Pattern.withdraw.rawValue)?entry=\(SellingPlace.encode(given.key))", button: words(.sellingWithdraw))
+    }
+
+    /// That somebody keeps a gift whose money went back, or is quarrelled over.
+    func said(ofGift given: LedgerEntry) async throws -> String {
+        let until = given.access?.until.map { words(.paidUntil, words.day($0)) } ?? words(.sellingNoEnd)
+        return words(.sellingGiftStands, try await payer(given.member), until)
     }
 
     private func favourForm(_ typed: FormFields?, token: String = Identifier<LedgerEntry>.make().rawValue) async throws -> FormPage {

@@ -77,13 +77,19 @@ extension Website {
     }
 
     private func incidentLines(_ billing: Billing) async throws -> [SellingBoard.Line] {
-        try await billing.incidents().map { incident in
-            .init(
-                label: words.incident(incident.value.kind),
-                detail: [words.day(incident.value.at), incident.value.deal, incident.value.detail].compactMap(\.self).joined(
-                    separator: " · "),
-                link: nil, deeds: [.init(action: SellingPlace.incident(incident.id).address, button: words(.sellingSettled))])
+        var lines: [SellingBoard.Line] = []
+        for found in try await billing.incidents() {
+            let incident = found.value
+            var details = [words.day(incident.at), incident.deal, incident.detail].compactMap(\.self)
+            var deeds = [SellingBoard.Deed(action: SellingPlace.incident(found.id).address, button: words(.sellingSettled))]
+            if incident.kind == .dispute, let deal = incident.deal, let gift = try await billing.vouchers.standing(of: deal) {
+                details.append(try await said(ofGift: gift))
+                deeds.append(withdrawing(gift))
+            }
+            lines.append(
+                .init(label: words.incident(incident.kind), detail: details.joined(separator: " · "), link: nil, deeds: deeds))
         }
+        return lines
     }
 
     private func subscriberLines(_ billing: Billing, skip: Int, limit: Int) async throws -> [SellingBoard.Line] {

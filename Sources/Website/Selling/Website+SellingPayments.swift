@@ -74,6 +74,10 @@ extension Website {
             ])
         page.isBare = left.minor <= 0
         if page.isBare { page.news = words(.sellingNothingLeft) }
+        if let deal = entry.deal, let gift = try await shop().vouchers.standing(of: deal) {
+            page.paragraphs = [try await said(ofGift: gift)]
+            page.deeds = [withdrawing(gift)]
+        }
         return page
     }
 

@@ -1071,6 +1071,7 @@ enum English {
         case .sellingGive: "Open it"
         case .sellingWithdraw: "Take back"
         case .sellingWithdrawn: "taken back"
+        case .sellingGiftStands: "{} redeemed this gift and keeps it ({}), unless you take it back."
         case .sellingNoEnd: "without an end"
         case .sellingPayments: "Payments and refunds"
         case .sellingPaymentsLead:
@@ -1224,6 +1225,8 @@ enum English {
         case .paymentDeclined: "Your bank refused the payment. You can try again, or pay in another way."
         case .failingNotice:
             "A payment failed. Your access stays until {}; put right how you pay before that, or it is cancelled and nothing more is charged."
+        case .failingUnpaid:
+            "A payment failed. Nothing is open before it is paid; put right how you pay until {}, or it is cancelled and nothing is charged."
         case .gifts: "Give something to somebody"
         case .giftsHeading: "What you can give"
         case .giftsLead: "You get a code, and pass it on; it runs from the day on which it is redeemed."
@@ -1255,6 +1258,8 @@ enum English {
         case .letterFailedSubject: "A payment to {} failed"
         case .letterFailed:
             "A payment for {} failed. It stays open until {}; put right how you pay before that, or it is cancelled and nothing more is charged."
+        case .letterFailedUnpaid:
+            "A payment for {} failed. Nothing is open before it is paid; put right how you pay until {}, or it is cancelled and nothing is charged."
         case .letterFailedButton: "Put it right"
         case .letterTrialEndsSubject: "Your free days at {} are over soon"
         case .letterTrialEnds: "The free days of {} end on {}. From then on it costs {}, unless you cancel before."

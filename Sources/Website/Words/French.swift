@@ -1145,6 +1145,7 @@ enum French {
         case .sellingGive: "Ouvrir"
         case .sellingWithdraw: "Retirer"
         case .sellingWithdrawn: "retiré"
+        case .sellingGiftStands: "{} a utilisé ce cadeau et le garde ({}), à moins que vous ne le retiriez."
         case .sellingNoEnd: "sans fin"
         case .sellingPayments: "Paiements et remboursements"
         case .sellingPaymentsLead:
@@ -1264,6 +1265,8 @@ enum French {
         case .paymentDeclined: "Votre banque a refusé le paiement. Vous pouvez réessayer, ou payer autrement."
         case .failingNotice:
             "Un paiement a échoué. Votre accès reste ouvert jusqu’au {} ; corrigez votre moyen de paiement avant cette date, sinon l’abonnement est résilié et plus rien n’est débité."
+        case .failingUnpaid:
+            "Un paiement a échoué. Rien n’est ouvert avant qu’il soit réglé ; corrigez votre moyen de paiement avant le {}, sinon l’abonnement est résilié et rien n’est débité."
         case .gifts: "Offrir quelque chose à quelqu’un"
         case .giftsHeading: "Ce que vous pouvez offrir"
         case .giftsLead: "Vous recevez un code à transmettre ; la durée court à partir du jour où il est utilisé."
@@ -1296,6 +1299,8 @@ enum French {
         case .letterFailedSubject: "Un paiement à {} a échoué"
         case .letterFailed:
             "Un paiement a échoué : {}. L’accès reste ouvert jusqu’au {} ; corrigez votre moyen de paiement avant cette date, sinon l’abonnement est résilié et plus rien n’est débité."
+        case .letterFailedUnpaid:
+            "Un paiement a échoué : {}. Rien n’est ouvert avant qu’il soit réglé ; corrigez votre moyen de paiement avant le {}, sinon l’abonnement est résilié et rien n’est débité."
         case .letterFailedButton: "Corriger"
         case .letterTrialEndsSubject: "Vos jours gratuits sur {} se terminent bientôt"
         case .letterTrialEnds:

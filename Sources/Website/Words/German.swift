@@ -1139,6 +1139,7 @@ enum German {
         case .sellingGive: "Freischalten"
         case .sellingWithdraw: "Zurücknehmen"
         case .sellingWithdrawn: "zurückgenommen"
+        case .sellingGiftStands: "{} hat dieses Geschenk eingelöst und behält es ({}), wenn du es nicht zurücknimmst."
         case .sellingNoEnd: "ohne Ende"
         case .sellingPayments: "Zahlungen und Erstattungen"
         case .sellingPaymentsLead:
@@ -1258,6 +1259,8 @@ enum German {
             "Deine Bank hat die Zahlung abgelehnt. Du kannst es noch einmal versuchen oder auf andere Weise bezahlen."
         case .failingNotice:
             "Eine Zahlung ist fehlgeschlagen. Dein Zugang bleibt bis zum {}; bring bis dahin in Ordnung, wie du bezahlst, sonst wird das Abo beendet und nichts mehr abgebucht."
+        case .failingUnpaid:
+            "Eine Zahlung ist fehlgeschlagen. Freigeschaltet wird erst, wenn sie da ist; bring bis zum {} in Ordnung, wie du bezahlst, sonst wird das Abo beendet und nichts abgebucht."
         case .gifts: "Jemandem etwas schenken"
         case .giftsHeading: "Was du schenken kannst"
         case .giftsLead: "Du bekommst einen Code und gibst ihn weiter; die Zeit läuft ab dem Tag, an dem er eingelöst wird."
@@ -1291,6 +1294,8 @@ enum German {
         case .letterFailedSubject: "Eine Zahlung an {} ist fehlgeschlagen"
         case .letterFailed:
             "Eine Zahlung für {} ist fehlgeschlagen. Freigeschaltet bleibt es bis zum {}; bring bis dahin in Ordnung, wie du bezahlst, sonst wird es beendet und nichts mehr abgebucht."
+        case .letterFailedUnpaid:
+            "Eine Zahlung für {} ist fehlgeschlagen. Freigeschaltet wird erst, wenn sie da ist; bring bis zum {} in Ordnung, wie du bezahlst, sonst wird es beendet und nichts abgebucht."
         case .letterFailedButton: "In Ordnung bringen"
         case .letterTrialEndsSubject: "Deine kostenlosen Tage bei {} sind bald vorbei"
         case .letterTrialEnds:

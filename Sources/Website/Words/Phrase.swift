@@ -204,7 +204,7 @@ enum Phrase: String, CaseIterable {
     case sellingEvery, sellingUnit, sellingSetUpFee, sellingTrial, sellingPlace, sellingTaxIncluded, sellingOffered, sellingDays
     case sellingUntil, sellingDayHint, sellingCurrencies, sellingCurrenciesHint, sellingTax, sellingRates, sellingRatesHint
     case sellingSeller, sellingPrefix, sellingBank, sellingBankHint, sellingGrace, sellingDonation, sellingDonationHint, sellingOpening
-    case sellingIsOpen
+    case sellingIsOpen, sellingGiftStands
     case openingFree, openingMembers, openingSubscribers, openingBuyers, unitDay, unitWeek, unitMonth, unitYear
     case unitOneDay, unitOneWeek, unitOneMonth, unitOneYear
     case purposeCoupon, purposeGift, purposePress, kindPayment, kindRefund, kindDisputed, kindDisputeWon, kindDisputeLost
@@ -222,11 +222,13 @@ enum Phrase: String, CaseIterable {
 
     // What members do with what they pay for, and letters about it
     case changePlan, changePlanLead, changePlanButton, pause, pauseLead, pauseNow, resume, resumeLead, resumeNow, giveUp
-    case giveUpLead, agreeAtProvider, changeMeans, paymentDeclined, failingNotice, gifts, giftsHeading, giftsLead, giftsNone
+    case giveUpLead, agreeAtProvider, changeMeans, paymentDeclined, failingNotice, failingUnpaid, gifts, giftsHeading, giftsLead
+    case giftsNone
     case giftSpan, giftCode, giftSend, giftSendLead, giftTo, giftSent, donate, donateLead, donateAmount, donateGoOn, donateLess
     case passFor, letterPayButton, letterInvoiceButton, letterPayWhat, letterPayTotal, letterPayPrice, letterPayInvoice
     case letterPayOpenUntil, letterPaidSubject, letterPaid, letterSubscribedSubject, letterSubscribed, letterSubscribedCancel
-    case letterFailedSubject, letterFailed, letterFailedButton, letterTrialEndsSubject, letterTrialEnds, letterPlanChangedSubject
+    case letterFailedSubject, letterFailed, letterFailedUnpaid, letterFailedButton, letterTrialEndsSubject, letterTrialEnds
+    case letterPlanChangedSubject
     case letterPlanChanged, letterCancelledSubject, letterCancelled, letterRefundedSubject, letterRefunded, letterGiftSubject
     case letterGift, letterGiftCode, letterGiftButton
 

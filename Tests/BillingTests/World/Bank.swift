@@ -61,7 +61,17 @@ actor Bank: PaymentProvider {
         dice = Dice(seed: seed)
     }
 
-    nonisolated func takes(_ currency: Currency) -> Bool { currency == .eur }
+    nonisolated func takes(_ currency: Currency) -> Bool { currency == .eur || currency.code == "HUF" }
+
+    /// It knows no half forints.
+    nonisolated func payable(_ amount: Money) -> Money {
+        guard amount.currency.code == "HUF" else { return amount }
+        return Money(minor: amount.times(1, dividedBy: 100).minor * 100, amount.currency)
+    }
+
+    private func refuseUnlessPayable(_ amounts: [Money]) throws {
+        guard amounts.allSatisfy({ payable($0) == $0 }) else { throw ProviderFailure.refused(code: "AMOUNT", reference: nil) }
+    }
 
     private func call<T>(_ work: () throws -> T) throws -> T {
         try chaos.point()
@@ -88,6 +98,7 @@ actor Bank: PaymentProvider {
 
     func begin(_ purchase: PurchaseRequest, key: RequestKey) throws -> Approval {
         try call {
+            try refuseUnlessPayable([purchase.total])
             let name = keys[key.text] ?? fresh("order")
             if keys[key.text] == nil {
                 orders[name] = Order(reference: purchase.reference, total: purchase.total)
@@ -115,6 +126,7 @@ actor Bank: PaymentProvider {
 
     func publish(_ terms: RecurringTerms, key: RequestKey) throws -> String {
         try call {
+            try refuseUnlessPayable([terms.price, terms.setUpFee] + terms.phases.map(\.price))
             let name = keys[key.text] ?? fresh("terms")
             keys[key.text] = name
             self.terms[name] = terms

@@ -31,6 +31,7 @@ struct MortalProvider: PaymentProvider {
     var label: String? { provider.label }
     var abilities: Set<ProviderAbility> { provider.abilities }
     func takes(_ currency: Currency) -> Bool { provider.takes(currency) }
+    func payable(_ amount: Money) -> Money { provider.payable(amount) }
 
     private func call<T>(_ work: () async throws -> T) async throws -> T {
         try death.point()

@@ -213,6 +213,9 @@ struct PayPalPurchaseTests {
         #expect(PayPalMoney.nearest(Money(minor: 42_550, forint)) == Money(minor: 42_600, forint))
         #expect(PayPalMoney.nearest(Money(minor: 42_520, forint)) == Money(minor: 42_500, forint))
         #expect(PayPalMoney.nearest(Money(minor: 255, .eur)) == Money(minor: 255, .eur))
+        #expect(PayPalMoney.payable(Money(minor: 169_915, forint)) == Money(minor: 169_900, forint))
+        #expect(PayPalMoney.payable(Money(minor: 40, forint)) == Money(minor: 100, forint), "what costs something costs a forint")
+        #expect(PayPalMoney.payable(.zero(forint)) == .zero(forint) && PayPalMoney.payable(Money(minor: 7, .jpy)) == Money(minor: 7, .jpy))
         let table: [(String, String, Money?)] = [
             ("9.99", "EUR", Money(minor: 999, .eur)), ("9.9", "EUR", Money(minor: 990, .eur)), ("9", "EUR", Money(minor: 900, .eur)),
             ("9.990", "EUR", Money(minor: 999, .eur)), ("9.991", "EUR", nil), ("1200", "JPY", Money(minor: 1200, .jpy)),

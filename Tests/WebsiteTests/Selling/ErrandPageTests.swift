@@ -156,4 +156,22 @@ struct ErrandPageTests {
         let page = try await counter.get("/account/payments/\(id)")
         #expect(page.contains("A payment failed") && page.contains("DE00 1234"))
     }
+
+    @Test func whoseFirstPaymentFailedIsNotToldThatAnythingIsOpen() async throws {
+        let monthly = try await plan("Monthly", 799)
+        let place = try await counter.post("/account/payments/order?plan=\(monthly)", ["provider": "offline", "consent": "yes"])
+        let id = String(place.split(separator: "/").last ?? "")
+        // As it stands behind a provider whose first charge was refused.
+        let since = billing.time.now
+        try await Records<Subscription>(in: billing.store).change(id) { ($0.state, $0.failingSince) = (.failing, since) }
+        for page in ["/account/payments", "/account/payments/\(id)"] {
+            let text = try await counter.get(page)
+            #expect(text.contains("Nothing is open before it is paid") && !text.contains("Your access stays"), "\(page)")
+        }
+        for (language, sentence) in [("de", "Freigeschaltet wird erst"), ("fr", "avant qu’il soit réglé")] {
+            var reader = counter
+            reader.language = language
+            #expect(try await reader.get("/account/payments").contains(sentence))
+        }
+    }
 }

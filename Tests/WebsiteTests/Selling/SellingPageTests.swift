@@ -141,6 +141,27 @@ struct SellingPageTests {
         #expect(try await billing.ledger.entitlements(of: "m").holdings.isEmpty)
     }
 
+    @Test func aGiftThatWasRedeemedIsTakenBackWhereItsMoneyWentBack() async throws {
+        let plan = try await billing.plans.insert(Plan(name: "Monthly", interval: .month, prices: [Money(minor: 799, .eur)]))
+        let order = try await billing.checkout.begin(
+            .giftPlan(PlanID(plan.id), intervals: 3), Purchaser("m", .eur, provider: OfflineProvider.name, hasConsented: true))
+        try await billing.markPaid(order.rawValue, number: 1, amount: Money(minor: 2397, .eur), at: billing.time.now)
+        let paid = try #require(try await billing.order(order)).value
+        let code = try #require(billing.giftCode(of: paid))
+        _ = try await billing.vouchers.redeem(code, by: "m")
+        let page = SellingPlace.payment(LedgerEntry.paymentKey("offline", "\(order)-1")).address
+        #expect(try await !counter.get(page).contains("redeemed this gift"), "it is paid")
+
+        try await counter.post("\(page)&token=\(Identifier<Refunds>.make().rawValue)", ["amount": "23.97 EUR"])
+        let text = try await counter.get(page)
+        let given = try #require(try await billing.ledger.entries(of: "m").first { $0.kind == .given })
+        let action = "/selling/favours/withdraw?entry=\(SellingPlace.encode(given.key))"
+        #expect(text.contains("ida@example.org redeemed this gift and keeps it (open until") && text.contains("action=\"\(action)\""))
+        try await counter.post(action)
+        #expect(try await billing.ledger.entitlements(of: "m").open(at: billing.time.now).isEmpty)
+        #expect(try await !counter.get(page).contains("redeemed this gift"))
+    }
+
     @Test func codesComeAsATableOnceOrAreAWordOfOnesOwn() async throws {
         let press = [
             "purpose": "press", "scope": "everything", "note": "=critics", "count": "3", "uses": "1", "payments": "1", "days": "30",

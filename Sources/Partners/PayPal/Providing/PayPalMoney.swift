@@ -28,6 +28,12 @@ enum PayPalMoney {
         return Money(minor: money.times(1, dividedBy: money.currency.minorUnits).minor * money.currency.minorUnits, money.currency)
     }
 
+    /// The nearest amount that PayPal can take; of what is more than nothing one unit at least.
+    static func payable(_ money: Money) -> Money {
+        let near = nearest(money)
+        return near.isZero && money.minor > 0 ? Money(minor: money.currency.minorUnits, money.currency) : near
+    }
+
     static func value(_ money: Money) throws(PayPalFailure) -> Value {
         guard let text = text(money) else { throw .refused(status: 0, issues: ["AMOUNT_NOT_SUPPORTED"], debugID: nil) }
         return ["currency_code": .string(money.currency.code), "value": .string(text)]

@@ -35,6 +35,7 @@ package struct PayPalProvider: PaymentProvider {
     package var abilities: Set<ProviderAbility> { [.subscriptions, .pausing, .revising, .refunds, .collecting, .immediate] }
 
     package func takes(_ currency: Currency) -> Bool { PayPalMoney.takes(currency) }
+    package func payable(_ amount: Money) -> Money { PayPalMoney.payable(amount) }
 
     /// Runs a piece of work and says its failure as every provider does.
     func asked<T: Sendable>(_ work: () async throws -> T) async throws -> T {
