@@ -225,6 +225,48 @@ struct ScreeningPageTests {
         #expect(CalendarFile.escaped("a;b\\c\nd\r\ne") == "a\\;b\\\\c\\nd\\ne")
     }
 
+    @Test func oneWhoseFilmIsGoneSaysSoAndItsHostTakesItOff() async throws {
+        let place = try await set(in: 3600)
+        let other = try await house.film(Description(title: "Slow Water"))
+        let guest = SignedIn(role: .guest, profile: "q", member: "g")
+        var child = guest
+        child.ageLimit = 6
+        try await house.editor.retire("Harbour Lights ")
+
+        for visitor in [SignedIn(), guest] {
+            let page = try await ask(place, as: visitor)
+            #expect(page.status == .ok && page.text.contains("Not in the house any more: Harbour Lights"))
+            #expect(page.text.contains("does not take place") && !page.text.contains(Place.film(film).address))
+            #expect(try await ask("/screenings", as: visitor).text.contains("does not take place"))
+            #expect(try await ask("/", as: visitor).text.contains("does not take place"))
+            let seat = Place.watchFilm(other, version: nil).address + "?screening=" + place.dropFirst(12)
+            #expect(try await ask(seat, as: visitor).headers[.location] == place)
+        }
+        #expect(try await ask(place).text.contains("/remove"))
+        #expect(try await !ask(place, as: guest).text.contains("/remove"))
+        #expect(try await ask(place + "/calendar", as: guest).text.contains("STATUS:CANCELLED"))
+        #expect(try await ask(place, as: child).status == .notFound, "nobody knows for which age it was")
+
+        // Leading it does nothing, and its hour comes without it.
+        #expect(try await ask(place + "/control", form: "wish=begin").status == .seeOther)
+        house.time.advance(by: .seconds(3600))
+        #expect(try await state(place, as: guest)["phase"] as? String == "over")
+        #expect(try await !ask(place, as: guest).text.contains("Take your seat"))
+
+        #expect(try await ask(place + "/remove", as: guest, form: "").status == .forbidden)
+        #expect(try await ask(place + "/remove", form: "").status == .seeOther)
+        #expect(try await !ask("/screenings", as: guest).text.contains("Harbour Lights"))
+    }
+
+    @Test func whenItsFilmComesBackItTakesPlaceAfterAll() async throws {
+        let place = try await set(in: 3600)
+        try await Records<Film>(in: house.store).change(film.rawValue) { $0.isListed = false }
+        #expect(try await ask(place).text.contains("does not take place"))
+        try await Records<Film>(in: house.store).change(film.rawValue) { $0.isListed = true }
+        let page = try await ask(place).text
+        #expect(!page.contains("does not take place") && page.contains("Begin now"))
+    }
+
     @Test func takenOffItIsGone() async throws {
         let place = try await set(in: 3600)
         #expect(try await ask(place + "/remove", as: SignedIn(role: .guest, profile: "q", member: "g"), form: "").status == .forbidden)

@@ -52,6 +52,31 @@ package final class AccessMemory: Sendable {
             })
     }
 
+    /// The terms of many subjects; those without any are left out. Only what is not known yet is read, all of it at once.
+    func terms(
+        ofAll subjects: Set<SaleSubject>, _ read: (Set<SaleSubject>) async throws -> [SaleSubject: TitleTerms]
+    ) async throws -> [SaleSubject: TitleTerms] {
+        let (known, generation) = state.withLock { state in
+            var known: [SaleSubject: TitleTerms?] = [:]
+            if state.isFollowing {
+                for subject in subjects {
+                    if let terms = state.terms[subject] { known.updateValue(terms, forKey: subject) }
+                }
+            }
+            return (known, state.generation)
+        }
+        let found = known.compactMapValues { $0 }
+        let unknown = subjects.subtracting(known.keys)
+        if unknown.isEmpty { return found }
+        let fresh = try await read(unknown)
+        state.withLock { state in
+            guard state.isFollowing, state.generation == generation else { return }
+            if state.terms.count + unknown.count > Self.most { state.terms = [:] }
+            for subject in unknown { state.terms.updateValue(fresh[subject], forKey: subject) }
+        }
+        return found.merging(fresh) { $1 }
+    }
+
     func subjects(of pass: PassID, _ read: () async throws -> Set<SaleSubject>) async throws -> Set<SaleSubject> {
         try await value(
             { $0.passes[pass] }, read,

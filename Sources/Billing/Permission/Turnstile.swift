@@ -25,6 +25,47 @@ package struct Turnstile: Sendable {
     /// Whether somebody may play it now; changes nothing.
     package func look(_ question: PlayQuestion) async throws -> PlayAnswer { try await answer(question).0 }
 
+    /// Whether somebody may play each of many titles now; changes nothing. The store is asked a few questions about all of them at once.
+    /// - Parameter chains: see `PlayQuestion.chain`.
+    package func look(_ chains: [[SaleSubject]], member: String, isStaff: Bool) async throws -> [Bool] {
+        let rules = try await rules()
+        guard rules.isOpen, !isStaff else { return chains.map { _ in true } }
+        let known = try await memory.terms(ofAll: Set(chains.joined())) { try await read($0) }
+        let terms = chains.map { chain in chain.compactMap { known[$0] }.first ?? TitleTerms(rules.opening) }
+        var open = terms.map { !Self.isPaid($0) }
+        guard open.contains(false) else { return open }
+        let held = try await ledger.entitlements(of: member).open(at: time.now)
+        let passes = try await passes(in: held)
+        for index in open.indices where !open[index] {
+            open[index] = !opening(held, chains[index], terms[index], passes).isEmpty
+        }
+        let closed = open.indices.filter { !open[$0] }
+        guard !closed.isEmpty, held.contains(where: \.scope.isOfTitles) else { return open }
+        let former = try await FormerSubjects(closed.map { chains[$0] }, in: store)
+        for index in closed {
+            open[index] = !opening(held, former.of(chains[index]), terms[index], passes).isEmpty
+        }
+        return open
+    }
+
+    /// Documents that are read at once.
+    private static let piece = 500
+
+    private func read(_ subjects: Set<SaleSubject>) async throws -> [SaleSubject: TitleTerms] {
+        let names = subjects.map(\.rawValue).sorted()
+        var found: [SaleSubject: TitleTerms] = [:]
+        for start in stride(from: 0, to: names.count, by: Self.piece) {
+            let some = names[start..<min(start + Self.piece, names.count)].map(Value.string)
+            for terms in try await Records<TitleTerms>(in: store).find(Query(.in("_id", some))) {
+                found[SaleSubject(rawValue: terms.id)] = terms.value
+            }
+        }
+        return found
+    }
+
+    /// Whether nobody plays it without something that was paid.
+    private static func isPaid(_ terms: TitleTerms) -> Bool { terms.opening == .subscribers || terms.opening == .buyers }
+
     /// Whether somebody may play it now; a rental that opens it begins.
     package func admit(_ question: PlayQuestion) async throws -> PlayAnswer {
         let (answer, rental) = try await answer(question)
@@ -40,13 +81,14 @@ package struct Turnstile: Sendable {
         let rules = try await rules()
         guard rules.isOpen, !question.isStaff else { return (.open(until: nil), nil) }
         let (terms, subject) = try await terms(question.chain, rules)
-        guard terms.opening == .subscribers || terms.opening == .buyers else { return (.open(until: nil), nil) }
+        guard Self.isPaid(terms) else { return (.open(until: nil), nil) }
         let now = time.now
         let held = try await ledger.entitlements(of: question.member).open(at: now)
-        var open = try await opening(held, question.chain, terms)
+        let passes = try await passes(in: held)
+        var open = opening(held, question.chain, terms, passes)
         if open.isEmpty, held.contains(where: \.scope.isOfTitles) {
-            let former = try await FormerSubjects(store: store).of(question.chain)
-            if !former.isEmpty { open = try await opening(held, former, terms) }
+            let former = try await FormerSubjects([question.chain], in: store).of(question.chain)
+            if !former.isEmpty { open = opening(held, former, terms, passes) }
         }
         guard let best = open.max(by: { Self.worth($0) < Self.worth($1) }) else {
             let isSold = terms.isSold(at: now)
@@ -61,11 +103,21 @@ package struct Turnstile: Sendable {
     }
 
     private func opening(
-        _ held: [Entitlements.Holding], _ chain: [SaleSubject], _ terms: TitleTerms
-    ) async throws -> [Entitlements.Holding] {
-        var open: [Entitlements.Holding] = []
-        for holding in held where try await opens(holding.scope, chain, terms) { open.append(holding) }
-        return open
+        _ held: [Entitlements.Holding], _ chain: [SaleSubject], _ terms: TitleTerms, _ passes: [PassID: Set<SaleSubject>]
+    ) -> [Entitlements.Holding] {
+        held.filter { Self.opens($0.scope, chain, terms, passes) }
+    }
+
+    /// What is in the passes that somebody holds.
+    private func passes(in held: [Entitlements.Holding]) async throws -> [PassID: Set<SaleSubject>] {
+        var passes: [PassID: Set<SaleSubject>] = [:]
+        for holding in held {
+            guard case .pass(let pass) = holding.scope, passes[pass] == nil else { continue }
+            passes[pass] = try await memory.subjects(of: pass) {
+                Set(try await Records<Pass>(in: store).read(pass.rawValue)?.value.subjects ?? [])
+            }
+        }
+        return passes
     }
 
     /// A rental that was not begun is used last, what lasts longest first.
@@ -73,14 +125,14 @@ package struct Turnstile: Sendable {
         holding.isUnbegun ? -1 : holding.until?.milliseconds ?? .max
     }
 
-    private func opens(_ scope: Scope, _ chain: [SaleSubject], _ terms: TitleTerms) async throws -> Bool {
+    private static func opens(
+        _ scope: Scope, _ chain: [SaleSubject], _ terms: TitleTerms, _ passes: [PassID: Set<SaleSubject>]
+    ) -> Bool {
         switch scope {
         case .everything: true
         case .plan(let plan): terms.opening == .subscribers && (terms.plans.isEmpty || terms.plans.contains(plan))
         case .title(let subject): chain.contains(subject)
-        case .pass(let pass):
-            try await !memory.subjects(of: pass) { Set(try await Records<Pass>(in: store).read(pass.rawValue)?.value.subjects ?? []) }
-                .isDisjoint(with: chain)
+        case .pass(let pass): passes[pass]?.isDisjoint(with: chain) == false
         }
     }
 }

@@ -4,27 +4,29 @@ import KinoraKernel
 extension CatalogueEditor {
     /// Puts a source with the title that it is an extra of. What was prepared of it while it counted as a title comes along.
     package func place(extra kind: ExtraKind, named name: String?, of home: ExtraHome, source: String) async throws {
+        let id: String
         if let known = try await extra(of: source) {
-            try await extras.amend(known.id) { extra in
+            id = known.id
+            try await extras.amend(id) { extra in
                 extra.kind = kind
                 extra.name = name
                 extra.belong(to: home)
             }
         } else {
             do {
-                _ = try await extras.insert(Extra(kind, named: name, of: home, source: source), id: ExtraID.make().rawValue)
+                id = try await extras.insert(Extra(kind, named: name, of: home, source: source), id: ExtraID.make().rawValue).id
             } catch StoreError.notUnique {
                 return try await place(extra: kind, named: name, of: home, source: source)
             }
         }
-        let moved = try await remove(source, .equal("sources", .string(source)))
-        for playable in moved { _ = try await list(playable) }
+        let moved = try await remove(source, .equal("sources", .string(source)), heir: id)
         if !moved.isEmpty { try await reconcile() }
     }
 
     /// Takes an extra away from its title.
     package func withdraw(extra source: String) async throws {
-        try await supersede(await removeExtra(source))
+        try await supersede(extra(of: source)?.value.versions ?? [])
+        _ = try await removeExtra(source)
     }
 
     package func extra(of source: String) async throws -> Stored<Extra>? {

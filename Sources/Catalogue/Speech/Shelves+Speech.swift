@@ -25,20 +25,21 @@ extension Shelves {
     /// - Parameters:
     ///   - languages: that the viewer reads; the first is preferred.
     ///   - count: at most so many titles.
-    ///   - mayPlay: whether the viewer may play it.
+    ///   - mayPlay: whether the viewer may play each of them; asked for many at once, and for none of them twice.
     package func said(
         _ text: String, languages: [LanguageTag], first count: Int,
-        mayPlay: (SaidIn.Feature) async throws -> Bool = { _ in true }
+        mayPlay: ([SaidIn.Feature]) async throws -> [Bool] = { $0.map { _ in true } }
     ) async throws -> [SaidIn] {
         guard let speech, let query = SpeechQuery(text) else { return [] }
         var shown: [SaidIn] = []
+        var isOpen: [String: Bool] = [:]
         for tracks in Self.tracks {
             let found = try await speech.find(query, tracks: tracks, each: Self.sayingsOfMany)
-            shown = []
-            for title in try await titles(found, languages, each: Self.sayingsOfMany) {
-                if shown.count >= count { break }
-                if try await mayPlay(title.feature) { shown.append(title) }
-            }
+            let titles = try await titles(found, languages, each: Self.sayingsOfMany)
+            let new = titles.filter { isOpen[$0.id] == nil }
+            let answers = try await new.isEmpty ? [] : mayPlay(new.map(\.feature))
+            for (title, answer) in zip(new, answers) { isOpen[title.id] = answer }
+            shown = Array(titles.filter { isOpen[$0.id] == true }.prefix(count))
             if shown.count >= count || Set(found.map(\.package)).count < tracks / 4 { break }
         }
         return shown

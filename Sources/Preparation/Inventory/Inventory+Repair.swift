@@ -15,14 +15,17 @@ extension Inventory {
         let removed = Set(
             try await sweep.remove(packages.map { PackageID($0.key) }, left.filter { paths.contains($0.path) }).map(\.rawValue))
         mended += packages.filter { removed.contains($0.key) }
+        let unneeded = strays.filter { $0.kind == .picture }
+        let gone = Set(try await pictures.remove(unneeded.map(\.key)))
+        mended += unneeded.filter { gone.contains($0.key) }
         for stray in strays {
             switch stray.kind {
             case .lost: if try await prepareAgain(stray.key) { mended.append(stray) }
-            case .work, .picture, .leftover:
+            case .work, .leftover:
                 if stray.kind == .work, try await isNeeded(stray) { continue }
                 try await BlockingWork.run { _ in try FileTree.remove(stray.key) }
                 mended.append(stray)
-            case .package, .lostForGood, .kept, .stranger: break
+            case .package, .picture, .lostForGood, .kept, .stranger: break
             }
         }
         return mended

@@ -14,11 +14,14 @@ package struct Screening: Record, Hashable {
         package var id: String
         /// Milliseconds.
         package var length: Int64
+        /// What it was called when the screening was set, for when it is there no more; nil where that was not noted.
+        package var title: String?
 
-        package init(_ kind: FeatureKind, _ id: String, length: Int64) {
+        package init(_ kind: FeatureKind, _ id: String, length: Int64, title: String? = nil) {
             self.kind = kind
             self.id = id
             self.length = length
+            self.title = title
         }
     }
 
@@ -39,6 +42,7 @@ package struct Screening: Record, Hashable {
 
     package static let mostFeatures = 12
     package static let longestAbout = 500
+    package static let longestTitle = 200
     package static let mostGuests = 100
     /// So long after its planned end a screening that is paused stays on the programme.
     private static let patience = Duration.seconds(12 * 3600)

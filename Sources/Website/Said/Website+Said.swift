@@ -18,16 +18,25 @@ extension Website {
         return [wishes.subtitles, wishes.audio, words(.languageTag)].map { LanguageTag($0) }.filter(\.isKnown)
     }
 
-    /// Whether the viewer may play something now, as far as that is known without asking for a place among the devices.
-    private func mayPlay(_ feature: WatchedFeature, _ visitor: Visitor) async throws -> Bool {
-        guard watching.permission.closed(feature.listing) == nil else { return false }
-        guard let billing else { return true }
+    /// Whether the viewer may play each of these now, as far as that is known without asking for a place among the devices.
+    private func mayPlay(_ features: [WatchedFeature], _ visitor: Visitor) async throws -> [Bool] {
+        let isThere = features.map { watching.permission.closed($0.listing) == nil }
+        guard let billing, isThere.contains(true) else { return isThere }
         let principal = try visitor.signedIn()
-        let question = PlayQuestion(
-            feature.listing.subjects.map { SaleSubject(rawValue: $0) }, member: principal.member,
+        let isOpen = try await billing.turnstile.look(
+            features.map { feature in feature.listing.subjects.map { SaleSubject(rawValue: $0) } }, member: principal.member,
             isStaff: principal.role.rights.contains(.editCatalogue))
-        if case .open = try await billing.turnstile.look(question) { return true }
-        return false
+        return zip(isThere, isOpen).map { $0 && $1 }
+    }
+
+    private func mayPlay(_ found: [SaidIn.Feature], _ visitor: Visitor) async throws -> [Bool] {
+        let features = found.map { feature in
+            switch feature {
+            case .film(let film): WatchedFeature(film)
+            case .episode(let episode, _): WatchedFeature(episode)
+            }
+        }
+        return try await mayPlay(features, visitor)
     }
 
     /// What a search page shows of it.
@@ -35,11 +44,8 @@ extension Website {
         let shelves = try shelves(visitor)
         guard shelves.searchesSpeech else { return SearchPage.Said() }
         do {
-            let found = try await shelves.said(text, languages: readingLanguages(visitor), first: Self.mostTitlesSaid) { feature in
-                switch feature {
-                case .film(let film): try await mayPlay(WatchedFeature(film), visitor)
-                case .episode(let episode, _): try await mayPlay(WatchedFeature(episode), visitor)
-                }
+            let found = try await shelves.said(text, languages: readingLanguages(visitor), first: Self.mostTitlesSaid) { features in
+                try await mayPlay(features, visitor)
             }
             var said = SearchPage.Said()
             said.list = SaidList(found, wanted: text, words)
@@ -58,9 +64,9 @@ extension Website {
         let id = FilmID(try visitor.parameters.require("film"))
         let text = Self.saidText(request)
         let shelves = try shelves(visitor)
-        guard shelves.searchesSpeech, let film = try await shelves.film(id), try await mayPlay(WatchedFeature(film), visitor) else {
-            throw Refusal.notFound
-        }
+        guard shelves.searchesSpeech, let film = try await shelves.film(id),
+            try await mayPlay([WatchedFeature(film)], visitor) == [true]
+        else { throw Refusal.notFound }
         let languages = try await readingLanguages(visitor)
         let found = try await ifPossible { try await shelves.said(text, in: id, languages: languages).map { [$0] } ?? [] }
         let page = SaidPage(
@@ -76,12 +82,9 @@ extension Website {
         else { throw Refusal.notFound }
         let languages = try await readingLanguages(visitor)
         let found = try await ifPossible {
-            var playable: [SaidIn] = []
-            for found in try await shelves.said(text, in: SeriesID(series.id), season: season, languages: languages) {
-                guard case .episode(let episode, _) = found.feature, try await mayPlay(WatchedFeature(episode), visitor) else { continue }
-                playable.append(found)
-            }
-            return playable
+            let found = try await shelves.said(text, in: SeriesID(series.id), season: season, languages: languages)
+            let isOpen = try await mayPlay(found.map(\.feature), visitor)
+            return zip(found, isOpen).filter(\.1).map(\.0)
         }
         let page = SaidPage(
             found, in: series.value.description.shownTitle(words), at: .season(id, season),

@@ -16,6 +16,8 @@ struct CalendarFile: Sendable {
             "DTEND:\(Self.stamp(end))", "SUMMARY:\(Self.escaped(shown.title))",
         ]
         if !screening.about.isEmpty { lines.append("DESCRIPTION:\(Self.escaped(screening.about))") }
+        // What stands in a calendar already is crossed out there when the file is taken once more (section 3.8.1.11).
+        if !shown.gone.isEmpty { lines.append("STATUS:CANCELLED") }
         lines += ["END:VEVENT", "END:VCALENDAR"]
         text = lines.map(Self.folded).joined(separator: "\r\n") + "\r\n"
     }

@@ -16,7 +16,7 @@ struct ScreeningLine: Sendable {
 
     init(_ shown: ShownScreening, at now: Moment, _ clock: WallClock, _ words: Words) {
         title = shown.title
-        when = words.when(shown.screening, at: now, clock)
+        when = words.when(shown, at: now, clock)
         about = shown.screening.about.isEmpty ? nil : shown.screening.about
         address = ScreeningPlace.one(shown.id).address
     }
@@ -40,6 +40,8 @@ struct ScreeningsPage: Sendable {
 struct ScreeningPage: Sendable {
     let heading: String
     let about: String?
+    /// What is gone, and what follows; nil where nothing is.
+    let notice: String?
     let when: String
     /// Where it is in the week, with the zone.
     let clock: String
@@ -61,7 +63,9 @@ struct ScreeningPage: Sendable {
 
     struct Line: Sendable {
         let title: String
+        /// Empty where it is gone.
         let address: String
+        let isGone: Bool
         let meta: String
     }
 
@@ -80,16 +84,19 @@ struct ScreeningPage: Sendable {
         _ shown: ShownScreening, isHost: Bool, guests count: Int, people: Int, at now: Moment, _ wall: WallClock, _ words: Words
     ) {
         let screening = shown.screening
-        let standing = screening.state(at: now)
+        let standing = shown.state(at: now)
         heading = shown.title
+        let gone = shown.gone.joined(separator: ", ")
+        notice = shown.isCalledOff(at: now) ? words(isHost ? .screeningCalledOffHost : .screeningCalledOffGuest, gone) : nil
         about = screening.about.isEmpty ? nil : screening.about
-        when = words.when(screening, at: now, wall)
+        when = words.when(shown, at: now, wall)
         clock = words(.screeningClock, words.dayAndTime(screening.startsAt, wall), wall.zone.identifier)
         var begins = screening.startsAt
         features = shown.features.map { feature in
             let length = words.length(milliseconds: feature.feature.length)
             defer { begins = begins + .milliseconds(feature.feature.length + ScreeningCourse.interval) }
-            return Line(title: feature.title, address: feature.place.address, meta: "\(wall.time(begins)) · \(length)")
+            let meta = feature.place == nil ? words(.screeningGone) : "\(wall.time(begins)) · \(length)"
+            return Line(title: feature.title, address: feature.place?.address ?? "", isGone: feature.place == nil, meta: meta)
         }
         join = standing.feature.map { ScreeningPlace.seat(shown.id, screening.features[$0]).address }
         calendar = ScreeningPlace.calendar(shown.id).address
@@ -132,8 +139,8 @@ struct ScreeningReport: Encodable, Sendable {
     /// How many watch in step.
     let people: Int
 
-    init(_ id: ScreeningID, _ screening: Screening, people: Int, at now: Moment) {
-        let state = screening.state(at: now)
+    init(_ shown: ShownScreening, people: Int, at now: Moment) {
+        let (id, screening, state) = (shown.id, shown.screening, shown.state(at: now))
         self.now = now.milliseconds
         phase = state.phase
         self.people = people
@@ -160,7 +167,7 @@ struct ScreeningSeat: Sendable {
     let back: String
 
     init(_ shown: ShownScreening, isHost: Bool, at now: Moment) {
-        let report = ScreeningReport(shown.id, shown.screening, people: 0, at: now)
+        let report = ScreeningReport(shown, people: 0, at: now)
         state = ScreeningPlace.state(shown.id).address
         control = ScreeningPlace.control(shown.id).address
         host = isHost ? "yes" : ""
@@ -193,13 +200,14 @@ extension ScreeningCourse.State {
 
 extension Words {
     /// `begins in 2 h 5 min`, `plays now` …
-    func when(_ screening: Screening, at now: Moment, _ clock: WallClock) -> String {
-        switch screening.state(at: now) {
-        case .coming: self(.screeningAt, moment(screening.course.at, seenFrom: now, clock))
-        case .open(_, let wait): self(.screeningSoon, length(milliseconds: wait))
-        case .playing: self(.screeningNow)
-        case .paused: self(.screeningPaused)
-        case .over: self(.screeningOver)
+    func when(_ shown: ShownScreening, at now: Moment, _ clock: WallClock) -> String {
+        if shown.isCalledOff(at: now) { return self(.screeningCalledOff) }
+        switch shown.state(at: now) {
+        case .coming: return self(.screeningAt, moment(shown.screening.course.at, seenFrom: now, clock))
+        case .open(_, let wait): return self(.screeningSoon, length(milliseconds: wait))
+        case .playing: return self(.screeningNow)
+        case .paused: return self(.screeningPaused)
+        case .over: return self(.screeningOver)
         }
     }
 }

@@ -3,7 +3,8 @@ import KinoraDocuments
 import KinoraKernel
 import KinoraViewing
 
-/// A screening all of whose features a viewer may see, with what they are called.
+/// A screening all of whose features a viewer may see, with what they are called. Those that are not in the house any more are among them: with
+/// them it does not take place, and whoever waits for it is told.
 struct ShownScreening: Sendable {
     let id: ScreeningID
     let screening: Screening
@@ -13,18 +14,32 @@ struct ShownScreening: Sendable {
     struct Feature: Sendable {
         let feature: Screening.Feature
         let title: String
-        /// The page that describes it.
-        let place: Place
+        /// The page that describes it; nil where it is not in the house any more.
+        let place: Place?
     }
 
     var title: String { features.map(\.title).joined(separator: ", ") }
 
-    /// Nil where something of it is not there for this viewer.
+    /// What is not in the house any more.
+    var gone: [String] { features.filter { $0.place == nil }.map(\.title) }
+
+    /// Where it stands; one of which something is gone does not take place, as if it were over.
+    func state(at now: Moment) -> ScreeningCourse.State { gone.isEmpty ? screening.state(at: now) : .over }
+
+    /// Whether it would play or come, if nothing of it were gone.
+    func isCalledOff(at now: Moment) -> Bool { !gone.isEmpty && screening.state(at: now) != .over }
+
+    /// Nil where something of it is not for this viewer. Of what is gone nobody can tell from which age on it was, so it is for grown-ups.
     init?(_ stored: Stored<Screening>, on shelves: Shelves, _ words: Words) async throws {
         var features: [Feature] = []
         for feature in stored.value.features {
-            guard let shown = try await Self.shown(feature, on: shelves, words) else { return nil }
-            features.append(shown)
+            if let shown = try await Self.shown(feature, on: shelves, words) {
+                features.append(shown)
+            } else if shelves.viewers.isLimited {
+                return nil
+            } else {
+                features.append(Feature(feature: feature, title: feature.title ?? words(.screeningNameless), place: nil))
+            }
         }
         var screening = stored.value
         screening.features = features.map(\.feature)

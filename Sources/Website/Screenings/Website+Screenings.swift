@@ -68,12 +68,14 @@ extension Website {
     /// What the first page tells of; nil where nothing is near.
     func nearScreening(_ visitor: Visitor, on shelves: Shelves) async throws -> ScreeningLine? {
         let now = accounts.time.now
+        var calledOff: ShownScreening?
         for screening in try await screenings.programme(for: visitor.signedIn().member) {
             guard screening.value.course.at.since(now) < ScreeningLine.near else { continue }
             guard let shown = try await ShownScreening(screening, on: shelves, words) else { continue }
-            return ScreeningLine(shown, at: now, clock, words)
+            if shown.gone.isEmpty { return ScreeningLine(shown, at: now, clock, words) }
+            calledOff = calledOff ?? shown
         }
-        return nil
+        return calledOff.map { ScreeningLine($0, at: now, clock, words) }
     }
 
     private func programme(_ request: Request, _ visitor: Visitor) async throws -> Response {
@@ -124,13 +126,20 @@ extension Website {
     private func setScreening(_ request: Request, _ visitor: Visitor) async throws -> Response {
         guard try await maySet(visitor) else { throw Refusal.notPermitted }
         var written = ScreeningForm(try await form(request))
-        let (features, unknown) = try await written.features(on: shelves(visitor))
+        let (wanted, unknown) = try await written.features(on: shelves(visitor))
         written.faults = unknown.map { words(.screeningFaultFilm, $0) }
         let moment = WallTime(date: written.date, time: written.time)?.moment(in: zone)
         if moment == nil { written.faults.append(words(.screeningFaultTime)) }
-        if features.isEmpty, unknown.isEmpty { written.faults.append(words(.screeningFaultNothing)) }
+        if wanted.isEmpty, unknown.isEmpty { written.faults.append(words(.screeningFaultNothing)) }
         guard let moment, written.faults.isEmpty else { return try await showForm(written, visitor, status: .badRequest) }
         let member = try visitor.signedIn().member
+        var features: [Screening.Feature] = []
+        for feature in wanted {
+            var feature = feature
+            let title = try await ShownScreening.shown(feature, on: shelves(visitor), words)?.title
+            feature.title = title?.onOneLine(atMost: Screening.longestTitle)
+            features.append(feature)
+        }
         do {
             let screening = Screening(
                 madeBy: member, about: written.about, startsAt: moment, features: features, isByInvitation: written.isByInvitation,
@@ -164,7 +173,7 @@ extension Website {
         }
         let people = audience.count(shown.id, accounts.time.now)
         // The clock is asked last: what came before does not make it older.
-        let report = ScreeningReport(shown.id, shown.screening, people: people, at: accounts.time.now)
+        let report = ScreeningReport(shown, people: people, at: accounts.time.now)
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try JSONEncoder().encode(report))))
@@ -187,7 +196,8 @@ extension Website {
             wish = .seek(Int64(seconds * 1000))
         default: throw Refusal.badRequest
         }
-        try await screenings.follow(wish, of: shown.id)
+        // What does not take place is not led; it can be taken off.
+        if shown.gone.isEmpty { try await screenings.follow(wish, of: shown.id) }
         return goOn(to: ScreeningPlace.one(shown.id).address)
     }
 
@@ -212,7 +222,7 @@ extension Website {
         guard let text = FormFields(request.uri.query)["screening"] else { return .alone }
         let shown = try await found(ScreeningID(text), visitor)
         let now = accounts.time.now
-        guard let place = shown.screening.state(at: now).feature else { return .elsewhere(ScreeningPlace.one(shown.id).address) }
+        guard let place = shown.state(at: now).feature else { return .elsewhere(ScreeningPlace.one(shown.id).address) }
         let playing = shown.screening.features[place]
         guard playing.id == feature.id, playing.kind == feature.kind else {
             return .elsewhere(ScreeningPlace.seat(shown.id, playing).address)

@@ -1398,6 +1398,12 @@ enum English {
         case .screeningRefusedGuests: "At most {} people can be asked one by one. Ask fewer, or everybody."
         case .screeningRefusedFull: "There are as many screenings on the programme as fit. Take one off first."
         case .screeningBeginsIn: "Begins in {time}"
+        case .screeningCalledOff: "does not take place"
+        case .screeningCalledOffHost:
+            "This screening cannot take place. Not in the house any more: {}. Take it off the programme, and set another."
+        case .screeningCalledOffGuest: "This screening does not take place as it was announced. Not in the house any more: {}."
+        case .screeningGone: "not in the house any more"
+        case .screeningNameless: "one of its films"
         case .mayMembersScreen: "Members may set screenings"
         case .stepWaiting: "Begins in {time}"
         case .stepPaused: "Paused for everybody"

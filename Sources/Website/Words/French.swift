@@ -1441,6 +1441,12 @@ enum French {
         case .screeningRefusedGuests: "Au plus {} personnes peuvent être invitées une à une. Invitez-en moins, ou tout le monde."
         case .screeningRefusedFull: "Le programme compte autant de projections que possible. Retirez-en une d’abord."
         case .screeningBeginsIn: "Début dans {time}"
+        case .screeningCalledOff: "n’aura pas lieu"
+        case .screeningCalledOffHost:
+            "Cette projection ne peut pas avoir lieu. N’est plus dans la maison : {}. Retirez-la du programme et programmez-en une autre."
+        case .screeningCalledOffGuest: "Cette projection n’aura pas lieu comme annoncé. N’est plus dans la maison : {}."
+        case .screeningGone: "n’est plus dans la maison"
+        case .screeningNameless: "l’un de ses films"
         case .mayMembersScreen: "Les membres peuvent programmer des projections"
         case .stepWaiting: "Début dans {time}"
         case .stepPaused: "En pause pour tous"

@@ -1436,6 +1436,12 @@ enum German {
         case .screeningRefusedGuests: "Höchstens {} Personen können einzeln gebeten werden. Bitte weniger, oder alle."
         case .screeningRefusedFull: "Es sind so viele Vorführungen angesetzt, wie Platz haben. Nimm zuerst eine vom Programm."
         case .screeningBeginsIn: "Beginnt in {time}"
+        case .screeningCalledOff: "findet nicht statt"
+        case .screeningCalledOffHost:
+            "Diese Vorführung kann nicht stattfinden. Nicht mehr im Haus: {}. Nimm sie vom Programm und setze eine andere an."
+        case .screeningCalledOffGuest: "Diese Vorführung findet nicht statt wie angekündigt. Nicht mehr im Haus: {}."
+        case .screeningGone: "nicht mehr im Haus"
+        case .screeningNameless: "einer ihrer Filme"
         case .mayMembersScreen: "Mitglieder dürfen Vorführungen ansetzen"
         case .stepWaiting: "Beginnt in {time}"
         case .stepPaused: "Pause für alle"

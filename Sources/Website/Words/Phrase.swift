@@ -252,6 +252,7 @@ enum Phrase: String, CaseIterable {
     case screeningMoreFilms, screeningDate, screeningTime, screeningAbout, screeningWho, screeningAll, screeningInvited
     case screeningGuests, screeningGuestsHint, screeningFaultFilm, screeningFaultTime, screeningFaultNothing
     case screeningRefusedMoment, screeningRefusedFeatures, screeningRefusedGuests, screeningRefusedFull, screeningBeginsIn
+    case screeningCalledOff, screeningCalledOffHost, screeningCalledOffGuest, screeningGone, screeningNameless
     case mayMembersScreen, stepWaiting, stepPaused, stepOver, stepAway
     // While the house is upgraded
     case problemUpgrading, problemUpgradingSentence

@@ -179,10 +179,15 @@ struct SpeechKeeperTests {
         _ = try await keeper.lookAtEverything()
         try await readAll()
 
-        let found = try await shelves.said("ferry", languages: [], first: 10) { feature in
-            if case .film(let film) = feature { film.value.description.title == "Open" } else { false }
+        var asked: [Int] = []
+        let found = try await shelves.said("ferry", languages: [], first: 10) { features in
+            asked.append(features.count)
+            return features.map { feature in
+                if case .film(let film) = feature { film.value.description.title == "Open" } else { false }
+            }
         }
         #expect(found.count == 1)
+        #expect(asked == [2], "for all at once")
     }
 
     @Test func ofEndlesslyManySubtitlesSomeAreRead() {

@@ -3,6 +3,7 @@ import KinoraCatalogue
 import KinoraDocuments
 import KinoraKernel
 import KinoraMedia
+import KinoraMediaTools
 import Logging
 import Synchronization
 import Testing
@@ -47,9 +48,21 @@ struct PortraitErrandTests {
                 package: PackageID(name), source: name, duration: 60_000, height: 360, audioLanguages: [], textLanguages: []))
     }
 
+    /// Does not get on with what was fetched from a slow address.
+    private struct StallingEncoder: Encoder {
+        let base: any Encoder
+        let gallery: Gallery
+
+        func run(_ command: EncodeCommand, report: @escaping @Sendable (EncodeProgress) -> Void) async throws -> EncodeReport {
+            if gallery.asked.withLock({ $0.last?.contains("slow") == true }) { throw Trouble.stalled(name: "ffmpeg", minutes: 1) }
+            return try await base.run(command, report: report)
+        }
+    }
+
     private func errand(_ gallery: Gallery) -> PortraitErrand {
         PortraitErrand(
-            store: store, mill: pictures.mill, fetcher: gallery, time: time, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            store: store, mill: PictureMill(encoder: StallingEncoder(base: pictures.encoder, gallery: gallery), shelf: pictures.shelf),
+            fetcher: gallery, time: time, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     private func person(_ name: String) async throws -> Person? {
@@ -89,5 +102,46 @@ struct PortraitErrandTests {
         time.advance(by: .seconds(3601))
         while try await errand.run() {}
         #expect(try await person("Cleo")?.portrait != nil)
+    }
+
+    @Test("a portrait over which ffmpeg stalls is set aside: the others are made, and it has its turn after them")
+    func stalls() async throws {
+        defer { pictures.remove() }
+        try await film("Ada", portrait: "https://p.example/good-slow.jpg")
+        for name in ["Ben", "Cleo"] { try await film(name, portrait: "https://p.example/good-\(name).jpg") }
+        let gallery = Gallery(try await pictures.picture("testsrc2=s=400x600", "p.jpg"))
+        let errand = errand(gallery)
+
+        while try await errand.run() {}
+        for name in ["Ben", "Cleo"] { #expect(try await person(name)?.portrait != nil, "\(name)") }
+        #expect(try await person("Ada")?.waitsForPortrait == true)
+        #expect(gallery.asked.withLock { $0.count } == 3)
+
+        time.advance(by: .seconds(3601))
+        try await film("Dora", portrait: "https://p.example/good-Dora.jpg")
+        while try await errand.run() {}
+        #expect(try await person("Dora")?.portrait != nil)
+        #expect(gallery.asked.withLock { $0.count } == 5)
+        #expect(gallery.asked.withLock { $0.last?.contains("slow") } == true)
+    }
+
+    @Test("however many stall, a few are tried each hour, and not the same ones first")
+    func manyStalls() async throws {
+        defer { pictures.remove() }
+        for name in ["Bea", "Cas", "Dee", "Eve", "Fay", "Gil", "Hal"] {
+            try await film(name, portrait: "https://p.example/good-slow-\(name).jpg")
+        }
+        let gallery = Gallery(try await pictures.picture("testsrc2=s=400x600", "p.jpg"))
+        let errand = errand(gallery)
+
+        while try await errand.run() {}
+        #expect(gallery.asked.withLock { Set($0).count } == 5)
+
+        time.advance(by: .seconds(3601))
+        try await film("Ada", portrait: "https://p.example/good.jpg")
+        while try await errand.run() {}
+        #expect(try await person("Ada")?.portrait != nil)
+        #expect(gallery.asked.withLock { Set($0).count } == 8)
+        #expect(gallery.asked.withLock { $0.count } == 11)
     }
 }

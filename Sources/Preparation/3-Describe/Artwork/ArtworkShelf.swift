@@ -22,13 +22,14 @@ package struct ArtworkShelf: Sendable {
     func keep(_ bytes: [UInt8], as kind: ImageHeader.Kind) throws -> String {
         let name = "\(Digest(of: bytes).hex).\(kind.rawValue)"
         let target = folder.appending(Array(name.utf8))
-        if try isThere(target, size: bytes.count) {
-            // As new, for those who look for what nobody needs any more.
-            _ = target.withCString { utimensat(AT_FDCWD, $0, nil, 0) }
-        } else {
-            try write(bytes, to: target)
-        }
+        if try !isThere(target, size: bytes.count) || !renew(target) { try write(bytes, to: target) }
         return name
+    }
+
+    /// As new, for those who look for what nobody needs any more.
+    /// - Returns: false where they have just taken it away.
+    private func renew(_ path: FilePath) -> Bool {
+        path.withCString { utimensat(AT_FDCWD, $0, nil, 0) } == 0 || errno != ENOENT
     }
 
     /// A name for a folder of drafts.
@@ -46,14 +47,18 @@ package struct ArtworkShelf: Sendable {
         return WorkerIdentity.isDead(String(owner).replacing(",", with: "/"))
     }
 
-    /// The pictures and drafts that are older than a moment and not needed: their paths. Blocking.
+    /// The pictures and drafts that are older than a moment and not needed, and pictures that a killed sweep set aside: their paths. Blocking.
     func unneeded(olderThan moment: Moment, _ isNeeded: (String) -> Bool, _ cancellation: BlockingWork.Cancellation) throws -> [String] {
         var found: [String] = []
         for name in try FileTree.names(in: folder.text) {
             try cancellation.check()
             let isPicture = name.split(separator: ".").first.map { Digest(hex: String($0)) != nil } ?? false
-            guard name.hasPrefix(Self.draft) || isPicture && !isNeeded(name) else { continue }
             let path = folder.appending(Array(name.utf8))
+            if isPicture, name.contains(Self.leaving) {
+                found.append(path.text)
+                continue
+            }
+            guard name.hasPrefix(Self.draft) || isPicture && !isNeeded(name) else { continue }
             do {
                 let modified = try FileStatus(path, followingLinks: false).modified
                 guard Self.isOfTheDead(name) || modified < moment.milliseconds * 1_000_000 else { continue }
@@ -63,6 +68,49 @@ package struct ArtworkShelf: Sendable {
             found.append(path.text)
         }
         return found
+    }
+
+    /// A file on its way out (`ArtworkSweep`).
+    struct Leaving: Hashable, Sendable {
+        /// The picture's own name; nil for a draft, which has none to go back to.
+        let picture: String?
+        /// Where it lies now.
+        let path: String
+        /// Where it was found.
+        let found: String
+    }
+
+    private static let leaving = ".removing-"
+
+    /// Takes a picture out of its place; nil where it was kept again since, or is gone. Drafts stay where they are. Blocking.
+    func setAside(_ found: String, olderThan moment: Moment) throws -> Leaving? {
+        let name = found.split(separator: "/").last.map(String.init) ?? ""
+        if name.hasPrefix(Self.draft) { return Leaving(picture: nil, path: found, found: found) }
+        let picture = name.range(of: Self.leaving).map { String(name[..<$0.lowerBound]) } ?? name
+        let attempt = Identifier<ArtworkShelf>.make().rawValue.prefix(8)
+        let aside = Leaving(picture: picture, path: "\(folder.text)/\(picture)\(Self.leaving)\(attempt)", found: found)
+        guard rename(found, aside.path) == 0 else {
+            let code = errno
+            if code == ENOENT { return nil }
+            throw FileTrouble(errno: code)
+        }
+        do {
+            let modified = try FileStatus(FilePath(text: aside.path), followingLinks: false).modified
+            if modified < moment.milliseconds * 1_000_000 { return aside }
+        } catch FileTrouble.notThere {
+            // Another sweep took it over.
+            return nil
+        }
+        putBack(aside)
+        return nil
+    }
+
+    /// Gives a picture its own name again. The same may stand there already, then it takes its place. Blocking.
+    func putBack(_ leaving: Leaving) {
+        guard let picture = leaving.picture else { return }
+        FileTree.touch(leaving.path)
+        // Where it is gone, another sweep took it over, and asks itself.
+        _ = rename(leaving.path, "\(folder.text)/\(picture)")
     }
 
     private func isThere(_ path: FilePath, size: Int) throws -> Bool {

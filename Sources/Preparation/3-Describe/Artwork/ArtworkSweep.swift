@@ -6,7 +6,11 @@ import KinoraKernel
 ///
 /// Documents are read page by page and every text in them that is the name of a picture counts, wherever it stands; so a picture that a
 /// new kind of document uses is safe as long as its collection is looked at. What is younger than a day is left alone: whoever made it may
-/// be about to write its name down.
+/// be about to write its name down. What nobody names may be kept again, or named, while this is found out; so, for each picture:
+/// 1. It gets the name `….removing-` with a name of this attempt (`ArtworkShelf.setAside`). One that was kept again since gets its own back;
+/// whoever keeps it from now on finds its place empty, and writes it anew.
+/// 2. Then the documents are asked once more. What one of them names gets its name back, the rest is deleted.
+/// What a killed sweep left is dealt with in the same way by the next.
 package struct ArtworkSweep: Sendable {
     private let store: any DocumentStore
     private let shelf: ArtworkShelf
@@ -24,24 +28,68 @@ package struct ArtworkSweep: Sendable {
 
     /// - Returns: how many files were removed.
     @discardableResult
-    package func run() async throws -> Int {
-        let found = try await unneeded()
-        return try await BlockingWork.run { cancellation in
-            for path in found {
-                try cancellation.check()
-                try FileTree.remove(path)
-            }
-            return found.count
-        }
-    }
+    package func run() async throws -> Int { try await remove(unneeded()).count }
 
     /// The files that would be removed now.
     func unneeded() async throws -> [String] {
-        let moment = time.now - Self.grace
+        let (shelf, needed, moment) = (shelf, try await named(), time.now - Self.grace)
+        return try await BlockingWork.run { try shelf.unneeded(olderThan: moment, { needed.contains(Self.mark($0)) }, $0) }
+    }
+
+    /// Removes files that were found a while ago, unless somebody needs them now.
+    /// - Returns: those that were removed.
+    func remove(_ found: [String]) async throws -> [String] {
+        try await finish(setAside(found))
+    }
+
+    /// The first step.
+    func setAside(_ found: [String]) async throws -> [ArtworkShelf.Leaving] {
+        let (shelf, moment) = (shelf, time.now - Self.grace)
+        return try await BlockingWork.run { cancellation in
+            var leaving: [ArtworkShelf.Leaving] = []
+            for path in found {
+                try cancellation.check()
+                if let one = try shelf.setAside(path, olderThan: moment) { leaving.append(one) }
+            }
+            return leaving
+        }
+    }
+
+    /// The second step.
+    func finish(_ leaving: [ArtworkShelf.Leaving]) async throws -> [String] {
+        guard !leaving.isEmpty else { return [] }
+        let (shelf, needed) = (shelf, try await neededOrPutBack(leaving))
+        return try await BlockingWork.run { _ in
+            var removed: [String] = []
+            for one in leaving {
+                if let picture = one.picture, needed.contains(Self.mark(picture)) {
+                    shelf.putBack(one)
+                } else {
+                    try FileTree.remove(one.path)
+                    removed.append(one.found)
+                }
+            }
+            return removed
+        }
+    }
+
+    /// Where the documents cannot be asked, nothing leaves.
+    private func neededOrPutBack(_ leaving: [ArtworkShelf.Leaving]) async throws -> Set<UInt64> {
+        do {
+            return try await named()
+        } catch {
+            try await BlockingWork.run { [shelf] _ in
+                for one in leaving { shelf.putBack(one) }
+            }
+            throw error
+        }
+    }
+
+    /// Marks of all names that stand in documents.
+    private func named() async throws -> Set<UInt64> {
         var named: Set<UInt64> = []
         for collection in Self.collections { try await collect(collection, &named) }
-        let (shelf, needed) = (shelf, named)
-        return try await BlockingWork.run { try shelf.unneeded(olderThan: moment, { needed.contains(Self.mark($0)) }, $0) }
+        return named
     }
 
     private func collect(_ collection: String, _ named: inout Set<UInt64>) async throws {
