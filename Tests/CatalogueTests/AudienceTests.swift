@@ -201,7 +201,8 @@ struct AudienceTests {
         let methods = text.matches(of: /package func (\w+)/).map { String($0.output.1) }
         #expect(
             methods == [
-                "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "standing", "names",
+                "seen", "seen", "settled", "openIndex", "films", "series", "films", "series", "genres", "film", "series", "standing",
+                "names",
                 "titles",
                 "collection", "collections", "arrivals",
                 "episode",
