@@ -49,7 +49,7 @@ def links(page):
     for link in page.eval_on_selector_all("a[href]", "all => all.map((one) => one.getAttribute('href'))"):
         address = urlsplit(urljoin(page.url, link))
         if (address.scheme, address.netloc) == (base.scheme, base.netloc) and not link.startswith("#"):
-            yield address.path
+            yield address.path + (f"?{address.query}" if address.query else "")
 
 
 def pages(page, base):
