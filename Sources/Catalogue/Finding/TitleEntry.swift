@@ -1,8 +1,9 @@
 import KinoraDocuments
 import KinoraKernel
 
-/// What directories and search know of a listed title without reading its document.
-package struct TitleEntry: Sendable, Hashable {
+/// What directories and search know of a listed title without reading its document. A class, since directories and searches go through all of them:
+/// handing one on is one count, where a copy would be one for each text in it.
+package final class TitleEntry: Sendable {
     package enum Kind: UInt8, Sendable { case film, series }
 
     /// Somebody who made it or plays in it.
@@ -42,7 +43,7 @@ package struct TitleEntry: Sendable, Hashable {
     /// More people of one title are not looked for by name.
     static let mostMakers = 60
 
-    init(_ film: Stored<Film>) {
+    convenience init(_ film: Stored<Film>) {
         let value = film.value
         let milliseconds = value.versions.first?.duration ?? value.early?.duration
         let spoken = value.versions.flatMap(\.audioLanguages) + (value.early?.audioLanguages ?? [])
@@ -52,7 +53,7 @@ package struct TitleEntry: Sendable, Hashable {
             isUnrated: value.isUnrated, listedAt: value.listedAt, aliases: value.aliases)
     }
 
-    init(_ series: Stored<Series>) {
+    convenience init(_ series: Stored<Series>) {
         let value = series.value
         self.init(
             series.id, .series, value.description, spoken: [], minutes: value.description.runtime, minimumAge: value.minimumAge,
@@ -71,8 +72,8 @@ package struct TitleEntry: Sendable, Hashable {
         sortTitle = description.sortTitle
         year = description.year
         countries = description.countries
-        let known = Set(spoken.filter(\.isKnown).map { Self.language($0.tag) })
-        languages = known.isEmpty ? Set(description.languages.map { Self.language($0) }).sorted() : known.sorted()
+        let known = Set(spoken.filter(\.isKnown).map { TitleEntry.language($0.tag) })
+        languages = known.isEmpty ? Set(description.languages.map { TitleEntry.language($0) }).sorted() : known.sorted()
         genres = description.genres.compactMap { Genre.key($0) }
         self.minutes = minutes
         let ratings = description.ratings.map(\.value)
@@ -82,8 +83,8 @@ package struct TitleEntry: Sendable, Hashable {
         self.listedAt = listedAt
         collection = kind == .film ? description.collectionID : nil
         var makers: [Maker] = []
-        makers.reserveCapacity(min(description.credits.count, Self.mostMakers))
-        for credit in description.credits where makers.count < Self.mostMakers {
+        makers.reserveCapacity(min(description.credits.count, TitleEntry.mostMakers))
+        for credit in description.credits where makers.count < TitleEntry.mostMakers {
             guard let key = PersonName.key(credit.name), !makers.contains(where: { $0.key == key }) else { continue }
             makers.append(Maker(key: key, name: credit.name))
         }
