@@ -41,7 +41,7 @@ def sign_in(url):
 
 def offered(url, name, cookie=""):
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers={"Cookie": cookie}), timeout=5) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Cookie": cookie, "Accept": "text/html"}), timeout=5) as answer:
             return name.encode() in answer.read()
     except OSError:
         return False
