@@ -139,7 +139,8 @@ let package = Package(
             "VideoAPI", over: ["Gate", "Documents", "SQLiteDocuments", "Kernel"],
             [.hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .nioPosix, .subprocess, .systemPackage]),
         .tests(
-            "Accounts", over: ["Documents", "SQLiteDocuments", "Kernel"], [.crypto, .cryptoExtras, .subprocess, .systemPackage]),
+            "Accounts", over: ["Documents", "DocumentContract", "SQLiteDocuments", "Kernel"],
+            [.crypto, .cryptoExtras, .subprocess, .systemPackage]),
         .tests("Billing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .executableTarget(
             name: "snapshot-writer", dependencies: ["KinoraRecommendation", "KinoraKernel"], path: "Tests/SnapshotWriter",
@@ -149,7 +150,7 @@ let package = Package(
         .tests("SQLiteSpeech", over: ["Catalogue", "Documents", "Media", "Kernel"], [.grdb]),
         .tests("Viewing", over: ["Catalogue", "Documents", "SQLiteDocuments", "Kernel"]),
         .tests("Media", over: ["Kernel"], [.subprocess]),
-        .tests("Catalogue", over: ["Documents", "SQLiteDocuments", "Media", "Kernel"]),
+        .tests("Catalogue", over: ["Documents", "DocumentContract", "SQLiteDocuments", "Media", "Kernel"]),
         .tests(
             "Preparation", over: ["Catalogue", "Documents", "SQLiteDocuments", "Media", "MediaTools", "Kernel"],
             [.subprocess, .systemPackage, .logging]),

@@ -1,3 +1,4 @@
+import KinoraDocumentContract
 import KinoraDocuments
 import KinoraKernel
 import Testing
