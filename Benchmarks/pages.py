@@ -14,26 +14,10 @@ import tempfile
 import time
 import urllib.parse
 
-from delivery import spent
+from delivery import NGINX, spent
 
 PASSWORD = "correct horse battery staple 9"
 WORDS = ["harbour", "intrestelar", "night ferry", "the", "anna"]
-NGINX = """
-worker_processes {cores};
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.err;
-events {{ worker_connections 1024; }}
-http {{
-  access_log off;
-  sendfile on; tcp_nopush on; tcp_nodelay on;
-  open_file_cache max=1000 inactive=60s;
-  keepalive_requests 100000000;
-  default_type text/html;
-  client_body_temp_path {folder}/t; proxy_temp_path {folder}/t; fastcgi_temp_path {folder}/t; uwsgi_temp_path {folder}/t; scgi_temp_path {folder}/t;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }}
-}}
-"""
 LUA = """
 local paths, n = {{ {paths} }}, 0
 request = function()
@@ -162,7 +146,7 @@ def measure(house, folder, titles, seconds):
         p50, p99, _, each = wrk(folder, house.port, paths, house.cookie, 1, seconds, house.process.pid)
         print(f"| {name} | {p50:.2f} | {p99:.2f} | {each:,.0f} |", flush=True)
     (folder / "index.html").write_bytes(home)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=18081, cores=os.cpu_count()))
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=18081, root=folder, cores=os.cpu_count()))
     nginx = subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf"], stderr=subprocess.DEVNULL)
     time.sleep(1)
     try:
